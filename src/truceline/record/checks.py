@@ -1,0 +1,119 @@
+"""Checks: what must hold before an entry may follow those that are there.
+
+The same checks run when an entry is appended, against the record, and when the record is verified,
+against the entries before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from truceline.errors import UnknownId, ValueProblem
+from truceline.model import Claim, Report, Span
+from truceline.record.entries import ClaimsCoded, Correction, Entry, ReportAdded, Review
+
+
+class Before(Protocol):
+    """The reports and claims of the entries before."""
+
+    def has_report(self, report: str) -> bool: ...
+    def has_claim(self, claim: str) -> bool: ...
+    def report(self, report: str) -> Report: ...
+    def claim(self, claim: str) -> Claim: ...
+
+
+@dataclass(slots=True)
+class Read:
+    """What came before, kept in memory while the journal is read through."""
+
+    reports: dict[str, Report] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+
+    def add(self, entry: Entry) -> None:
+        if isinstance(entry, ReportAdded):
+            self.reports[entry.report.id] = entry.report
+        elif isinstance(entry, ClaimsCoded):
+            for claim in entry.claims:
+                self.claims.setdefault(claim.id, claim)
+
+    def has_report(self, report: str) -> bool:
+        return report in self.reports
+
+    def has_claim(self, claim: str) -> bool:
+        return claim in self.claims
+
+    def report(self, report: str) -> Report:
+        return self.reports[report]
+
+    def claim(self, claim: str) -> Claim:
+        return self.claims[claim]
+
+
+def check(entry: Entry, before: Before) -> None:
+    """Raise ValueProblem or UnknownId when the entry cannot follow what is there."""
+    if isinstance(entry, ReportAdded):
+        _check_report(entry.report, before)
+    elif isinstance(entry, ClaimsCoded):
+        _check_coding(entry, before)
+    elif isinstance(entry, Review | Correction):
+        _check_decision(entry, before)
+
+
+def _check_report(report: Report, before: Before) -> None:
+    if report.id != _id_of(report):
+        todo = "Make reports with Report.of."
+        raise ValueProblem("the report's id does not follow from its content.", where=report.id, todo=todo)
+    if before.has_report(report.id):
+        raise ValueProblem("the report is in the record already.", where=report.id, todo="Nothing needs to be done.")
+
+
+def _id_of(report: Report) -> str:
+    return Report.of(
+        report.text,
+        title=report.title,
+        publisher=report.publisher,
+        published=report.published,
+        dateline=report.dateline,
+        url=report.url,
+    ).id
+
+
+def _check_coding(entry: ClaimsCoded, before: Before) -> None:
+    if not before.has_report(entry.report):
+        raise UnknownId("the record has no report with this id.", where=entry.report, todo="Add the report first.")
+    if not entry.claims:
+        return
+    text = before.report(entry.report).text
+    for claim in entry.claims:
+        if claim.report != entry.report:
+            raise ValueProblem(f"the claim belongs to the report {claim.report}.", where=f"{entry.report}:{claim.id}")
+        _check_spans(claim, text)
+
+
+def _check_decision(entry: Review | Correction, before: Before) -> None:
+    if not before.has_claim(entry.claim):
+        todo = "`truceline claims` lists the ids."
+        raise UnknownId("the record has no claim with this id.", where=entry.claim, todo=todo)
+    if isinstance(entry, Correction):
+        corrected = entry.apply(before.claim(entry.claim))
+        _check_spans(corrected, before.report(corrected.report).text)
+
+
+def _check_spans(claim: Claim, text: str) -> None:
+    if not claim.spans.content:
+        raise ValueProblem("the claim points at no words of its report.", where=f"{claim.report}:{claim.id}")
+    for span in _spans(claim):
+        if not span.holds_in(text):
+            found = text[span.start : span.end]
+            raise ValueProblem(
+                f"the claim {claim.id} quotes {span.quote!r}, but the report has {found!r} there.",
+                where=f"{claim.report}:{span.start}-{span.end}",
+            )
+
+
+def _spans(claim: Claim) -> Iterator[Span]:
+    yield from claim.spans.source
+    yield from claim.spans.cue
+    yield from claim.spans.content

@@ -1,0 +1,281 @@
+"""Journal: the append-only record of what came in and what was decided.
+
+What holds, always:
+
+1.  Entries are only ever added, each with author, time and the hash of the one before. No method
+    changes or removes one, and the database refuses it too.
+2.  State is a function of the entries: whoever reads the same entries sees the same reports, claims,
+    decisions and identities (``View``). The index tables can be thrown away and made again.
+3.  One ``append`` is one transaction: all of its entries are kept, or none. It is the only writer
+    meanwhile, so what it looked up first (``Known``) is still so when it writes.
+4.  No entry refers to what was not there before it, and every span of a claim holds in its report.
+5.  Reading checks the chain: an altered journal is not read past the first altered entry. What the
+    chain alone cannot show is that its end was cut off; ``verify(holds=...)`` shows that to anyone
+    who kept the hash of an earlier ``head``.
+6.  An entry's time says when it was recorded, by the clock of the machine that did so. What counts
+    as earlier or later is the order of the entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, insert, select
+
+from truceline.errors import (
+    BrokenChain,
+    InputError,
+    NotARecord,
+    RecordBusy,
+    RecordError,
+    RecordUnwritable,
+    ValueProblem,
+)
+from truceline.model import Claim, Report, codec
+from truceline.record import chain, index, tables
+from truceline.record.chain import Link, Row
+from truceline.record.checks import Read, check
+from truceline.record.database import Database, address
+from truceline.record.entries import Entry, Recorded, kind_of
+from truceline.record.index import Known
+from truceline.record.search import SearchHit, search
+
+T = TypeVar("T")
+
+WAIT = 10.0
+"""Seconds to wait for another process that is writing."""
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found sound: the number of entries, reports and claims, and the last entry's hash.
+
+    ``search`` is False where the search index could not be checked, because the disk is read-only
+    or another process was writing.
+    """
+
+    entries: int
+    reports: int
+    claims: int
+    head: str
+    search: bool = True
+
+
+class Journal:
+    """A record that is open. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def create(cls, where: str | Path, *, wait: float = WAIT) -> Self:
+        """A new, empty record in the file ``where`` (a path, or ``sqlite:///path``).
+
+        Raises RecordError where something has that name already, RecordUnwritable where the folder
+        is missing, full or read-only.
+        """
+        return cls(Database.create(address(where), wait=wait))
+
+    @classmethod
+    def open(cls, where: str | Path, *, wait: float = WAIT) -> Self:
+        """The record in the file ``where``, which must exist.
+
+        Raises NotARecord for anything that is no record, or a damaged one; it is left as it is.
+        """
+        return cls(Database.open(address(where), wait=wait))
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    def close(self) -> None:
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # Adding
+
+    def append(self, entries: Sequence[Entry], author: str, at: datetime | None = None) -> tuple[Recorded, ...]:
+        """Add entries, all or none, and return them as recorded.
+
+        ``author`` is who adds them, ``at`` when (now, if not given). Raises ValueProblem or UnknownId
+        for an entry that cannot follow what is there, RecordBusy, or RecordUnwritable.
+        """
+        return self.append_new(lambda _: entries, author, at)
+
+    def append_new(
+        self, make: Callable[[Known], Iterable[Entry]], author: str, at: datetime | None = None
+    ) -> tuple[Recorded, ...]:
+        """Add what ``make`` returns when it is told what the record knows at that moment.
+
+        Nobody else can write between the question and the answer, so two processes that read the
+        same report add it once. Keep ``make`` quick: do the reading before, and only choose here.
+        Raises as ``append`` does; what ``make`` raises goes through, and nothing is added.
+        """
+        if not author.strip():
+            raise ValueProblem("an entry needs an author.", todo="Give the name of the person or program.")
+        with self._database.writing() as connection:
+            known = Known(connection)
+            time = at or datetime.now(UTC)
+            link = _head(connection)
+            added = []
+            for entry in make(known):
+                check(entry, known)
+                recorded = _write(connection, link, entry, author, time)
+                link = Link(recorded.seq, recorded.hash)
+                added.append(recorded)
+        return tuple(added)
+
+    def rebuild(self) -> None:
+        """Make the index tables again from the entries. Raises BrokenChain when those are not sound."""
+        with self._database.writing() as connection:
+            index.clear(connection)
+            for recorded in self.entries():
+                index.add(connection, recorded.seq, recorded.entry)
+
+    # Reading
+
+    def head(self) -> Link:
+        """The number and hash of the last entry (0, and zeros, in an empty record)."""
+        with self._database.reading() as connection:
+            return _head(connection)
+
+    def entries(self, after: int = 0) -> Iterator[Recorded]:
+        """The entries with a number above ``after``, in order.
+
+        Raises BrokenChain at the first that is altered. Holds no lock between entries.
+        """
+        link, rows = self._page(after)
+        while rows:
+            yield from chain.walk(rows, link, str(self.path))
+            link, rows = self._page(rows[-1].seq)
+
+    def has_report(self, report: str) -> bool:
+        """Whether the report with this id is in the record."""
+        return self._ask(lambda known: known.has_report(report))
+
+    def known_url(self, url: str) -> tuple[str, ...]:
+        """The ids of the reports that came from this address, in the order they came in."""
+        return self._ask(lambda known: known.known_url(url))
+
+    def coded(self, report: str) -> frozenset[tuple[str, str]]:
+        """Name and version of each coder that has coded, or could not read, the report with this id."""
+        return self._ask(lambda known: known.coded(report))
+
+    def report(self, report: str) -> Report:
+        """The report with this id. Raises UnknownId."""
+        return self._ask(lambda known: known.report(report))
+
+    def claim(self, claim: str) -> Claim:
+        """The claim with this id, as it was first coded. Raises UnknownId."""
+        return self._ask(lambda known: known.claim(claim))
+
+    def search(self, words: str, limit: int = 20, reports: Collection[str] | None = None) -> tuple[SearchHit, ...]:
+        """Reports and claims that have all the words, best first; see ``search.search``."""
+        with self._database.reading() as connection:
+            return search(connection, words, limit, reports)
+
+    def verify(self, holds: str | None = None) -> Verified:
+        """Go through the whole record and return what was found sound.
+
+        ``holds`` is the hash of an earlier ``head`` that must be in the chain: without it, entries
+        cut off at the end may not show. Raises BrokenChain naming the first bad entry, NotARecord
+        where the file itself is damaged, RecordError where only the index is wrong.
+        """
+        self._check_file()
+        read, expected = Read(), index.Expected()
+        last, found = Link(), holds is None or holds == chain.GENESIS
+        for recorded in self.entries():
+            self._check_entry(recorded, read)
+            index.expect(expected, recorded.seq, recorded.entry, read.claims)
+            read.add(recorded.entry)
+            last, found = Link(recorded.seq, recorded.hash), found or recorded.hash == holds
+        if not found:
+            what = f"no entry has the hash {holds}: entries were cut off or replaced."
+            raise BrokenChain(what, where=str(self.path), todo="Go back to the copy of the record that has it.")
+        search = self._check_index(expected, last)
+        return Verified(last.seq, len(read.reports), len(read.claims), last.hash, search)
+
+    # Inside
+
+    def _ask(self, question: Callable[[Known], T]) -> T:
+        with self._database.reading() as connection:
+            return question(Known(connection))
+
+    def _page(self, after: int) -> tuple[Link, list[Row]]:
+        """The entry numbered ``after`` as a link, and the next entries after it."""
+        table = tables.entries
+        page = select(table).where(table.c.seq > after).order_by(table.c.seq).limit(_PAGE)
+        before = select(table.c.seq, table.c.hash).where(table.c.seq <= after).order_by(table.c.seq.desc()).limit(1)
+        with self._database.reading() as connection:
+            last = connection.execute(before).first()
+            return Link(*last) if last else Link(), [Row(*row) for row in connection.execute(page)]
+
+    def _check_file(self) -> None:
+        with self._database.reading() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if found != "ok":
+            todo = "Keep this file for inquiry, and go back to the last good copy of the record."
+            raise NotARecord(f"the file is damaged ({found}).", where=str(self.path), todo=todo)
+
+    def _check_entry(self, recorded: Recorded, read: Read) -> None:
+        try:
+            check(recorded.entry, read)
+        except InputError as error:
+            where = f"{self.path}, entry {recorded.seq}"
+            raise BrokenChain(f"the entry does not fit those before it: {error}", where=where) from error
+
+    def _check_index(self, expected: index.Expected, last: Link) -> bool:
+        """Whether FTS5's own index could be checked as well."""
+        where = str(self.path)
+        with self._database.reading() as connection:
+            # Another process may have added entries since the walk began.
+            if _head(connection) != last:
+                return False
+            beyond = index.last_seq(connection)
+            wrong = index.differences(connection, expected)
+        if beyond > last.seq:
+            what = f"the journal ends at entry {last.seq}, but entry {beyond} was there: its end was cut off."
+            raise BrokenChain(what, where=where, todo="Go back to the last good copy of the record.")
+        words = self._words_hold()
+        if wrong or words is False:
+            what = f"the entries are sound, but the index {(*wrong, 'words')[0]!r} does not follow from them."
+            raise RecordError(what, where=where, todo="Make the index again (Journal.rebuild).")
+        return bool(words)
+
+    def _words_hold(self) -> bool | None:
+        try:
+            with self._database.writing() as connection:
+                index.check_words(connection)
+        except NotARecord:
+            return False
+        except (RecordBusy, RecordUnwritable):
+            # FTS5 looks only where it may write, and a sound record must not fail for that.
+            return None
+        return True
+
+
+def _head(connection: Connection) -> Link:
+    table = tables.entries
+    row = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
+    return Link(*row) if row else Link()
+
+
+def _write(connection: Connection, link: Link, entry: Entry, author: str, at: datetime) -> Recorded:
+    seq, kind, time = link.seq + 1, kind_of(entry), chain.stamp(at)
+    payload = codec.canonical(codec.dump(entry))
+    hash = chain.seal(previous=link.hash, seq=seq, kind=kind, author=author, time=time, payload=payload)
+    row = Row(seq, kind, author, time, payload, link.hash, hash)
+    connection.execute(insert(tables.entries).values(asdict(row)))
+    index.add(connection, seq, entry)
+    return Recorded(seq, author, at.astimezone(UTC), entry, link.hash, hash)

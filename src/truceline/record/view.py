@@ -1,0 +1,284 @@
+"""View: what the record says, as of any moment, as a function of the journal's entries.
+
+Two clocks are kept apart. ``as_of`` is the clock of the world: only reports that were known by then
+are seen, with their claims. ``recorded_by`` is the clock of the record: only entries that were made
+by then count. What people decided about the claims follows the second clock alone.
+
+Reports that came in another order give the same view, except where nothing but the order of the
+entries can tell: decisions on one claim or one pair (the latest stands), codings of one report (the
+latest that could read it), versions of one address that were published at one time, and reports
+whose publication is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from truceline.errors import AmbiguousId, UnknownId
+from truceline.model import Claim, Report
+from truceline.record.entries import (
+    About,
+    ClaimsCoded,
+    Correction,
+    Judgement,
+    Note,
+    Recorded,
+    ReportAdded,
+    Review,
+    Settings,
+)
+from truceline.record.identity import Identity
+from truceline.record.moment import Arrival, checked
+
+T = TypeVar("T")
+NOT_CODED = "it has not been coded yet"
+
+
+class Status(StrEnum):
+    CODED = "coded"
+    """As the coder left it; nobody has looked at it yet."""
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided what about a claim, when and why; ``changes`` as in ``Correction``, "" for a review."""
+
+    seq: int
+    author: str
+    time: datetime
+    status: Status
+    reason: str
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedClaim:
+    """A claim as it stands after every decision, beside the coder's own value.
+
+    ``history`` is in the order of the journal; the last decision gives the ``status``.
+    """
+
+    claim: Claim
+    machine: Claim
+    status: Status = Status.CODED
+    history: tuple[Decision, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.claim.id
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement, with who made it and when."""
+
+    author: str
+    time: datetime
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note, with who wrote it and when."""
+
+    author: str
+    time: datetime
+    note: Note
+
+
+class HasEntries(Protocol):
+    def entries(self, after: int = 0) -> Iterator[Recorded]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything in order of publication, report, place in the text, and id.
+
+    ``claims`` are those of the latest coding of each report, ``older`` what only earlier codings
+    had. ``unread`` gives for each report that no coder could read the reason. ``superseded`` leads
+    from an earlier version of an address to the newest one, where the text is another.
+    """
+
+    reports: tuple[Report, ...] = ()
+    claims: tuple[ViewedClaim, ...] = ()
+    older: tuple[ViewedClaim, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    arrivals: Mapping[str, Arrival] = field(default_factory=dict)
+    judgements: tuple[Judged, ...] = ()
+    notes: tuple[Noted, ...] = ()
+    settings: Settings | None = None
+
+    @classmethod
+    def of(cls, journal: HasEntries, as_of: date | None = None, recorded_by: datetime | None = None) -> View:
+        """The view of a journal.
+
+        ``as_of`` is a day (the local day of each report's publication counts) or a moment;
+        ``recorded_by`` is a moment. Raises ValueProblem for a moment without a UTC offset, and
+        BrokenChain where the journal was altered.
+        """
+        return cls.fold(journal.entries(), as_of, recorded_by)
+
+    @classmethod
+    def fold(cls, entries: Iterable[Recorded], as_of: date | None = None, recorded_by: datetime | None = None) -> View:
+        """The view of entries, in the order of the journal."""
+        checked(as_of, "as_of")
+        checked(recorded_by, "recorded_by")
+        fold = _Fold()
+        for recorded in entries:
+            if recorded_by is None or recorded.time <= recorded_by:
+                fold.add(recorded)
+        return fold.view(as_of)
+
+    @property
+    def current(self) -> tuple[ViewedClaim, ...]:
+        """The claims that nobody rejected, of reports that no later version superseded."""
+        return tuple(
+            c for c in self.claims if c.status is not Status.REJECTED and c.claim.report not in self.superseded
+        )
+
+    @property
+    def stranded(self) -> tuple[ViewedClaim, ...]:
+        """Claims that a person decided on and that the latest coding no longer has: work to look at again."""
+        return tuple(c for c in self.older if c.history)
+
+    def identity(self, about: About) -> Identity:
+        """Which parties, or incidents, are one and the same."""
+        return Identity.of((j.judgement for j in self.judgements), about)
+
+    def report(self, id: str) -> Report:
+        """The report with this id, or the one whose id begins so. Raises UnknownId or AmbiguousId."""
+        return _find("report", id, {r.id: r for r in self.reports})
+
+    def claim(self, id: str) -> ViewedClaim:
+        """The claim with this id, or the one whose id begins so; older ones as well. Raises as ``report`` does."""
+        return _find("claim", id, {c.id: c for c in (*self.older, *self.claims)})
+
+    def claims_of(self, report: str) -> tuple[ViewedClaim, ...]:
+        """The claims of the report with this id, in order of the text."""
+        return tuple(c for c in self.claims if c.claim.report == report)
+
+
+def _find(noun: str, id: str, known: Mapping[str, T]) -> T:
+    if id in known:
+        return known[id]
+    found = [k for k in known if k.startswith(id)] if id else []
+    if len(found) == 1:
+        return known[found[0]]
+    if found:
+        several = ", ".join(sorted(found)[:5])
+        raise AmbiguousId(f"several {noun}s have ids that begin with {id!r}: {several}.", todo="Give more of it.")
+    raise UnknownId(f"there is no {noun} with the id {id!r} in this view.")
+
+
+@dataclass(slots=True)
+class _Fold:
+    """What is gathered on one walk over the entries, in their order."""
+
+    added: dict[str, tuple[ReportAdded, Recorded]] = field(default_factory=dict)
+    codings: dict[str, list[ClaimsCoded]] = field(default_factory=dict)
+    decisions: dict[str, list[tuple[Review | Correction, Recorded]]] = field(default_factory=dict)
+    judgements: list[Judged] = field(default_factory=list)
+    notes: list[Noted] = field(default_factory=list)
+    settings: Settings | None = None
+
+    def add(self, recorded: Recorded) -> None:
+        entry = recorded.entry
+        match entry:
+            case ReportAdded():
+                self.added.setdefault(entry.report.id, (entry, recorded))
+            case ClaimsCoded():
+                self.codings.setdefault(entry.report, []).append(entry)
+            case Review() | Correction():
+                self.decisions.setdefault(entry.claim, []).append((entry, recorded))
+            case Judgement():
+                self.judgements.append(Judged(recorded.author, recorded.time, entry))
+            case Note():
+                self.notes.append(Noted(recorded.author, recorded.time, entry))
+            case Settings():
+                self.settings = entry
+
+    def view(self, as_of: date | None) -> View:
+        arrivals = self._arrivals(as_of)
+        claims: list[ViewedClaim] = []
+        older: list[ViewedClaim] = []
+        for report in arrivals:
+            latest, before = _latest(self.codings.get(report, ()))
+            claims += self._decided(latest)
+            older += self._decided(before)
+        return View(
+            reports=tuple(self.added[id][0].report for id in arrivals),
+            claims=tuple(claims),
+            older=tuple(older),
+            unread=self._unread(arrivals),
+            superseded=self._superseded(arrivals),
+            arrivals=arrivals,
+            judgements=tuple(self.judgements),
+            notes=tuple(self.notes),
+            settings=self.settings,
+        )
+
+    def _arrivals(self, as_of: date | None) -> dict[str, Arrival]:
+        """The reports known by then, in order of publication and id."""
+        zone = self.settings.zone if self.settings else None
+        all = {
+            id: Arrival.of(entry.name, entry.report.published, recorded.time, zone)
+            for id, (entry, recorded) in self.added.items()
+        }
+        known = ((id, a) for id, a in all.items() if a.by(as_of))
+        return dict(sorted(known, key=lambda item: (item[1].known, item[0])))
+
+    def _decided(self, claims: Iterable[Claim]) -> list[ViewedClaim]:
+        decided = [self._viewed(c) for c in claims]
+        return sorted(decided, key=lambda c: (c.claim.start, c.id))
+
+    def _viewed(self, machine: Claim) -> ViewedClaim:
+        claim, status, history = machine, Status.CODED, []
+        for entry, recorded in self.decisions.get(machine.id, ()):
+            changes = ""
+            if isinstance(entry, Correction):
+                claim, status, changes = entry.apply(claim), Status.CORRECTED, entry.changes
+            else:
+                status = Status(entry.decision)
+            history.append(Decision(recorded.seq, recorded.author, recorded.time, status, entry.reason, changes))
+        return ViewedClaim(claim, machine, status, tuple(history))
+
+    def _unread(self, reports: Iterable[str]) -> dict[str, str]:
+        unread = {}
+        for report in reports:
+            codings = self.codings.get(report, ())
+            if all(c.unread is not None for c in codings):
+                unread[report] = next((c.unread for c in reversed(codings) if c.unread), NOT_CODED)
+        return unread
+
+    def _superseded(self, arrivals: Mapping[str, Arrival]) -> dict[str, str]:
+        versions: dict[str, list[Report]] = {}
+        for id in arrivals:
+            report = self.added[id][0].report
+            if report.url:
+                versions.setdefault(report.url, []).append(report)
+        superseded = {}
+        for several in versions.values():
+            newest = max(several, key=lambda r: (arrivals[r.id].known, self.added[r.id][1].seq))
+            superseded.update({r.id: newest.id for r in several if r.text != newest.text})
+        return superseded
+
+
+def _latest(codings: Iterable[ClaimsCoded]) -> tuple[list[Claim], list[Claim]]:
+    """The claims of the latest coding that could read the report, and what only earlier ones had."""
+    latest: dict[str, Claim] = {}
+    before: dict[str, Claim] = {}
+    for coding in codings:
+        if coding.unread is None:
+            before.update(latest)
+            latest = {}
+            for claim in coding.claims:
+                latest.setdefault(claim.id, claim)
+    return list(latest.values()), [c for id, c in before.items() if id not in latest]

@@ -1,0 +1,40 @@
+"""Language: which one a text is in, or None where that is unsure."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+SURE, LEAD = 0.4, 2.0
+"""A language is named when its probability is at least ``SURE``, and ``LEAD`` times that of the next."""
+
+_SAMPLE = 4000
+_FEWEST_LETTERS = 20
+_NO_LANGUAGE = "zxx"
+_PART_OF = {"arz": "ar", "ary": "ar", "nn": "no", "uzs": "uz", "wuu": "zh", "yue": "zh"}
+"""Codes that the model keeps apart and ISO 639-3 holds under one macrolanguage."""
+
+
+def detect(text: str) -> str | None:
+    """The ISO 639-1 code of the language of ``text`` (639-3 where the language has no shorter one).
+
+    None for a text too short to tell or in no language. Only the start and the middle
+    of a long text are looked at.
+    """
+    sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[len(text) // 2 :][:_SAMPLE]
+    if sum(c.isalpha() for c in sample) < _FEWEST_LETTERS:
+        return None
+    scores: dict[str, float] = {}
+    for code, probability in _identifier().rank(sample):
+        whole = _PART_OF.get(code, code)
+        scores[whole] = scores.get(whole, 0.0) + probability
+    (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
+    return best if most >= SURE and most >= LEAD * next_most and best != _NO_LANGUAGE else None
+
+
+@cache
+def _identifier() -> Any:
+    """py3langid's model, apart from the one that the library shares, so that nobody else can restrict it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

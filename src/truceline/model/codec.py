@@ -93,6 +93,8 @@ def _load_fields(kind: type, data: object, where: str) -> Any:
         return kind(**values)
     except TypeError as error:
         raise ValueProblem(f"{error}.", where=where) from error
+    except ValueProblem as error:
+        raise error if error.where else ValueProblem(error.what, where=where, todo=error.todo) from error
 
 
 def _load_plain(kind: Any, data: object, where: str) -> Any:

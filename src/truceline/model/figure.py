@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +30,9 @@ class Rate:
     count: float
     unit: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "count", finite(self.count, self.unit))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -51,5 +55,15 @@ class Figure:
     per: Rate | None = None
 
     def __post_init__(self) -> None:
+        for bound in ("low", "high"):
+            if (value := getattr(self, bound)) is not None:
+                object.__setattr__(self, bound, finite(value, self.words))
         if self.low is not None and self.high is not None and self.high < self.low:
             raise ValueProblem(f"the figure {self.words!r} runs from {self.low} down to {self.high}.")
+
+
+def finite(value: float, words: str) -> float:
+    """The number as a float, so that 12 and 12.0 are written alike. Raises ValueProblem for no number."""
+    if not math.isfinite(value):
+        raise ValueProblem(f"the figure {words!r} is no number.")
+    return float(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from truceline.errors import ValueProblem
 
@@ -49,9 +49,9 @@ class When:
     def __post_init__(self) -> None:
         if self.start is None and self.end is None:
             raise ValueProblem("a time needs at least one end.")
-        for moment in (self.start, self.end):
-            if moment is not None and moment.utcoffset() is None:
-                raise ValueProblem(f"the time {moment.isoformat()} has no UTC offset.")
+        for end in ("start", "end"):
+            if (moment := getattr(self, end)) is not None:
+                object.__setattr__(self, end, _fixed(moment))
         if self.start is not None and self.end is not None and self.end < self.start:
             raise ValueProblem(f"the time ends ({self.end}) before it starts ({self.start}).")
 
@@ -75,9 +75,24 @@ class When:
         return (self.end - timedelta(microseconds=1)).date() if self.end is not None else None
 
 
+def _fixed(moment: datetime) -> datetime:
+    """The moment with its offset as a number: a clock face that a zone skips equals no other, itself included."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueProblem(f"the time {moment.isoformat()} has no UTC offset.")
+    return moment.replace(tzinfo=timezone(offset))
+
+
 def tzinfo(zone: str | None) -> timezone | ZoneInfo:
     """The time zone of an IANA name; UTC where none is known."""
-    return ZoneInfo(zone) if zone else UTC
+    if not zone:
+        return UTC
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueProblem(
+            f"there is no time zone {zone!r}.", todo="Write an IANA name such as Asia/Jerusalem."
+        ) from None
 
 
 def midnight(day: date, zone: str | None) -> datetime:

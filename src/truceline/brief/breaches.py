@@ -1,0 +1,131 @@
+"""Breaches alleged: who accuses whom, and the answer of the accused, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from truceline.brief import kinds
+from truceline.brief.brief import Group, Layout, Section
+from truceline.brief.sentences import sentence
+from truceline.brief.statements import Statement, overlap
+from truceline.brief.words import listed, tidy
+from truceline.model import Modality, Polarity, Stance
+
+LIMIT = 16
+NO_ANSWER = "No answer in the record."
+
+
+def breaches(all: Sequence[Statement]) -> Section | None:
+    """Each accusation with the answers to it, pair of sides by pair of sides."""
+    found = _without_echoes([s for s in all if kinds.breach(s)])
+    if not found:
+        return None
+    shown, left = found[-LIMIT:], found[:-LIMIT]
+    pairs = list(dict.fromkeys(_pair(s) for s in shown))
+    ordered = sorted(shown, key=lambda s: (pairs.index(_pair(s)), s.order))
+    lead = "Each accusation stands beside the answer of the side accused. Nothing here says that a breach took place."
+    groups = [_group(s, all) for s in ordered]
+    return Section("breaches", "Breaches alleged, and the answer to each", lead, _headed_once(groups), _ids(left))
+
+
+def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:
+    return tuple(i for s in statements for i in s.ids)
+
+
+def _headed_once(groups: list[Group]) -> tuple[Group, ...]:
+    """The groups, each heading only where it changes."""
+    last, shown = "", []
+    for group in groups:
+        heading = "" if group.heading == last else group.heading
+        last = group.heading
+        shown.append(Group(group.sentences, heading, group.answers, group.remark, group.layout))
+    return tuple(shown)
+
+
+def accuser(statement: Statement) -> str:
+    """Who accuses: the speaker of the accusation, or whom another says to accuse."""
+    act = statement.claim.act
+    if act.type == "ACCUSE" and act.actors:
+        return listed([tidy(a) for a in act.actors])
+    return tidy(statement.claim.speaker) if not statement.is_report else ""
+
+
+def accused(statement: Statement) -> tuple[str, ...]:
+    """Whom: the actors of the deed alleged, or the recipients of the accusation."""
+    act = statement.claim.act
+    if act.type == "ACCUSE":
+        return act.recipients or (() if statement.claim.stance is not Stance.ACCUSES else act.actors)
+    return act.actors
+
+
+def _pair(statement: Statement) -> tuple[str, tuple[str, ...]]:
+    return accuser(statement), accused(statement)
+
+
+def _group(accusation: Statement, all: Sequence[Statement]) -> Group:
+    by, whom = accuser(accusation), listed([tidy(a) for a in accused(accusation)])
+    if by and whom:
+        heading = f"{by}, against {whom}"
+    else:
+        heading = f"Against {whom}" if whom else f"{by}, against a side not named" if by else "Accused side not named"
+    found = answers(accusation, all)
+    remark = "" if found else NO_ANSWER
+    return Group((sentence(accusation),), heading, tuple(sentence(s) for s in found), remark, Layout.BESIDE)
+
+
+def answers(accusation: Statement, all: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements that answer an accusation: those said to, else denials of the same matter by the accused."""
+    ids = {c.id for c in accusation.claims}
+    linked = [s for s in all if any(c.act.answers in ids for c in s.claims)]
+    denials = [s for s in all if s not in linked and s is not accusation and _denies(s, accusation)]
+    return tuple(sorted((*linked, *denials), key=lambda s: s.order))
+
+
+def denial(statement: Statement) -> bool:
+    claim = statement.claim
+    return claim.stance in (Stance.DENIES, Stance.REJECTS) or (
+        claim.stance is Stance.ASSERTS
+        and (claim.act.modality is Modality.DENIED or claim.act.polarity is Polarity.NEGATIVE)
+    )
+
+
+def _denies(answer: Statement, accusation: Statement) -> bool:
+    """A denial by the side accused, of an act of the same type, whose other details do not speak against it."""
+    a, b = answer.claim.act, accusation.claim.act
+    whom = {x.casefold() for x in accused(accusation)}
+    by_accused = bool(whom & answer.speaks_for()) or (
+        answer.is_report and bool(whom & {x.casefold() for x in a.actors})
+    )
+    same = a.type == b.type or "ACCUSE" in (a.type, b.type)
+    return denial(answer) and by_accused and same and _fits(answer, accusation) and overlap(answer, accusation)
+
+
+def _fits(answer: Statement, accusation: Statement) -> bool:
+    a, b = answer.claim.act, accusation.claim.act
+    loose = "ACCUSE" in (a.type, b.type) and answer.report.id == accusation.report.id
+    if loose:
+        return not a.actors or bool({x.casefold() for x in a.actors} & {x.casefold() for x in accused(accusation)})
+    return a.type == b.type and _same(a.mode, b.mode) and _same(a.category, b.category)
+
+
+def _same(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+def _without_echoes(found: list[Statement]) -> list[Statement]:
+    """Leaves out an accusation told as an event where the deed alleged is coded from the same words."""
+    deeds = [s for s in found if s.claim.act.type != "ACCUSE"]
+    return [s for s in found if s.claim.act.type != "ACCUSE" or not any(_echo(s, d) for d in deeds)]
+
+
+def _echo(event: Statement, deed: Statement) -> bool:
+    same_text = event.report.id == deed.report.id and _touch(event, deed)
+    return same_text and bool({x.casefold() for x in accused(event)} & {x.casefold() for x in accused(deed)})
+
+
+def _touch(a: Statement, b: Statement) -> bool:
+    return any(
+        x.start < y.end and y.start < x.end
+        for x in (*a.claim.spans.content, *a.claim.spans.cue)
+        for y in (*b.claim.spans.content, *b.claim.spans.cue)
+    )

@@ -1,0 +1,128 @@
+"""Brief: a situation brief as a frozen value. Every sentence carries the ids of its claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from truceline.model import Claim, Report
+
+
+class PartKind(StrEnum):
+    VOICE = "voice"
+    """Who speaks, with its side."""
+    WORDS = "words"
+    """The program's own neutral verb or link."""
+    QUOTE = "quote"
+    """Words of the report, without the quotation marks."""
+    FIGURE = "figure"
+    """A coded figure, put into words."""
+    TIME = "time"
+    """When, and where that is all that is known, the day of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    text: str
+    kind: PartKind = PartKind.WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``claims`` is never empty; ``notes`` are the numbers of those claims in the brief's notes."""
+
+    parts: tuple[Part, ...]
+    claims: tuple[str, ...]
+    notes: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence as one line of plain text, quotation marks included."""
+        return "".join(f"“{p.text}”" if p.kind is PartKind.QUOTE else p.text for p in self.parts)
+
+
+class Layout(StrEnum):
+    LIST = "list"
+    BESIDE = "beside"
+    """Sentences stand side by side: rival versions, or an accusation and the answers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that belong together.
+
+    ``answers`` are what the accused side says to the sentences; ``remark`` is said of the record
+    itself ("No answer in the record."), never of the world. ``more`` are the ids of claims that
+    belong here and were left out for length.
+    """
+
+    sentences: tuple[Sentence, ...]
+    heading: str = ""
+    answers: tuple[Sentence, ...] = ()
+    remark: str = ""
+    layout: Layout = Layout.LIST
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``more`` are the ids of claims whose whole group was left out for length."""
+
+    key: str
+    title: str
+    lead: str
+    groups: tuple[Group, ...] = ()
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a sentence rests on: the quoted words, who speaks through whom, and in which report.
+
+    ``score`` is the coder's trust in the coding, 0 to 1; ``status`` is coded, accepted or corrected.
+    """
+
+    number: int
+    claim: str
+    report: str
+    quote: str
+    speaker: str
+    voices: str
+    title: str
+    publisher: str | None
+    published: str
+    when: str
+    score: float
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report: ``claims`` is how many claims it carries, ``unread`` why it could not be read."""
+
+    report: str
+    title: str
+    publisher: str | None
+    published: str
+    url: str | None
+    claims: int
+    unread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """``silent`` are the titles of the sections on which the record has nothing.
+
+    ``copies`` are groups of report ids that carry one text; ``claims`` and ``reports`` are what the
+    brief was assembled from, for its charts.
+    """
+
+    title: str
+    as_of: str
+    sections: tuple[Section, ...]
+    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
+    copies: tuple[tuple[str, ...], ...] = ()
+    silent: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reports: tuple[Report, ...] = ()

@@ -1,0 +1,65 @@
+"""Charts of a brief: a timeline by party, and figures over time by speaker, as SVG."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from truceline.brief import drawing, figures_chart, timeline_chart
+from truceline.brief.brief import Brief
+from truceline.brief.statements import Statement, statements
+from truceline.model import Claim, Report
+
+FIGURE_CHARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One picture: ``spec`` is its Vega-Lite specification as JSON text, ``svg`` the same drawn,
+    ``alt`` what it shows in words, ``caption`` how to read it and what it leaves out."""
+
+    name: str
+    title: str
+    spec_json: str
+    svg: str
+    alt: str
+    caption: str = ""
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        loaded: dict[str, Any] = json.loads(self.spec_json)
+        return loaded
+
+
+def charts(source: Brief | Sequence[Claim], reports: Sequence[Report] = ()) -> tuple[Chart, ...]:
+    """The timeline, then up to three pictures of figures; fewer where the claims give nothing to draw.
+
+    ``source`` is a brief, or claims with the ``reports`` that carry them; a claim whose report is
+    not given has no other time than the one its words state.
+    """
+    found = _statements(source, reports)
+    drawn = [_chart("timeline", "What is said of each party, by day", timeline_chart.timeline(found))]
+    for one in figures_chart.series(found):
+        if sum(c is not None for c in drawn[1:]) < FIGURE_CHARTS:
+            drawn.append(_chart(f"figures-{one.key}", one.title, figures_chart.figures(one)))
+    return tuple(c for c in drawn if c is not None)
+
+
+def _statements(source: Brief | Sequence[Claim], reports: Sequence[Report]) -> tuple[Statement, ...]:
+    if isinstance(source, Brief):
+        return statements(source.reports, source.claims, source.copies)
+    known = {r.id: r for r in reports}
+    blank = {c.report: Report(c.report, "") for c in source if c.report not in known}
+    return statements((*known.values(), *blank.values()), source)
+
+
+def _chart(name: str, title: str, made: tuple[dict[str, Any], str, str] | None) -> Chart | None:
+    if made is None:
+        return None
+    spec, alt, caption = made
+    spec["description"] = alt
+    return Chart(
+        name, title, json.dumps(spec, ensure_ascii=False, sort_keys=True), drawing.svg(spec, name), alt, caption
+    )

@@ -1,0 +1,145 @@
+"""Sentences: a voice, a neutral verb, and the words as reported or a coded figure.
+
+The program says nothing of its own: what stands between quotation marks is the report's, what
+stands before them names the voice, and what follows in brackets is when, and how sure the words are.
+"""
+
+from __future__ import annotations
+
+from truceline.brief.brief import Part, PartKind, Sentence
+from truceline.brief.statements import Statement
+from truceline.brief.times import published_words, when_words
+from truceline.brief.voices import inner_words, report_voice, voice_words
+from truceline.brief.words import PLAIN_CUES, SAID, SAYS, figure_words, listed, modality_words, shorten, tidy
+from truceline.model import Basis, Modality, Polarity, Stance, codebook
+
+_PLAIN = (Modality.HAPPENED, Modality.ONGOING)
+_RELEASED = {"release": "released", "return": "returned"}
+_STATES = ("held", "killed", "wounded", "missing", "displaced")
+
+
+def sentence(statement: Statement, *, coded: bool = False) -> Sentence:
+    """One sentence for a statement. ``coded`` asks for its figures in words instead of its quote,
+    which is done only where the stance, polarity and modality are plain."""
+    body = _figures(statement) if coded and can_be_coded(statement) else _quoted(statement)
+    tag = _tag(statement, placed=body[-1].kind is PartKind.FIGURE)
+    parts = (_voice(statement), *body, *tag, Part("."))
+    return Sentence(parts, statement.ids)
+
+
+def change(statement: Statement, before: Statement) -> Sentence:
+    """A voice's new figure with its figure before that, in one sentence."""
+    new, old = sentence(statement, coded=True), sentence(before, coded=True)
+    parts = (*new.parts[:-1], Part("; before that: "), *old.parts[2:])
+    return Sentence(parts, new.claims + old.claims)
+
+
+def can_be_coded(statement: Statement) -> bool:
+    """Whether the figures alone say what the claim says: plainly asserted, with a number."""
+    claim, act = statement.claim, statement.claim.act
+    plain = claim.stance is Stance.ASSERTS and act.polarity is Polarity.POSITIVE and act.modality in _PLAIN
+    told = act.mode in (_STATES if act.type == "STATE" else _RELEASED)
+    return plain and told and bool(act.figures)
+
+
+def _voice(statement: Statement) -> Part:
+    claim = statement.claim
+    if statement.is_report:
+        copies = tuple(r for r in statement.reports[1:] if r.id != statement.report.id)
+        return Part(report_voice(statement.report, copies), PartKind.VOICE)
+    return Part(voice_words(claim.voice) + inner_words(claim), PartKind.VOICE)
+
+
+def _quoted(statement: Statement) -> tuple[Part, ...]:
+    with_cue = _with_cue(statement)
+    quotes = [shorten(with_cue or statement.claim.quote)]
+    quotes += [shorten(p.claim.quote) for p in _unquoted_parts(statement)]
+    parts = [Part(", as reported: " if with_cue else f" {_verb(statement)}: ")]
+    for n, quote in enumerate(quotes):
+        parts += [Part("; ")] * bool(n) + [Part(quote, PartKind.QUOTE)]
+    return tuple(parts)
+
+
+def _with_cue(statement: Statement) -> str:
+    """The report's own verb and the content in one quote, where a plain "said" would not carry the
+    meaning: "condemned the suffering", "expressed concern over"; else ""."""
+    claim, text = statement.claim, statement.report.text
+    if claim.stance is not Stance.ASSERTS or not claim.spans.cue or not claim.spans.content:
+        return ""
+    cue, content = claim.spans.cue[-1], claim.spans.content[0]
+    end = content.start + len(claim.quote)
+    joined = 0 <= content.start - cue.end <= 1 and text[content.start : end] == claim.quote
+    first = claim.quote.split()[0].casefold() if claim.quote.split() else ""
+    if not joined or first == "that" or _plain_cue(cue.quote) or not claim.quote[0].isalnum():
+        return ""
+    return text[cue.start : end]
+
+
+def _plain_cue(cue: str) -> bool:
+    """Whether the report's verb says no more than "said" does."""
+    return not cue.split() or bool({w.casefold().strip(",:") for w in cue.split()} & PLAIN_CUES)
+
+
+def _unquoted_parts(statement: Statement) -> list[Statement]:
+    """Parts whose words the whole's quote does not already hold."""
+    found = []
+    for part in statement.parts:
+        if shorten(part.claim.quote) not in tidy(statement.claim.quote):
+            found.append(part)
+        found += _unquoted_parts(part)
+    return found
+
+
+def _verb(statement: Statement) -> str:
+    claim = statement.claim
+    accused = listed([tidy(a) for a in claim.act.actors])
+    if claim.stance is Stance.ACCUSES and accused:
+        return f"{'accuses' if statement.is_report else 'accused'} {accused}"
+    return (SAYS if statement.is_report else SAID)[claim.stance]
+
+
+def _figures(statement: Statement) -> tuple[Part, ...]:
+    act = statement.claim.act
+    words = listed([figure_words(f) for f in act.figures]) + _done(statement)
+    words += _breakdown(statement, ", including ", "")
+    return (Part(f" {_verb(statement)}: "), Part(words, PartKind.FIGURE))
+
+
+def _done(statement: Statement) -> str:
+    """What became of those counted, in the act's own mode; by whom, where the words say so."""
+    act = statement.claim.act
+    done = _RELEASED.get(act.mode or "", act.mode or "")
+    category = codebook().categories.get(act.figures[-1].category or "") or codebook().category(act.figures[-1].unit)
+    if category is not None and category.population == "casualties" and act.type == "STATE":
+        done = ""  # "42 wounded" says it already
+    by = listed([tidy(a) for a in act.actors])
+    return (f" {done}" if done else "") + (f" by {by}" if by else "")
+
+
+def _breakdown(statement: Statement, before: str, after: str) -> str:
+    inner = [
+        listed([figure_words(f) for f in part.claim.act.figures]) + _breakdown(part, " (including ", ")")
+        for part in statement.parts
+    ]
+    return before + listed(inner) + after if inner else ""
+
+
+def _tag(statement: Statement, *, placed: bool) -> tuple[Part, ...]:
+    """Modality, place and time in brackets, each only where it adds something."""
+    claim = statement.claim
+    place = tidy(claim.act.place or "") if placed else ""
+    items = [modality_words(claim.act.modality, claim.stance), place, time_words(statement)]
+    shown = [i for i in items if i]
+    return (Part(f" ({'; '.join(shown)})", PartKind.TIME),) if shown else ()
+
+
+def time_words(statement: Statement) -> str:
+    """When the act was, or, where the words give no time, when it was reported."""
+    when = statement.claim.act.when
+    if when is not None and when.basis is not Basis.PUBLICATION:
+        return when_words(when)
+    if statement.is_report:
+        return ""
+    if statement.report.published is None:
+        return "date not known"
+    return f"reported {published_words(statement.report)}"

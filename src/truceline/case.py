@@ -1,0 +1,562 @@
+"""Case: one dispute, its record and its settings. Everything outside calls this, and nothing below it.
+
+with Case.create("gaza.db", title="Gaza truce") as case:
+    case.read(["dispatches/"])
+    print(case.brief(as_of=date(2023, 11, 30)).title)
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TextIO
+
+from truceline import __version__
+from truceline.errors import InputError, UnknownId, UnreadableReport, ValueProblem
+from truceline.model import Claim, Party, Report, When, codebook
+from truceline.model.when import tzinfo
+from truceline.record import (
+    About,
+    ClaimsCoded,
+    Correction,
+    Entry,
+    Identity,
+    Journal,
+    Judgement,
+    Known,
+    Note,
+    ReportAdded,
+    Review,
+    ReviewDecision,
+    SameVerdict,
+    SearchHit,
+    Settings,
+    Status,
+    Verified,
+    View,
+    ViewedClaim,
+)
+
+if TYPE_CHECKING:
+    from truceline.brief import Brief
+    from truceline.reading.coder import Coder
+    from truceline.reports import Loaded
+
+Moment = date | datetime
+FORMATS = ("csv", "jsonl", "plover")
+BRIEF_FORMATS = ("md", "html", "json")
+DEMO = "Gaza truce, 24 November to 2 December 2023"
+"""The title of the demo case."""
+DEMO_ZONE = "Asia/Jerusalem"
+_ENDS = ("\n", ". ", ".” ", '." ', "? ", "! ")
+"""What ends a sentence, well enough to show one."""
+
+
+class ReadState(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    """Already in the record, word for word; nothing was added."""
+    CHANGED = "changed"
+    """Another text from an address that is already in the record; both are kept."""
+    RECODED = "coded again"
+    """Already in the record, and coded by a coder that had not read it yet."""
+    UNREADABLE = "unreadable"
+    """No report; nothing was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one report.
+
+    ``unread`` says why its text could not be coded, though it is kept; ``notes`` what the reader
+    had to settle by itself, such as an encoding that was told from the bytes.
+    """
+
+    where: str
+    state: ReadState
+    report: Report | None = None
+    claims: tuple[Claim, ...] = ()
+    unread: str | None = None
+    error: UnreadableReport | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A claim beside the words it rests on: ``start`` to ``end`` is the sentence around them."""
+
+    viewed: ViewedClaim
+    report: Report
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A name that the claims speak of: its party, where the data file knows it, and how often it occurs."""
+
+    name: str
+    party: Party | None
+    speaks: int
+    acts: int
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many claims were written; ``left_out`` says of which kinds some were not, and how many."""
+
+    written: int
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+class Case:
+    """An open case. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, journal: Journal, *, author: str | None = None, coder: Coder | None = None) -> None:
+        self._journal = journal
+        self._author = author or default_author()
+        self._given_coder = coder
+
+    # --- opening --------------------------------------------------------------------------------
+    @classmethod
+    def create(cls, where: str | Path, *, title: str = "", zone: str | None = None, author: str | None = None) -> Self:
+        """A new case in the file ``where``. Raises RecordError where the file exists, ValueProblem for a bad zone."""
+        settings = Settings(title=title or Path(where).stem, zone=zone)
+        case = cls(Journal.create(where), author=author)
+        case._add(settings)
+        return case
+
+    @classmethod
+    def open(cls, where: str | Path, *, author: str | None = None, coder: Coder | None = None) -> Self:
+        """The case in the file ``where``. Raises NotARecord where there is none.
+
+        ``author`` signs what is added (default: TRUCELINE_AUTHOR, else the name of the user);
+        ``coder`` reads reports (default: the rules that ship with the package).
+        """
+        return cls(Journal.open(where), author=author, coder=coder)
+
+    def close(self) -> None:
+        self._journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        return self._journal.path
+
+    @property
+    def settings(self) -> Settings:
+        return self.view().settings or Settings(title=self.path.stem, zone=None)
+
+    # --- reading --------------------------------------------------------------------------------
+    def read(
+        self, sources: Sequence[str | Path], *, dry_run: bool = False, step: Callable[[Read], None] | None = None
+    ) -> tuple[Read, ...]:
+        """Read files, folders, globs or "-" into the record, and say what became of each report.
+
+        A report and its claims are added in one transaction; nothing is added on ``dry_run``.
+        ``step`` is told of each report as it is done. Raises UnreadableReport where a source
+        matches nothing, RecordBusy, RecordUnwritable.
+        """
+        from truceline.reports import read_path
+
+        loaded = (item for path in self.sources(sources) for item in read_path(path))
+        return self.read_loaded(loaded, dry_run=dry_run, step=step)
+
+    @staticmethod
+    def sources(sources: Sequence[str | Path]) -> tuple[Path, ...]:
+        """The files that ``read`` would read. Raises UnreadableReport where a source matches nothing."""
+        from truceline.reports import expand
+
+        return expand([str(s) for s in sources])
+
+    def read_demo(self, *, step: Callable[[Read], None] | None = None) -> tuple[Read, ...]:
+        """As ``read``, for the dispatches that ship with the package, written for the demo case."""
+        from truceline.reports import read_stream
+
+        shipped = sorted((files("truceline") / "data" / "demo").iterdir(), key=lambda file: file.name)
+        texts = [file for file in shipped if file.name.endswith(".txt")]
+        loaded = (item for file in texts for item in read_stream(file.read_bytes(), file.name))
+        return self.read_loaded(loaded, step=step)
+
+    def read_text(self, text: str | bytes, *, name: str = "text", dry_run: bool = False) -> tuple[Read, ...]:
+        """As ``read``, for a text that is at hand."""
+        from truceline.reports import read_stream
+
+        data = text.encode("utf-8") if isinstance(text, str) else text
+        return self.read_loaded(read_stream(data, name), dry_run=dry_run)
+
+    def read_loaded(
+        self, loaded: Iterable[Loaded], *, dry_run: bool = False, step: Callable[[Read], None] | None = None
+    ) -> tuple[Read, ...]:
+        """As ``read``, for reports that a reader has made."""
+        done: list[Read] = []
+        before = _Before() if dry_run else None
+        for item in loaded:
+            done.append(self._read_one(item, before))
+            if step is not None:
+                step(done[-1])
+        return tuple(done)
+
+    def _read_one(self, loaded: Loaded, before: _Before | None) -> Read:
+        """``before`` is what a dry run would have added so far; None where it is meant."""
+        report, notes = loaded.report, loaded.notes
+        if report is None:
+            return Read(loaded.where, ReadState.UNREADABLE, error=loaded.error, notes=notes)
+        unread = self._cannot_read(report)
+        state = self._state(report)
+        if before is not None:
+            state = before.add(report, state)
+        if state is ReadState.SAME or before is not None:
+            return Read(loaded.where, state, report, unread=unread, notes=notes)
+        coded = ClaimsCoded(report.id, self._coded_by, () if unread else self._coder.code(report), unread)
+
+        def entries(known: Known) -> Iterator[Entry]:
+            if not known.has_report(report.id):
+                yield ReportAdded(report, loaded.where)
+            if (coded.coder.name, coded.coder.version) not in known.coded(report.id):
+                yield coded
+
+        added = self._journal.append_new(entries, self._author)
+        return Read(loaded.where, state if added else ReadState.SAME, report, coded.claims, unread, notes=notes)
+
+    def _state(self, report: Report) -> ReadState:
+        if self._journal.has_report(report.id):
+            by = (self._coded_by.name, self._coded_by.version)
+            return ReadState.SAME if by in self._journal.coded(report.id) else ReadState.RECODED
+        return ReadState.CHANGED if report.url and self._journal.known_url(report.url) else ReadState.NEW
+
+    def _cannot_read(self, report: Report) -> str | None:
+        """Why a report is kept but not coded."""
+        if report.language is None:
+            return "its language could not be told"
+        if report.language not in self._coder.languages:
+            return f"its language ({report.language}) cannot be read yet"
+        return None
+
+    @cached_property
+    def _coder(self) -> Coder:
+        from truceline.reading.rules import RuleCoder
+
+        return self._given_coder or RuleCoder()
+
+    @property
+    def _coded_by(self) -> Any:
+        from truceline.model import Coder as CodedBy
+
+        return CodedBy(self._coder.name, self._coder.version)
+
+    # --- looking --------------------------------------------------------------------------------
+    def view(self, as_of: Moment | None = None, recorded_by: datetime | None = None) -> View:
+        """The whole state, as of a moment of the world and of the record."""
+        return View.of(self._journal, as_of, recorded_by)
+
+    def reports(self, as_of: Moment | None = None) -> tuple[Report, ...]:
+        return self.view(as_of).reports
+
+    def claims(
+        self,
+        as_of: Moment | None = None,
+        *,
+        speaker: str | None = None,
+        party: str | None = None,
+        act: str | None = None,
+        report: str | None = None,
+        rejected: bool = False,
+    ) -> tuple[ViewedClaim, ...]:
+        """The claims as they stand, in order of publication and place.
+
+        ``speaker`` and ``party`` are (parts of) names, of who speaks or of anyone who takes part;
+        ``act`` is a type of the codebook; ``report`` an id or its beginning. ``rejected`` adds the
+        claims that were rejected and those of superseded versions of a report. Raises ValueProblem
+        for an unknown act, UnknownId and AmbiguousId for a report.
+        """
+        view = self.view(as_of)
+        if act is not None:
+            _check_codes(act.upper(), None)
+        wanted = view.report(report).id if report else None
+        found = view.claims if rejected else view.current
+        return tuple(
+            c
+            for c in found
+            if (wanted is None or c.claim.report == wanted)
+            and (act is None or c.claim.act.type == act.upper())
+            and (speaker is None or _within(speaker, (c.claim.speaker,)))
+            and (party is None or _within(party, _names(c.claim)))
+        )
+
+    def show(self, id: str) -> Shown:
+        """A claim with the sentence it stands in. Raises UnknownId, AmbiguousId."""
+        view = self.view()
+        viewed = view.claim(id)
+        report = view.report(viewed.claim.report)
+        spans = viewed.claim.spans
+        places = [*spans.source, *spans.cue, *spans.content]
+        start, end = sentence_around(report.text, min(s.start for s in places), max(s.end for s in places))
+        return Shown(viewed, report, start, end)
+
+    def timeline(self, as_of: Moment | None = None, **filters: Any) -> tuple[tuple[When | None, ViewedClaim], ...]:
+        """The claims by the time they speak of; those without one come last, in order of publication."""
+        found = [(c.claim.act.when, c) for c in self.claims(as_of, **filters)]
+        return tuple(sorted(found, key=lambda pair: _stamp(pair[0])))
+
+    def parties(self, as_of: Moment | None = None) -> tuple[NamedParty, ...]:
+        """Everyone who speaks or acts in the claims, the most frequent first."""
+        from truceline.reading.parties import Registry
+
+        registry, view = Registry.load(), self.view(as_of)
+        speaks = Counter(c.claim.speaker for c in view.current)
+        acts = Counter(n for c in view.current for n in {*c.claim.act.actors, *c.claim.act.recipients})
+        same = view.identity(About.PARTY)
+        names = sorted({*speaks, *acts}, key=lambda n: (-speaks[n] - acts[n], n))
+        return tuple(NamedParty(n, registry.find(n), speaks[n], acts[n], _others(same, n)) for n in names)
+
+    def identity(self, about: About) -> Identity:
+        """What was judged the same, different or unsure."""
+        return self.view().identity(about)
+
+    def search(self, words: str, limit: int = 20, as_of: Moment | None = None) -> tuple[SearchHit, ...]:
+        """Reports and claims that have all the words, best first."""
+        known = None if as_of is None else [r.id for r in self.reports(as_of)]
+        return self._journal.search(words, limit, known)
+
+    # --- deciding -------------------------------------------------------------------------------
+    def accept(self, id: str, reason: str = "") -> ViewedClaim:
+        """Accept a claim as coded. Raises UnknownId, AmbiguousId."""
+        return self._review(id, ReviewDecision.ACCEPTED, reason)
+
+    def reject(self, id: str, reason: str) -> ViewedClaim:
+        """Reject a claim; it stays in the record, marked so. Raises ValueProblem without a reason."""
+        return self._review(id, ReviewDecision.REJECTED, _reason(reason))
+
+    def correct(self, id: str, changes: Mapping[str, object], reason: str) -> ViewedClaim:
+        """Correct parts of a claim; the machine's values stay beside the new ones.
+
+        ``changes`` are fields of ``Claim.to_json`` and their new values. Raises UnknownId, AmbiguousId,
+        and ValueProblem for a field or a value that cannot be.
+        """
+        claim = self.view().claim(id).claim
+        if {"act", "mode"} & set(changes):
+            _check_codes(changes.get("act", claim.act.type), changes.get("mode", claim.act.mode))
+        self._add(Correction.of(claim.id, changes, _reason(reason)))
+        return self.view().claim(claim.id)
+
+    def same(self, a: str, b: str, reason: str = "") -> Judgement:
+        """Judge that two parties, or the incidents two claims speak of, are one."""
+        return self._judge(a, b, SameVerdict.SAME, reason)
+
+    def different(self, a: str, b: str, reason: str = "") -> Judgement:
+        """Judge that two parties, or the incidents two claims speak of, are not one."""
+        return self._judge(a, b, SameVerdict.DIFFERENT, reason)
+
+    def unsure(self, a: str, b: str, reason: str = "") -> Judgement:
+        """Take back a judgement on two parties or incidents, or say that it cannot be made."""
+        return self._judge(a, b, SameVerdict.UNSURE, reason)
+
+    def note(self, about: str, text: str) -> None:
+        """Add a note about a claim, a report or a party."""
+        self._add(Note(about, text))
+
+    # --- giving out -----------------------------------------------------------------------------
+    def brief(self, as_of: Moment | None = None, since: Moment | None = None) -> Brief:
+        """The situation brief as of a moment; ``since`` is where "what changed" begins."""
+        from truceline.brief import assemble
+        from truceline.reports.copies import near_copies
+
+        view = self.view(as_of)
+        current = view.current
+        return assemble(
+            title=(view.settings.title if view.settings else "") or self.path.stem,
+            reports=view.reports,
+            claims=[c.claim for c in current],
+            copies=near_copies([r for r in view.reports if r.id not in view.superseded]),
+            as_of=as_of,
+            since=since,
+            unread=view.unread,
+            status={c.id: c.status.value for c in current},
+        )
+
+    @staticmethod
+    def render(brief: Brief, format: str) -> str:
+        """A brief as text: md (Markdown), html (one page that needs nothing else) or json. Raises InputError."""
+        from truceline import brief as room
+
+        writers = {"md": room.render_markdown, "html": room.render_html, "json": room.render_json}
+        if format not in writers:
+            what = f"a brief cannot be written as {format!r}."
+            raise InputError(what, todo=f"Choose one of {', '.join(BRIEF_FORMATS)}.")
+        return writers[format](brief)
+
+    def export(self, format: str, out: TextIO, as_of: Moment | None = None, **filters: Any) -> Exported:
+        """Write the claims that ``claims`` would give as csv, jsonl or plover. Raises InputError for another format."""
+        from truceline import exports
+
+        if format not in FORMATS:
+            raise InputError(f"there is no export format {format!r}.", todo=f"Choose one of {', '.join(FORMATS)}.")
+        found, reports = self.claims(as_of, **filters), self.reports(as_of)
+        claims = [c.claim for c in found]
+        if format == "csv":
+            return Exported(exports.write_csv(claims, reports, out, status={c.id: c.status.value for c in found}))
+        if format == "jsonl":
+            return Exported(exports.write_jsonl(claims, reports, out))
+        codes = {p.name: p.party.code for p in self.parties(as_of) if p.party and p.party.code}
+        count = exports.write_plover(claims, reports, out, codes=codes)
+        left_out = (("STATE", count.states), ("unknown type", count.unknown))
+        return Exported(count.written, tuple((kind, number) for kind, number in left_out if number))
+
+    def verify(self, holds: str | None = None) -> Verified:
+        """Check the whole record. Raises BrokenChain at the first entry that was altered."""
+        return self._journal.verify(holds)
+
+    def moment(self, words: str) -> Moment:
+        """A day (2023-12-01) or a time (2023-12-01T07:00, in the case's zone unless it has an offset)."""
+        return moment(words, self.settings.zone)
+
+    # --- inside ---------------------------------------------------------------------------------
+    def _add(self, entry: Entry) -> None:
+        self._journal.append([entry], self._author)
+
+    def _review(self, id: str, decision: ReviewDecision, reason: str) -> ViewedClaim:
+        claim = self.view().claim(id)
+        self._add(Review(claim.id, decision, reason))
+        return self.view().claim(claim.id)
+
+    def _judge(self, a: str, b: str, verdict: SameVerdict, reason: str) -> Judgement:
+        view = self.view()
+        claims = [self._claim_id(view, x) for x in (a, b)]
+        if all(claims):
+            judgement = Judgement(About.INCIDENT, str(claims[0]), str(claims[1]), verdict, reason)
+        elif not any(claims):
+            judgement = Judgement(About.PARTY, self._party_name(view, a), self._party_name(view, b), verdict, reason)
+        else:
+            raise ValueProblem(f"{a!r} and {b!r} are a claim and a party.", todo="Give two claims, or two names.")
+        self._add(judgement)
+        return judgement
+
+    def _claim_id(self, view: View, id: str) -> str | None:
+        return view.claim(id).id if id.startswith("c-") else None
+
+    def _party_name(self, view: View, name: str) -> str:
+        known = {n for c in view.claims for n in _names(c.claim)}
+        if name not in known:
+            raise UnknownId(f"no claim names {name!r}.", todo="See the names with: truceline parties")
+        return name
+
+
+class _Before:
+    """What a dry run would have added to the record so far."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._urls: set[str] = set()
+
+    def add(self, report: Report, state: ReadState) -> ReadState:
+        """The state of the report, had those before it been added."""
+        if report.id in self._ids:
+            return ReadState.SAME
+        if state is ReadState.NEW and report.url in self._urls:
+            state = ReadState.CHANGED
+        self._ids.add(report.id)
+        if report.url:
+            self._urls.add(report.url)
+        return state
+
+
+def default_author() -> str:
+    """Who signs entries: TRUCELINE_AUTHOR, else the user's name, else "analyst"."""
+    given = os.environ.get("TRUCELINE_AUTHOR", "").strip()
+    if given:
+        return given
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "analyst"
+
+
+def moment(words: str, zone: str | None) -> Moment:
+    """A day or a moment from its ISO form. Raises ValueProblem."""
+    try:
+        if len(words) == 10:
+            return date.fromisoformat(words)
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        what = f"{words!r} is no day and no time."
+        raise ValueProblem(what, todo="Write 2023-12-01, 2023-12-01T07:00 or 2023-12-01T07:00+02:00.") from None
+    return found if found.tzinfo else found.replace(tzinfo=tzinfo(zone))
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or sentences, that hold ``text[start:end]``: at most its paragraph."""
+    before = (text.rfind(mark, 0, start) + len(mark) for mark in _ENDS if mark in text[:start])
+    after = (text.find(mark, end - 1) + len(mark.rstrip()) for mark in _ENDS if mark in text[end - 1 :])
+    return max(before, default=0), max(min(after, default=len(text)), end)
+
+
+def _check_codes(act: object, mode: object) -> None:
+    """Raise ValueProblem for a type of act, or a mode of it, that the codebook does not have."""
+    acts = codebook().acts
+    found = acts.get(act) if isinstance(act, str) else None
+    if found is None:
+        raise ValueProblem(f"the codebook has no act {act!r}.", todo=f"Known: {', '.join(acts)}.")
+    if mode is not None and mode not in found.modes:
+        todo = f"Set the mode as well: {', '.join((*found.modes, 'null'))}."
+        raise ValueProblem(f"the act {act} has no mode {mode!r}.", todo=todo)
+
+
+def _within(part: str, names: Iterable[str]) -> bool:
+    return any(part.casefold() in name.casefold() for name in names)
+
+
+def _names(claim: Claim) -> set[str]:
+    voices = (n for v in claim.voices for n in (v.name, *v.member_of))
+    return {*voices, *claim.act.actors, *claim.act.recipients}
+
+
+def _others(same: Identity, name: str) -> tuple[str, ...]:
+    return tuple(n for n in same.group(name) if n != name)
+
+
+def _stamp(when: When | None) -> str:
+    if when is None:
+        return "~"
+    moment = when.start or when.end
+    return moment.astimezone(tzinfo(None)).isoformat() if moment else "~"
+
+
+def _reason(reason: str) -> str:
+    if not reason.strip():
+        raise ValueProblem("a decision against a claim needs a reason.", todo="Say why, in a few words.")
+    return reason.strip()
+
+
+__all__ = [
+    "BRIEF_FORMATS",
+    "DEMO",
+    "DEMO_ZONE",
+    "FORMATS",
+    "Case",
+    "Exported",
+    "Moment",
+    "NamedParty",
+    "Read",
+    "ReadState",
+    "Shown",
+    "Status",
+    "__version__",
+    "default_author",
+    "moment",
+]

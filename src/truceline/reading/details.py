@@ -1,0 +1,169 @@
+"""Details: the figures, times, places and categories of one report, and which of them an event has."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from truceline.model import Modality, Report, When, codebook
+from truceline.reading import syntax
+from truceline.reading.events import Event
+from truceline.reading.figures import FoundFigure, find_figures
+from truceline.reading.parse import Parse
+from truceline.reading.places import FoundPlace, find_places
+from truceline.reading.times import TimeExpression, find_times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+_WHERE = frozenset("in at near from on across into inside outside around over within of".split())
+_SIDES = frozenset("the northern southern eastern western central north south east west".split())
+_SAME_TIME = frozenset("when as while during".split())
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+F = TypeVar("F", bound=_Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Found once for a whole text; asked for one event at a time.
+
+    ``anchors`` gives for each time expression the last time that was fixed before it, which words
+    such as "two days later" count from.
+    """
+
+    parse: Parse
+    report: Report
+    figures: tuple[FoundFigure, ...]
+    times: tuple[TimeExpression, ...]
+    anchors: tuple[When | None, ...]
+    places: tuple[FoundPlace, ...]
+
+    @classmethod
+    def of(cls, parse: Parse, report: Report) -> Details:
+        text = parse.text
+        times = find_times(text)
+        anchors = tuple(_anchors(times, report))
+        fixed = [t for t, a in zip(times, anchors, strict=True) if t.when(report.published, report.zone, anchor=a)]
+        figures = _without(find_figures(parse), fixed)
+        return cls(parse, report, figures, times, anchors, find_places(text))
+
+    def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
+        """The time that the event's clause names, resolved against the publication.
+
+        Of several, the one beside the figure, then the one that hangs from the event's own word;
+        where the clause names none, that of the clause it is joined to or happens in.
+        """
+        found = self._within(self.times, event.clause)
+        after = [t for t in found if figure is not None and figure.end <= t.start < self._next_figure(figure)]
+        token = self.parse.doc[event.trigger]
+        own = [t for t in found if self._holder(t, event.trigger).i == event.trigger]
+        for expression in (*after, *own, *found):
+            if (when := self._resolved(expression, mood)) is not None:
+                return when
+        return self._borrowed(token, mood)
+
+    def names_a_day(self, event: Event) -> bool:
+        """Whether a time that can be fixed hangs from the event's own word."""
+        found = self._within(self.times, event.clause)
+        own = (t for t in found if self._holder(t, event.trigger).i == event.trigger)
+        return any(self._resolved(t, event.modality) is not None for t in own)
+
+    def place(self, clause: Iterable[int]) -> str | None:
+        """The first place of the clause that follows a preposition of place."""
+        for found in self._within(self.places, clause):
+            before = self.parse.text[: found.start].lower().split()[-3:]
+            while before and before[-1] in _SIDES:
+                before.pop()
+            if before and before[-1] in _WHERE:
+                return found.name
+        return None
+
+    def category(self, event: Event, figure: FoundFigure | None) -> str | None:
+        """What people or goods the event is about: the figure's, else that of the nouns concerned."""
+        if figure is not None and figure.figure.category:
+            return figure.figure.category
+        nouns = [self.parse.doc[i] for i in (*event.concerned, *event.recipients)]
+        own = category_of(t.lower_ for t in nouns)
+        if own is not None:
+            return own
+        inner = (self.parse.doc[i] for i in event.clause)
+        near = (t.lower_ for t in inner if t.dep_ in ("pobj", "dobj", "conj", "nsubjpass") and t.pos_ == "NOUN")
+        return category_of(near)
+
+    # --- times ----------------------------------------------------------------------------------
+    def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
+        anchor = self.anchors[self.times.index(expression)]
+        return expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
+
+    def _holder(self, expression: TimeExpression, trigger: int) -> Token:
+        """The verb, or the event's own word, that a time expression hangs from."""
+        token = self.parse.doc[self._token_at(expression.start)]
+        while token.i != trigger and not syntax.is_verb(token) and token.head is not token:
+            token = token.head
+        return token
+
+    def _borrowed(self, token: Token, mood: Modality) -> When | None:
+        """The time of the clause that a clause is joined to, or of the one that tells when it happened."""
+        near = [token.head] if token.dep_ == "conj" and syntax.is_verb(token.head) else []
+        for clause in syntax.children(token, "advcl"):
+            if any(c.lower_ in _SAME_TIME for c in clause.children):
+                near.append(clause)
+        near += [c for c in syntax.children(token, "conj") if syntax.is_verb(c) and not near]
+        for clause in near:
+            for expression in self._within(self.times, syntax.subtree(clause)):
+                if (when := self._resolved(expression, mood)) is not None:
+                    return when
+        return None
+
+    def _next_figure(self, figure: FoundFigure) -> int:
+        return min((f.start for f in self.figures if f.start >= figure.end), default=len(self.parse.text))
+
+    def _token_at(self, place: int) -> int:
+        return max(bisect_right(self.parse.starts, place) - 1, 0)
+
+    def _within(self, found: Iterable[F], clause: Iterable[int]) -> list[F]:
+        runs = [(self.parse.starts[i], self.parse.ends[j - 1]) for i, j in syntax.runs(clause)]
+        return [f for f in found if any(s <= f.start and f.end <= e for s, e in runs)]
+
+
+def _anchors(times: tuple[TimeExpression, ...], report: Report) -> Iterator[When | None]:
+    last: When | None = None
+    for expression in times:
+        yield last
+        last = expression.when(report.published, report.zone, anchor=last) or last
+
+
+def _without(figures: tuple[FoundFigure, ...], times: list[TimeExpression]) -> tuple[FoundFigure, ...]:
+    """The figures less the lengths of time that are themselves a time: "two weeks ago"."""
+    gone = {
+        n
+        for n, f in enumerate(figures)
+        if f.duration and any(t.start < f.end and f.start < t.end for t in times)
+    }
+    kept = [n for n in range(len(figures)) if n not in gone]
+    renumbered = {old: new for new, old in enumerate(kept)}
+    return tuple(
+        FoundFigure(f.figure, f.start, f.end, f.token, renumbered.get(f.part_of) if f.part_of is not None else None, f.duration)
+        for f in (figures[n] for n in kept)
+    )
+
+
+def category_of(words: Iterable[str]) -> str | None:
+    """The category that lower-case nouns name; two kinds named together are their joint category."""
+    book = codebook()
+    found = list(dict.fromkeys(c.name for w in words if (c := book.category(w)) is not None))
+    if not found:
+        return None
+    joint = next((c.name for c in book.categories.values() if c.members and set(c.members) <= set(found)), None)
+    return joint or found[0]

@@ -1,0 +1,264 @@
+"""Events: the verbs and nouns of a parse that are an act or a state of the codebook.
+
+Rules over the parse and ``data/codebook/events.toml``; another coder of acts only has to give the
+same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from truceline.model import Modality, Polarity, codebook
+from truceline.reading import lexicon, modality, syntax
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act in the tokens of a parse. ``actors`` and ``recipients`` are heads of noun phrases.
+
+    ``concerned`` are the nouns it is about; ``clause`` the tokens of its own clause, the clauses
+    of other events taken out; ``weak`` marks a reading that only stands when nothing better does.
+    """
+
+    trigger: int
+    type: str
+    mode: str | None
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    concerned: tuple[int, ...]
+    clause: tuple[int, ...]
+    polarity: Polarity
+    modality: Modality
+    noun: bool = False
+    weak: bool = False
+    carried: tuple[int, ...] = ()
+    """Verbs that only say what this one is about ("refused to release")."""
+    used: tuple[int, ...] = ()
+    """Nouns that this event already speaks for (the talks of "held talks")."""
+
+
+class EventCoder(Protocol):
+    def find(self, parse: Parse) -> tuple[Event, ...]:
+        """All acts and states of a text, in order."""
+
+
+class RuleEventCoder:
+    """Acts by rules over the parse."""
+
+    def __init__(self) -> None:
+        self._lexicon = lexicon.events()
+        self._population = {w: c.population for c in codebook().categories.values() for w in c.words}
+
+    def find(self, parse: Parse) -> tuple[Event, ...]:
+        verbs = [e for t in parse.doc if syntax.is_verb(t) for e in self._verb(parse, t)]
+        used = {i for e in verbs for i in e.used}
+        nouns = [e for t in parse.doc if t.pos_ == "NOUN" and t.i not in used for e in self._noun(parse, t)]
+        return tuple(sorted([*verbs, *nouns], key=lambda e: e.trigger))
+
+    # --- verbs ----------------------------------------------------------------------------------
+    def _verb(self, parse: Parse, verb: Token) -> Iterator[Event]:
+        rule = self._rule(parse, verb)
+        if rule is None or self._done_by_force(verb, rule):
+            return
+        noun = self._named(parse, verb, rule) if rule.act == "noun" else None
+        if rule.act == "noun" and noun is None:
+            return
+        act, mode = self._code(verb, rule, noun)
+        yield Event(
+            trigger=verb.i,
+            type=act,
+            mode=mode,
+            actors=tuple(t.i for t in self._actors(verb, rule)),
+            recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
+            concerned=tuple(t.i for t in self._concerned(verb, rule)),
+            clause=tuple(sorted(_clause(verb))),
+            polarity=Polarity.NEGATIVE if syntax.negated(verb) else Polarity.POSITIVE,
+            modality=modality.modality(verb),
+            weak=rule.weak,
+            carried=tuple(c.i for c in syntax.children(verb, "xcomp")) if rule.carries else (),
+            used=(noun.i,) if noun is not None else self._speaks_for(verb, rule),
+        )
+
+    def _rule(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
+        """The first rule of the data file that fits the verb in its setting."""
+        found: dict[int, lexicon.Rule] = {}
+        for phrase in syntax.phrases(verb):
+            found.update((n, r) for n, r in self._lexicon.rules.get(phrase, ()) if n not in found)
+        return next((found[n] for n in sorted(found) if self._fits(parse, verb, found[n])), None)
+
+    def _fits(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> bool:
+        if rule.passive and not syntax.is_passive(verb):
+            return False
+        if rule.needs == "negation" and not syntax.negated(verb):
+            return False
+        if rule.needs == "agent" and any(self._is(parse, n, "event") for n in self._subjects(verb)):
+            return False
+        if rule.needs == "figure" and not any(parse.doc[i].like_num for i in syntax.subtree(verb)):
+            return False
+        if rule.prep and not any(c.lower_ in rule.prep for c in verb.children):
+            return False
+        if rule.object and not self._any(parse, self._objects(verb), rule.object):
+            return False
+        if rule.subject and not self._any(parse, self._subjects(verb), rule.subject):
+            return False
+        if rule.prep_object:
+            inner = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")]
+            return self._any(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
+        return True
+
+    def _objects(self, verb: Token) -> list[Token]:
+        target = syntax.direct_object(verb)
+        found = syntax.core_nouns(target) if target is not None else []
+        return found + syntax.children(verb, "attr", "oprd") + [
+            n for c in syntax.children(verb, "ccomp", "xcomp") for n in syntax.children(c, "nsubj")
+        ]
+
+    def _subjects(self, verb: Token) -> list[Token]:
+        topic = syntax.subject(verb)
+        return syntax.core_nouns(topic) if topic is not None else []
+
+    def _any(self, parse: Parse, nouns: list[Token], classes: tuple[str, ...]) -> bool:
+        return any(self._is(parse, noun, name) for noun in nouns for name in classes)
+
+    def _is(self, parse: Parse, noun: Token, name: str) -> bool:
+        """Whether a noun is of a class; a number that stands alone is as good as people."""
+        mention = parse.mentions.get(noun.i)
+        if name == "*":
+            return True
+        if name == "event":
+            return noun.lemma_.lower() in self._lexicon.nouns
+        if name == "party":
+            return mention is not None and mention.form == "name"
+        if name == "place":
+            return mention is not None and mention.party.kind.value in ("state", "territory") or noun.pos_ == "PROPN"
+        words = self._lexicon.classes.get(name, frozenset())
+        if noun.lemma_.lower() in words or noun.lower_ in words:
+            return True
+        if name in ("captive", "person"):
+            alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
+            return alone or (mention is not None and mention.form == "people")
+        return False
+
+    def _named(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> Token | None:
+        """The noun that names the act of a light verb."""
+        nouns = self._objects(verb) if rule.object else self._subjects(verb)
+        return next((n for n in nouns if self._is(parse, n, "event")), None)
+
+    def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
+        nouns = [*self._objects(verb), *self._subjects(verb)]
+        words = {w for name in (*rule.object, *rule.subject, *rule.prep_object) for w in self._lexicon.classes.get(name, ())}
+        inner = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")] if rule.prep_object else []
+        return tuple(n.i for n in [*nouns, *inner] if n.lemma_.lower() in words or n.lower_ in words)
+
+    def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
+        lemma = verb.lemma_.lower()
+        if noun is not None:
+            named = self._lexicon.nouns[noun.lemma_.lower()]
+            mode = named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
+            return named.act, mode
+        if rule.act == "REJECT" and self._by_weapon(verb):
+            return "ASSAULT", self._instrument(verb)
+        if rule.mode != "instrument":
+            return rule.act, rule.mode
+        mode = self._instrument(verb)
+        if lemma in rule.bare_passive and syntax.is_passive(verb) and syntax.agent(verb) is None and not self._has_means(verb):
+            return "STATE", rule.bare_passive[lemma]
+        return rule.act, mode
+
+    def _instrument(self, token: Token) -> str | None:
+        for i in sorted(_clause(token), key=lambda i: abs(i - token.i)):
+            word = token.doc[i]
+            if (mode := self._lexicon.instruments.get(word.lemma_.lower())) is not None:
+                return mode
+        return None
+
+    def _has_means(self, verb: Token) -> bool:
+        """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
+        attack = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
+        return any(verb.doc[i].lemma_.lower() in attack for i in syntax.subtree(verb))
+
+    def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
+        """ "broke the truce by firing rockets": the firing is the act, and is found as such."""
+        by = [c for p in syntax.children(verb, "prep") if p.lower_ == "by" for c in syntax.children(p, "pcomp")]
+        return rule.act == "REJECT" and any(v.lemma_.lower() in self._lexicon.rules for v in by)
+
+    def _by_weapon(self, verb: Token) -> bool:
+        """ "broke the truce with rocket fire"."""
+        attack = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
+        return any(n.lemma_.lower() in attack for n in syntax.prep_objects(verb, "with", "by", "through"))
+
+    # --- who ------------------------------------------------------------------------------------
+    def _actors(self, verb: Token, rule: lexicon.Rule) -> list[Token]:
+        if rule.actors:
+            holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
+            return [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
+        doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+        if doer is None or doer.dep_ == "expl":
+            return []
+        return syntax.with_conjuncts(doer)
+
+    def _recipients(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> list[Token]:
+        found: list[Token] = []
+        for where in rule.recipients:
+            if where == "object":
+                target = syntax.direct_object(verb)
+                found += syntax.with_conjuncts(target) if target is not None else []
+            elif where == "subject":
+                found += self._subjects(verb)
+            else:
+                holders = [verb, *([noun] if noun is not None else self._objects(verb))]
+                found += [n for h in holders for n in syntax.prep_objects(h, where)]
+        return found
+
+    def _concerned(self, verb: Token, rule: lexicon.Rule) -> list[Token]:
+        found = [*self._objects(verb)]
+        if not found or rule.subject:
+            found += self._subjects(verb)
+        if rule.carries:
+            for clause in syntax.children(verb, "xcomp", "ccomp"):
+                found += self._objects(clause)
+        return found
+
+    # --- nouns ----------------------------------------------------------------------------------
+    def _noun(self, parse: Parse, noun: Token) -> Iterator[Event]:
+        named = self._lexicon.nouns.get(noun.lemma_.lower())
+        if named is None or noun.dep_ in ("compound", "amod", "nmod"):
+            return
+        of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
+        if named.of and of and not self._any(parse, of, named.of):
+            return
+        if named.of and not of and "-" not in named.of:
+            return
+        doers = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by", "between")]
+        yield Event(
+            trigger=noun.i,
+            type=named.act,
+            mode=named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None),
+            actors=tuple(t.i for d in doers for t in syntax.with_conjuncts(d)),
+            recipients=tuple(n.i for n in syntax.prep_objects(noun, "on", "against", "with", "to")),
+            concerned=tuple(t.i for t in of),
+            clause=tuple(sorted(_clause(noun))),
+            polarity=Polarity.NEGATIVE if syntax.negated(noun) else Polarity.POSITIVE,
+            modality=modality.of_noun(noun),
+            noun=True,
+        )
+
+
+def _clause(token: Token) -> set[int]:
+    """The tokens of a token's own clause: clauses that hang from it are left out, modifiers stay."""
+    cut = []
+    for node in token.subtree:
+        if node is token:
+            continue
+        own_clause = node.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (
+            node.dep_ == "conj" and syntax.is_verb(node) and syntax.is_verb(node.head)
+        )
+        if own_clause and not (node.dep_ == "ccomp" and node.tag_ in ("VB", "VBN", "JJ") and not syntax.children(node, "mark")):
+            cut.append(node.i)
+    return syntax.subtree(token, without=cut)

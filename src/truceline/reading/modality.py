@@ -1,0 +1,103 @@
+"""Modality: whether the words say that an act happened, goes on, is planned, or only thought of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.model import Modality
+from truceline.reading import syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OF_GOVERNOR = {
+    Modality.PLANNED: "plan intend prepare schedule set agree promise pledge vow expect arrange due decide commit plan "
+    "resolve aim announce about poise ready mean",
+    Modality.HYPOTHETICAL: "try attempt seek hope want threaten wish consider work strive struggle risk fear able "
+    "likely unlikely unable possible help ability chance bid effort enable allow warn suspect need",
+    Modality.OFFERED: "offer propose volunteer willing readiness willingness ready proposal suggest",
+    Modality.DEMANDED: "demand urge require order oblige ask request tell insist call press appeal must have supposed "
+    "instruct necessity need obligation duty bind",
+}
+_GOVERNORS = {word: mode for mode, words in _OF_GOVERNOR.items() for word in words.split()}
+_ASPECT = frozenset("begin start continue keep resume stop cease go".split())
+_CONDITION = frozenset("if unless whether should provided lest".split())
+_FUTURE = frozenset("will shall 'll wo ’ll".split())
+_MAYBE = frozenset("would may might could can ca".split())
+_OUGHT = frozenset("must should ought".split())
+_UNDER_WAY = frozenset("ongoing underway continuing".split())
+
+
+def modality(verb: Token) -> Modality:
+    """Of a clause, from its auxiliaries, its mood and what governs it."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if words & _FUTURE or "going" in words:
+        return Modality.PLANNED
+    if words & _OUGHT:
+        return Modality.DEMANDED
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in verb.children) or words & _MAYBE:
+        return Modality.HYPOTHETICAL
+    if verb.lemma_ == "be" and (said := _by_adjective(verb)) is not None:
+        return said
+    if "to" in words or (verb.tag_ == "VB" and not words & {"did", "do", "does"}) or verb.dep_ in ("xcomp", "pcomp"):
+        return _governed(verb, "to" in words or verb.tag_ == "VB")
+    if verb.dep_ == "conj" and not words and verb.tag_ == verb.head.tag_ and syntax.is_verb(verb.head):
+        return modality(verb.head)
+    return _by_tense(verb, words)
+
+
+def _by_adjective(verb: Token) -> Modality | None:
+    """ "is due to", "was ready to"."""
+    near = [w.lower_ for w in verb.children]
+    if any(w in _UNDER_WAY for w in near) or "way" in [n.lower_ for p in syntax.children(verb, "prep") for n in p.children]:
+        return Modality.ONGOING
+    for word in syntax.children(verb, "acomp", "attr"):
+        if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp", "prep"):
+            return _GOVERNORS[word.lemma_.lower()]
+    return None
+
+
+def _by_tense(verb: Token, words: set[str]) -> Modality:
+    if verb.dep_ == "advcl" and any(m.lower_ == "if" for m in syntax.children(verb, "mark")):
+        return Modality.HYPOTHETICAL
+    present = verb.tag_ in ("VBZ", "VBP") or bool(words & {"is", "are", "'s", "’s", "am", "being"})
+    if present and not words & {"has", "have"}:
+        return Modality.ONGOING
+    if verb.tag_ == "VBG" and words & {"is", "are", "was", "were", "be", "been"}:
+        return Modality.ONGOING
+    if "being" in words:
+        return Modality.ONGOING
+    return Modality.HAPPENED
+
+
+def _governed(verb: Token, infinitive: bool) -> Modality:
+    """Of an infinitive or gerund: what the verb, noun or adjective above it makes of it."""
+    head = verb.head
+    while head.dep_ in ("prep", "conj", "pcomp") and not syntax.is_verb(head) and head.head is not head:
+        head = head.head
+    lemma = head.lemma_.lower()
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
+        return Modality.ONGOING
+    if lemma in _ASPECT or (head.pos_ == "ADP" and not infinitive):
+        return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
+    if lemma in _GOVERNORS:
+        return _GOVERNORS[lemma]
+    if lemma in ("fail", "refuse", "decline", "neglect"):
+        return Modality.DENIED
+    if not infinitive:
+        return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
+    return Modality.PLANNED if lemma == "be" and verb.dep_ == "xcomp" else Modality.HYPOTHETICAL
+
+
+def of_noun(noun: Token) -> Modality:
+    """Of an act that a noun names: what its verb makes of it."""
+    for word in noun.children:
+        if word.lower_ in ("planned", "scheduled", "expected", "forthcoming", "imminent"):
+            return Modality.PLANNED
+        if word.lower_ in ("proposed", "offered"):
+            return Modality.OFFERED
+        if word.lower_ in ("possible", "potential", "alleged", "feared", "threatened"):
+            return Modality.HYPOTHETICAL
+        if word.lower_ in ("ongoing", "continuing", "current"):
+            return Modality.ONGOING
+    return Modality.HAPPENED

@@ -1,0 +1,726 @@
+"""Parties: the known names, where they stand in a text, and what sides a party belongs to on a day.
+
+The names are data, in ``truceline/data/parties/*.toml``, and every party in them is read and matched in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, Generic, Literal, TypeVar
+
+from truceline.errors import UnknownId, ValueProblem
+from truceline.model import Membership, Party, PartyKind
+
+T = TypeVar("T")
+Form = Literal["name", "adjective", "people"]
+
+_FILES = ("states", "territories", "groups", "forces", "bodies", "international", "outlets", "officials")
+_WORD = re.compile(r"\w+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_GIVEN = re.compile(r"(?:^|\s)(\w[\w'.-]*) ([A-ZÀ-Þ][a-zà-ÿ][\w'-]*) \Z")
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name in a text, at code points ``start`` to ``end`` (exclusive, without a possessive 's).
+
+    ``form`` tells a name ("Israel") from an adjective ("Israeli") and from a people ("Israelis").
+    """
+
+    start: int
+    end: int
+    party: Party
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words that name one party, by form."""
+
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    def forms(self) -> Iterator[tuple[str, Form]]:
+        yield from ((n, "name") for n in self.names)
+        yield from ((a, "adjective") for a in self.adjectives)
+        yield from ((p, "people") for p in self.people)
+
+
+_Sense = tuple[Party, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What decides about names that look alike (names.toml)."""
+
+    prefixes: frozenset[str]
+    given: frozenset[str]
+    titles: frozenset[str]
+    not_given: frozenset[str]
+    masks: tuple[str, ...]
+    otherwise: Mapping[str, str]
+
+    @staticmethod
+    @cache
+    def load() -> _Rules:
+        data = _table("names")
+        prefixes, given, titles, not_given = (
+            frozenset(data[k]) for k in ("prefixes", "given_names", "titles", "not_given")
+        )
+        otherwise = {k.casefold(): v for k, v in data["otherwise"].items()}
+        return _Rules(prefixes, given, titles, not_given, tuple(data["not_parties"]), otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A name of an index at ``start`` to ``end`` of a text, and what it stands for there."""
+
+    start: int
+    end: int
+    name: str
+    value: T
+
+
+class NameIndex(Generic[T]):
+    """Finds exact names in texts: the longest at each place, as whole words, in one pass.
+
+    ``names`` gives what each name stands for. Names that ``names.toml`` lists as no party's are passed over, and so
+    are parts of other words ("pro-Russian") and of persons' names ("Michael Jordan").
+    """
+
+    def __init__(self, names: Mapping[str, T]) -> None:
+        self._rules = _Rules.load()
+        index: dict[str, list[tuple[tuple[str, ...], str, T | None]]] = defaultdict(list)
+        for name, value in (dict.fromkeys(self._rules.masks) | dict(names)).items():
+            first = _WORD.search(name)
+            if first is None:
+                raise ValueProblem(f"the name {name!r} has no letter or digit.", todo="Take it out of the data.")
+            index[first[0]].append((tuple(name[first.start() :].split()), name, value))
+        self._first = {first: tuple(sorted(entries, key=lambda e: -len(e[1]))) for first, entries in index.items()}
+
+    def hits(self, text: str) -> Iterator[Hit[T]]:
+        text, get = plain(text), self._first.get
+        free = 0
+        before: re.Match[str] | None = None
+        for word in _WORD.finditer(text):
+            entries = get(word[0])
+            if entries is not None and word.start() >= free:
+                for words, name, value in entries:
+                    end = _end(text, word.start(), words)
+                    if end and self._stands(text, before, word, end):
+                        free = end
+                        if value is not None:
+                            yield Hit(word.start(), end, name, value)
+                        break
+            before = word
+
+    def _stands(self, text: str, before: re.Match[str] | None, word: re.Match[str], end: int) -> bool:
+        """Whether a name at ``word`` is not a part of another word, nor of a person's name."""
+        if before is None or before.end() + 1 < word.start():
+            return True
+        between = text[before.end() : word.start()]
+        if between == "-":
+            return before[0].lower() not in self._rules.prefixes
+        if between != " " or end != word.end():
+            return True
+        if before[0] in self._rules.given:
+            return False
+        after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+        return not (before[0] in self._rules.titles and after and after[0][0].isupper() and not after[0].isupper())
+
+    def strangers(self, text: str, surnames: Iterable[Hit[T]]) -> frozenset[str]:
+        """The family names that somebody else bears in ``text``: a given name stands before them ("Ann Harris")."""
+        text = plain(text)
+        known = self._rules.titles | self._rules.not_given
+        return frozenset(
+            h.name
+            for h in surnames
+            if (m := _GIVEN.search(text, max(0, h.start - 60), h.start))
+            and m[2] not in known
+            and (m[1][0].islower() or m[1] in known)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All parties known by name. ``Registry.load()`` gives the one that ships with the package."""
+
+    parties: Mapping[str, Party]
+    words: Mapping[str, Names]
+    """By party id: the words that name it."""
+    _senses: Mapping[str, tuple[_Sense, ...]] = field(repr=False)
+    _index: NameIndex[tuple[_Sense, ...]] = field(repr=False)
+
+    @staticmethod
+    def load() -> Registry:
+        """The registry of ``truceline/data/parties``, read once. Raises ValueProblem where the data is wrong."""
+        return _load()
+
+    def get(self, id: str) -> Party:
+        """The party with this id. Raises UnknownId."""
+        try:
+            return self.parties[id]
+        except KeyError:
+            raise UnknownId(f"no party has the id {id!r}.", todo="See the list of parties for the ids.") from None
+
+    def find(self, name: str) -> Party | None:
+        """The party that goes by exactly this name, alias, adjective or people's name; a leading article is ignored.
+
+        Letter case counts. None where no party, or more than one equally, goes by it.
+        """
+        written = plain(name).strip()
+        bare = _ARTICLE.sub("", written)
+        chosen = _choose(bare, self._senses.get(written) or self._senses.get(bare, ()), frozenset())
+        return chosen[0] if chosen else None
+
+    def holder(self, role: str, of: str, day: date) -> Party | None:
+        """The one known office holder who has this role in the party ``of`` on a day, or None."""
+        found = {
+            p.id: p
+            for p in self.parties.values()
+            for m in p.member_of
+            if m.of == of and m.role == role and m.holds_on(day)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def sides(self, party_id: str, day: date | None = None) -> tuple[str, ...]:
+        """The names of the parties that a party belongs to on a day, nearest first.
+
+        Without a day, those it belongs to whatever the day. Raises UnknownId.
+        """
+        found: dict[str, None] = {}
+        level = [self.get(party_id)]
+        while level:
+            level = [self.get(m.of) for p in level for m in _held(p, day) if m.of not in found]
+            found.update((p.id, None) for p in level)
+        return tuple(self.parties[i].name for i in found if i != party_id)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The known names in ``text``: the longest at each place, at word boundaries, in order, not overlapping.
+
+        A name that several parties share is taken for the one that is named otherwise in the text, else for the one
+        the data file states; where neither decides, it is no mention.
+        """
+        hits = list(self._index.hits(text))
+        sure = frozenset(h.value[0][0].id for h in hits if len(h.value) == 1)
+        strange = self._strange(text, hits)
+        found = ((h, _choose(h.name, h.value, sure)) for h in hits if h.name not in strange)
+        return tuple(Mention(h.start, h.end, sense[0], sense[1]) for h, sense in found if sense)
+
+    def _strange(self, text: str, hits: Iterable[Hit[tuple[_Sense, ...]]]) -> frozenset[str]:
+        """Family names of officials that belong to other people in this text."""
+        officials = [h for h in hits if len(h.value) == 1 and h.value[0][0].kind is PartyKind.OFFICIAL]
+        surnames = [h for h in officials if " " not in h.name]
+        in_full = {h.value[0][0].id for h in officials if " " in h.name}
+        return self._index.strangers(text, (h for h in surnames if h.value[0][0].id not in in_full))
+
+
+def _choose(name: str, senses: tuple[_Sense, ...], sure: frozenset[str]) -> _Sense | None:
+    if len(senses) < 2:
+        return senses[0] if senses else None
+    named = [s for s in senses if s[0].id in sure]
+    if len(named) == 1:
+        return named[0]
+    otherwise = _Rules.load().otherwise.get(name.casefold())
+    return next((s for s in senses if s[0].id == otherwise), None)
+
+
+def _end(text: str, at: int, words: tuple[str, ...]) -> int:
+    """Where the words that start at ``at`` end, or 0 where they do not stand there as whole words."""
+    for i, word in enumerate(words):
+        if i:
+            space = at
+            while text[at : at + 1].isspace():
+                at += 1
+            if at == space:
+                return 0
+        if not text.startswith(word, at):
+            return 0
+        at += len(word)
+    after = text[at : at + 1]
+    if after.isalnum() or after in {"_", "$", "€", "£"}:
+        return 0
+    if after == "'" and text[at + 1 : at + 2].isalpha():
+        return at if text[at + 1] in "sS" and not text[at + 2 : at + 3].isalnum() else 0
+    return at
+
+
+def plain(text: str) -> str:
+    """The text with one kind of apostrophe, space and hyphen; every character stays at its place."""
+    return text if text.isascii() else text.translate(_SAME_LENGTH)
+
+
+def _held(party: Party, day: date | None) -> tuple[Membership, ...]:
+    if day is not None:
+        return tuple(m for m in party.member_of if m.holds_on(day))
+    whatever = {m.of for m in party.member_of if m.since is None and m.until is None}
+    only = {m.of for m in party.member_of}
+    return tuple(m for m in party.member_of if m.of in whatever or len(only) == 1)
+
+
+def _table(name: str) -> dict[str, Any]:
+    text = (files("truceline") / "data" / "parties" / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _load() -> Registry:
+    parties: dict[str, Party] = {}
+    words: dict[str, Names] = {}
+    for name in _FILES:
+        for party, named in _parties(name):
+            if party.id in parties:
+                raise ValueProblem(f"two parties have the id {party.id!r}.", where=f"{name}.toml")
+            parties[party.id], words[party.id] = party, named
+    senses = _senses(parties, words)
+    return Registry(parties, words, senses, NameIndex(senses))
+
+
+def _parties(name: str) -> Iterator[tuple[Party, Names]]:
+    data = _table(name)
+    for id, row in data["party"].items():
+        named = Names(
+            (row["name"], *row.get("aliases", ())), tuple(row.get("adjectives", ())), tuple(row.get("people", ()))
+        )
+        kind = PartyKind(row.get("kind", data["kind"]))
+        memberships = tuple(_membership(m) for m in row.get("of", ()))
+        source = f"parties/{name}.toml {data['version']}"
+        yield (
+            Party(id, row["name"], kind, named.names[1:], named.adjectives, row.get("code"), memberships, source),
+            named,
+        )
+
+
+def _membership(row: str | dict[str, Any]) -> Membership:
+    if isinstance(row, str):
+        return Membership(row)
+    return Membership(row["id"], row.get("role", ""), _moment(row.get("since")), _moment(row.get("until")))
+
+
+def _moment(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), UTC)
+
+
+def _senses(parties: Mapping[str, Party], words: Mapping[str, Names]) -> dict[str, tuple[_Sense, ...]]:
+    """Whom every name may mean, each party once: the name before the adjective."""
+    found: dict[str, dict[str, _Sense]] = defaultdict(dict)
+    for id, named in words.items():
+        for name, form in named.forms():
+            for written in spellings(plain(name)):
+                found[written].setdefault(id, (parties[id], form))
+    return {name: tuple(senses.values()) for name, senses in found.items()}
+
+
+def spellings(name: str) -> Iterable[str]:
+    """The name, as it opens a sentence, and in capitals as headlines and datelines have it."""
+    yield name
+    if name[0].islower():
+        yield name[0].upper() + name[1:]
+    if len(name) > 3 and not name.isupper():
+        yield name.upper()
+
+
+# Composition: what a noun phrase that is no known name says of who speaks or acts.
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Who a noun phrase names. ``member_of`` are the names of its sides, nearest first.
+
+    ``party`` is None where no known party is named. ``run_by`` names the party that a body is run by without being it
+    ("Hamas-run"); ``role`` is the noun that decided the kind ("spokesman").
+    """
+
+    name: str
+    kind: PartyKind
+    party: Party | None = None
+    member_of: tuple[str, ...] = ()
+    run_by: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    kind: PartyKind
+    belongs: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """The table of roles.toml."""
+
+    nouns: Mapping[str, _Role]
+    irregular: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    subjects: Mapping[str, str]
+    ministry: re.Pattern[str]
+
+    @staticmethod
+    @cache
+    def load() -> _Roles:
+        data = _table("roles")
+        nouns: dict[str, _Role] = {}
+        for section, row in data["role"].items():
+            for word in row["words"]:
+                nouns.setdefault(word, _Role(PartyKind(row["kind"]), row["belongs"], section))
+        words = {k: frozenset(v) for k, v in data["words"].items()}
+        words |= {section: frozenset(data["role"][section]["words"]) for section in ("army", "named")}
+        subjects = data["ministry"]["subjects"]
+        subject = "|".join(sorted(map(re.escape, subjects), key=len, reverse=True))
+        noun = "|".join(data["ministry"]["words"])
+        pattern = rf"\b(?:(?P<n1>{noun}) (?:of|for) (?:the )?(?P<s1>{subject})|(?P<s2>{subject}) (?P<n2>{noun}))\b"
+        return _Roles(nouns, data["irregular"], words, subjects, re.compile(pattern, re.IGNORECASE))
+
+    def find(self, noun: str) -> _Role | None:
+        return next((self.nouns[w] for w in self._singulars(noun.lower().rstrip(".")) if w in self.nouns), None)
+
+    def _singulars(self, noun: str) -> Iterator[str]:
+        *head, word = noun.split(" ")
+        before = " ".join([*head, ""])
+        yield noun
+        yield before + self.irregular.get(word, word)
+        for ending, single in (("spokespeople", "spokesperson"), ("men", "man"), ("ies", "y"), ("es", ""), ("s", "")):
+            if word.endswith(ending):
+                yield before + word[: -len(ending)] + single
+
+    def is_in(self, word: str, list: str) -> bool:
+        return word.lower() in self.words[list]
+
+
+def role_kind(noun: str) -> PartyKind | None:
+    """The kind of party that a common noun names ("spokesmen": official), or None for any other word."""
+    role = _Roles.load().find(noun)
+    return role.kind if role else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A word of a phrase, or a known name or a ministry as one piece; ``tail`` is what is attached ("'s", "-run")."""
+
+    start: int
+    end: int
+    text: str
+    tail: str = ""
+    mention: Mention | None = None
+    ministry: str = ""
+
+    @property
+    def plain(self) -> bool:
+        return self.mention is None and not self.ministry
+
+
+def describe(words: str, day: date | None = None, registry: Registry | None = None) -> Described:
+    """Who the noun phrase ``words`` names, on a day (roles and memberships change; None where it is not known).
+
+    The name is the party's own, else the words in a steady form: no leading article, no trailing 's, a state as its
+    adjective ("Israel's army", "the Israeli army"), a ministry as "Ministry of Health".
+    """
+    return _Describer(registry or Registry.load(), day, _Roles.load()).phrase(words)
+
+
+_BODIES = frozenset({PartyKind.BODY, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE, PartyKind.MONITOR})
+_JOINING = frozenset({"and", "or", "&", ",", "the", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    registry: Registry
+    day: date | None
+    roles: _Roles
+
+    def phrase(self, words: str) -> Described:
+        text = _tidy(words)
+        atoms = self._atoms(text)
+        parties = self._joined(atoms)
+        if parties:
+            kinds = {p.kind for p in parties}
+            kind = kinds.pop() if len(kinds) == 1 else PartyKind.UNKNOWN
+            return Described(text, kind, member_of=tuple(dict.fromkeys(p.name for p in parties)))
+        first, comma, rest = text.partition(", ")
+        if not comma:
+            return self._one(text, atoms)
+        return self._apposed(self._one(first, self._atoms(first)), self.phrase(rest))
+
+    def _joined(self, atoms: list[_Atom]) -> list[Party]:
+        """The parties of a phrase that is nothing but several of them: "Israel and the United States"."""
+        rest = [a.text.lower() for a in atoms if not a.mention]
+        if not all(w in _JOINING for w in rest):
+            return []
+        named = [i for i, a in enumerate(atoms) if a.mention]
+        apart = all(j - i > 1 or atoms[i].tail == "-" for i, j in pairwise(named))
+        return [a.mention.party for a in atoms if a.mention] if apart and len(named) > 1 else []
+
+    def _apposed(self, first: Described, second: Described) -> Described:
+        """ "David Barnea, the head of Mossad", either way round; a name counts more than an office."""
+        for name, other in ((first, second), (second, first)):
+            if name.kind is PartyKind.UNKNOWN and self._proper(name.name.split()) and other.role:
+                return replace(other, name=name.name, party=None)
+        if second.party and second.party.kind is PartyKind.OFFICIAL and not (first.party and not first.role):
+            return second
+        return first
+
+    def _proper(self, words: list[str]) -> bool:
+        """Whether the words can be a person's name."""
+        small = ("al-", "el-", "ul-", "Al-", "El-")
+        return bool(words) and all(
+            w[0].isupper() or w.startswith(small) or self.roles.is_in(w, "particles") for w in words if w
+        )
+
+    def _one(self, text: str, atoms: list[_Atom]) -> Described:
+        cut = next((i for i, a in enumerate(atoms) if i and a.plain and self.roles.is_in(a.text, "after")), len(atoms))
+        core, post = atoms[:cut], atoms[cut:]
+        if not core:
+            return Described(text, PartyKind.UNKNOWN)
+        last = self._last(core, post)
+        if last:
+            return self._named(text, last)
+        found = self._head(core)
+        if found is None:
+            return self._some_of(text, core, post)
+        start, end = found
+        if core[start].ministry and end == len(core):
+            return self._ministry(core[:start], core[start].ministry, post)
+        return self._role(text, core, start, end, post)
+
+    def _last(self, core: list[_Atom], post: list[_Atom]) -> Mention | None:
+        """The known name that closes the phrase: "the militant group Hamas", "the envoy to Sudan Tom Perriello"."""
+        if core[-1].mention and not core[-1].tail:
+            return core[-1].mention
+        if len(post) > 2 and post[-1].mention and not post[-1].tail and post[-2].mention:
+            return post[-1].mention if post[-1].mention.party.kind is PartyKind.OFFICIAL else None
+        return None
+
+    def _some_of(self, text: str, core: list[_Atom], post: list[_Atom]) -> Described:
+        """ "one of the negotiators": what the negotiators are, under the words' own name."""
+        if len(post) > 1 and post[0].text == "of" and self.roles.is_in(core[-1].text, "some"):
+            return replace(self.phrase(text[post[1].start :]), name=text, party=None)
+        return Described(text, PartyKind.UNKNOWN)
+
+    def _named(self, text: str, mention: Mention) -> Described:
+        party = mention.party
+        if mention.form != "name" and party.kind in {PartyKind.STATE, PartyKind.TERRITORY}:
+            return Described(text, PartyKind.PEOPLE)
+        return self._party(party)
+
+    def _party(self, party: Party, role: str = "") -> Described:
+        return Described(party.name, party.kind, party, self.registry.sides(party.id, self.day), role=role)
+
+    def _head(self, core: list[_Atom]) -> tuple[int, int] | None:
+        """Where the deciding noun stands: the last role with nothing but a proper name after it."""
+        for end in range(len(core), 0, -1):
+            if core[end - 1].ministry:
+                return end - 1, end
+            for size in (3, 2, 1):
+                words = core[max(0, end - size) : end]
+                if len(words) == size and all(a.plain for a in words) and self._role_of(words):
+                    return end - size, end
+            if not self._proper([core[end - 1].text]):
+                return None
+        return None
+
+    def _role_of(self, atoms: list[_Atom]) -> _Role | None:
+        if any(a.tail for a in atoms[:-1]):
+            return None
+        return self.roles.find(" ".join(a.text for a in atoms))
+
+    def _role(self, text: str, core: list[_Atom], start: int, end: int, post: list[_Atom]) -> Described:
+        role, noun = self._role_of(core[start:end]), " ".join(a.text for a in core[start:end]).lower()
+        if role is None:
+            # Only a ministry's name before a proper name gets here ("the Ministry of Health in Capitals").
+            return Described(text, PartyKind.BODY)
+        before, said = core[:start], self._said(text, core, post)
+        if any(self.roles.is_in(w, "knowing") for w in (a.text for a in post)) and self.roles.is_in(noun, "person"):
+            return Described(said, PartyKind.SOURCE, role=noun)
+        owners, inner = self._owners(before, role), self._inner(before)
+        if not owners and role.belongs != "none" and self._owned_after(noun, post):
+            inner = self._real(self.phrase(text[post[1].start :]))
+            owners = [inner.party] if inner and inner.party else []
+        run_by = tuple(a.mention.party.name for a in before if a.mention and self._runs(a))
+        if any(self.roles.is_in(a.text, "former") for a in before if a.plain):
+            owners, inner = [], None
+        known = None if end < len(core) else self._known(role, noun, before, owners, inner)
+        if known:
+            return known
+        name, kind = self._person(text, core, end, post) or self._steady(said, core, post), role.kind
+        if end < len(core) and kind is PartyKind.SOURCE:
+            kind = PartyKind.OFFICIAL
+        return Described(name, kind, None, self._chain(owners, inner, role), run_by, noun)
+
+    def _owned_after(self, noun: str, post: list[_Atom]) -> bool:
+        if len(post) < 2:
+            return False
+        link = post[0].text
+        return self.roles.is_in(link, "owner") or (
+            link == "for" and self.roles.is_in(noun.rsplit(" ", maxsplit=1)[-1], "speaks_for")
+        )
+
+    def _owners(self, before: list[_Atom], role: _Role) -> list[Party]:
+        """The parties before the noun that it belongs to, those that belong to another of them first."""
+        found = [a.mention.party for a in before if a.mention and a.tail in {"", "-", "'s", "'"}]
+        inside = any(self.roles.is_in(a.text, "inside") for a in before if a.plain)
+        if role.belongs == "groups" and not (inside and role.kind is PartyKind.SOURCE):
+            found = [p for p in found if p.kind not in {PartyKind.STATE, PartyKind.GOVERNMENT}]
+        if role.belongs == "none":
+            return []
+        sides = {s for p in found for s in self.registry.sides(p.id, self.day)}
+        return [p for p in found if p.name not in sides and p.kind is not PartyKind.TERRITORY]
+
+    def _inner(self, before: list[_Atom]) -> Described | None:
+        """The body that the words just before the noun describe: "Israeli army" in "Israeli army spokesman"."""
+        for end in range(len(before), 0, -1):
+            atom = before[end - 1]
+            if atom.mention:
+                return None
+            role = self.roles.find(atom.text) if atom.plain else None
+            if atom.ministry or (role and role.kind in _BODIES):
+                return self._real(self.phrase(" ".join(a.text + a.tail for a in before[:end])))
+        return None
+
+    @staticmethod
+    def _real(found: Described) -> Described | None:
+        """What is identified by its words: not a bare "the agency"."""
+        return found if found.party or found.member_of or " of " in found.name else None
+
+    def _chain(self, owners: list[Party], inner: Described | None, role: _Role) -> tuple[str, ...]:
+        if role.belongs == "none":
+            return ()
+        names: list[str] = []
+        if inner is not None and inner.party is None:
+            names += [inner.name] if inner.kind in _BODIES else []
+        elif inner is not None and inner.party is not None:
+            owners = [inner.party, *owners]
+        names += inner.member_of if inner is not None and inner.party is None else ()
+        for party in owners:
+            names += [] if party.kind in {PartyKind.OFFICIAL, PartyKind.TERRITORY} else [party.name]
+            names += self.registry.sides(party.id, self.day)
+        return tuple(dict.fromkeys(names))
+
+    def _known(
+        self, role: _Role, noun: str, before: list[_Atom], owners: list[Party], inner: Described | None
+    ) -> Described | None:
+        """The known party that a noun and its one owner amount to: an office holder, an army, the group itself."""
+        if len(owners) != 1 or (inner is not None and inner.party is None):
+            return None
+        owner, words = owners[0], [a.text for a in before if a.plain]
+        if not words and self.roles.is_in(noun, "named") and owner.kind is PartyKind.ARMED_GROUP:
+            return self._party(owner, noun)
+        if not words and self.roles.is_in(noun, "army"):
+            force = self._army(owner)
+            return self._party(force, noun) if force else None
+        if self.day is not None and self.roles.is_in(noun, "sole"):
+            office = " ".join([*words, noun]).lower().replace("defense", "defence")
+            holder = self.registry.holder(office, owner.id, self.day)
+            return self._party(holder, noun) if holder else None
+        return None
+
+    def _army(self, state: Party) -> Party | None:
+        for party in self.registry.parties.values():
+            for m in party.member_of:
+                if m.of == state.id and m.role == "armed forces":
+                    open_ended = m.since is None and m.until is None
+                    if open_ended or (self.day is not None and m.holds_on(self.day)):
+                        return party
+        return None
+
+    def _ministry(self, before: list[_Atom], name: str, post: list[_Atom]) -> Described:
+        """A ministry under one name. One that a group runs, or claims, is not the group."""
+        run = [a for a in before if a.mention and self._runs(a)]
+        owners = self._owners(before, _Role(PartyKind.BODY, "all", "body"))
+        place = next((a for a in before if a.mention and a.mention.party.kind is PartyKind.TERRITORY), None)
+        if not before and len(post) > 1 and post[0].text in {"of", "in"} and post[1].mention:
+            after = post[1].mention.party
+            owners = [after] if post[0].text == "of" and after.kind is not PartyKind.TERRITORY else []
+            place = post[1] if after.kind is PartyKind.TERRITORY else None
+        groups = [p for p in owners if p.kind in {PartyKind.ARMED_GROUP, PartyKind.UNKNOWN}]
+        run_by = tuple(dict.fromkeys([*(a.mention.party.name for a in run if a.mention), *(g.name for g in groups)]))
+        states = [] if run else [p for p in owners if p not in groups]
+        if run:
+            prefix = run[0].text + run[0].tail
+        elif groups:
+            prefix = groups[0].name
+        elif states:
+            prefix = _adjective(states[0])
+        else:
+            prefix = place.text if place else ""
+        member_of = self._chain(states, None, _Role(PartyKind.BODY, "all", "body"))
+        return Described(f"{prefix} {name}".strip(), PartyKind.BODY, None, member_of, run_by, "ministry")
+
+    def _runs(self, atom: _Atom) -> bool:
+        return atom.tail.startswith("-") and self.roles.is_in(atom.tail[1:], "run")
+
+    def _person(self, text: str, core: list[_Atom], end: int, post: list[_Atom]) -> str:
+        """The proper name after the noun: "Hamas official X Y", "the UN envoy for Yemen X Y"."""
+        if end < len(core):
+            return text[core[end].start : core[-1].end]
+        last = next((i for i in range(len(post) - 1, 0, -1) if post[i].mention), len(post))
+        named = post[last + 1 :]
+        if len(named) < 2 or not all(a.plain and self._proper([a.text]) for a in named):
+            return ""
+        return text[named[0].start : named[-1].end]
+
+    def _said(self, text: str, core: list[_Atom], post: list[_Atom]) -> str:
+        """The words without a clause that is no part of a name, and without a trailing 's."""
+        clause = next((i for i, a in enumerate(post) if a.plain and self.roles.is_in(a.text, "clause")), len(post))
+        return text[core[0].start : [*core, *post[:clause]][-1].end]
+
+    @staticmethod
+    def _steady(said: str, core: list[_Atom], post: list[_Atom]) -> str:
+        """ "Israel's government" and "the government of Israel" as "Israeli government"."""
+        first = core[0]
+        if first.mention and first.mention.party.kind is PartyKind.STATE and not first.tail.startswith("-"):
+            rest = said[first.end - first.start + len(first.tail) :].strip()
+            return f"{_adjective(first.mention.party)} {rest}" if sum(bool(a.mention) for a in core) == 1 else said
+        last = post[1].mention if len(post) == 2 and post[0].text == "of" else None
+        if last and last.party.kind is PartyKind.STATE and not any(a.mention for a in core):
+            return f"{_adjective(last.party)} {' '.join(a.text for a in core)}"
+        return said
+
+    def _atoms(self, text: str) -> list[_Atom]:
+        pieces: list[tuple[int, int, Mention | None, str]] = [
+            (m.start, m.end, m, "") for m in self.registry.mentions(text)
+        ]
+        for found in self.roles.ministry.finditer(text):
+            if not any(s < found.end() and found.start() < e for s, e, *_ in pieces):
+                noun, subject = found["n1"] or found["n2"], found["s1"] or found["s2"]
+                name = f"{noun.capitalize()} of {self.roles.subjects[subject.lower()]}"
+                pieces.append((found.start(), found.end(), None, name))
+        atoms: list[_Atom] = []
+        at = 0
+        for start, end, mention, ministry in sorted(pieces, key=lambda p: p[0]):
+            atoms += _split(text, at, start)
+            tail = _TAIL.match(text, end)
+            at = tail.end() if tail else end
+            atoms.append(_Atom(start, end, text[start:end], text[end:at], mention, ministry))
+        return atoms + _split(text, at, len(text))
+
+
+_TAIL = re.compile(r"'s?(?!\w)|-(?:[a-z]+)?")
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+
+
+def _tidy(words: str) -> str:
+    text = " ".join(_PARENTHESIS.sub("", plain(words)).split()).strip(' ,;:.-–—"“”')
+    return re.sub(r"'s?$", "", _ARTICLE.sub("", text))
+
+
+def _split(text: str, start: int, end: int) -> list[_Atom]:
+    atoms = []
+    for m in re.finditer(r"[^\s,]+|,", text[start:end]):
+        bare = re.sub(r"'s?$", "", m[0]) or m[0]
+        atoms.append(_Atom(start + m.start(), start + m.start() + len(bare), bare, m[0][len(bare) :]))
+    return atoms
+
+
+def _adjective(party: Party) -> str:
+    return party.adjectives[0] if party.adjectives else party.name

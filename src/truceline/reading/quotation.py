@@ -1,0 +1,125 @@
+"""Quotation: what quotation marks, colons and "this was reported by" add to the attributions of a parse."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.reading import syntax
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from truceline.reading.attribution import Attribution
+
+_OPEN = {"“": "”", "«": "»", "„": "“"}
+_BLANK = "\n\n"
+
+
+def quotations(parse: Parse) -> list[tuple[int, int]]:
+    """Token ranges [i, j) between quotation marks, the marks left out; an open one ends with its paragraph."""
+    found, start, close = [], -1, ""
+    for i, token in enumerate(parse.doc):
+        word = parse.text[parse.starts[i] : parse.ends[i]]
+        if start >= 0 and (word == close or _paragraph_break(parse, i)):
+            if i > start:
+                found.append((start, i))
+            start, closed = -1, word == close
+            if closed:
+                continue
+        if start < 0 and (word in _OPEN or word == '"'):
+            start, close = i + 1, _OPEN.get(word, '"')
+        del token
+    if 0 <= start < len(parse):
+        found.append((start, len(parse)))
+    return found
+
+
+def completed(parse: Parse, attributions: list[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions with quotations taken whole, and sentences that an earlier or later cue governs."""
+    quoted = quotations(parse)
+    whole = [_whole_quotation(parse, a, quoted) for a in attributions]
+    more = [*_following(parse, whole, quoted), *_back_references(parse, whole), *_blocks(parse, whole)]
+    return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
+
+
+def _whole_quotation(parse: Parse, attribution: Attribution, quoted: list[tuple[int, int]]) -> Attribution:
+    """A quotation that the content has a part of belongs to it whole, over sentence limits too."""
+    content = set(attribution.content)
+    own = {*attribution.source, *attribution.cue}
+    for i, j in quoted:
+        inside = content.intersection(range(i, j))
+        if inside and len(inside) * 2 >= len(content) and not own.intersection(range(i, j)):
+            content.update(range(i, j))
+    if content == set(attribution.content):
+        return attribution
+    from truceline.reading.attribution import trimmed
+
+    return replace(attribution, content=tuple(trimmed(parse, content)))
+
+
+def _following(
+    parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]
+) -> list[Attribution]:
+    """Quoted sentences without a cue of their own, after one that has it, in the same paragraph."""
+    taken = {i for a in attributions for i in a.content}
+    found = []
+    for i, j in quoted:
+        if j - i < 3 or taken.intersection(range(i, j)):
+            continue
+        before = [a for a in attributions if a.cue[0] < i and a.source and _same_paragraph(parse, a.cue[0], i)]
+        sentence = parse.doc[i].sent
+        if before and i - sentence.start <= 1:
+            found.append(replace(before[-1], content=tuple(range(i, j)), content_head=sentence.root.i))
+    return found
+
+
+def _back_references(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
+    """ "This was reported by the ministry": the content is the sentence before."""
+    from truceline.model import Stance
+    from truceline.reading import lexicon
+    from truceline.reading.attribution import Attribution, Kind, trimmed
+
+    found, before = [], None
+    for sentence in parse.sentences():
+        verb = sentence.root
+        topic = syntax.direct_object(verb)
+        source = syntax.agent(verb) if syntax.is_passive(verb) else None
+        pointing = topic is not None and topic.lower_ in ("this", "that", "these", "it") and topic.dep_ != "det"
+        if before is not None and pointing and source is not None and verb.lemma_.lower() in lexicon.cues().hearsay | {"confirm", "announce", "disclose"}:
+            numbers = trimmed(parse, range(before.start, before.end))
+            names = tuple(sorted(syntax.subtree(source)))
+            found.append(Attribution(names, source.i, (verb.i,), tuple(numbers), before.root.i, Stance.ASSERTS, Kind.CLAUSE))
+        before = sentence
+    del attributions
+    return found
+
+
+def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
+    """A sentence with a cue that ends in a colon governs the rest of its paragraph, or the next list."""
+    from truceline.reading.attribution import trimmed
+
+    found, leader = [], None
+    taken = {i for a in attributions for i in a.content}
+    for sentence in parse.sentences():
+        if leader is not None and not _governed(parse, leader.cue[0], sentence.start):
+            leader = None
+        if leader is not None and sentence.root.i not in taken:
+            numbers = trimmed(parse, range(sentence.start, sentence.end))
+            if numbers:
+                found.append(replace(leader, content=tuple(numbers), content_head=sentence.root.i))
+        if sentence[-1].text == ":":
+            leader = next((a for a in reversed(attributions) if sentence.start <= a.cue[0] < sentence.end and a.source), leader)
+    return found
+
+
+def _governed(parse: Parse, cue: int, start: int) -> bool:
+    between = parse.text[parse.ends[cue] : parse.starts[start]]
+    return between.count(_BLANK) <= 1 or all(p.lstrip().startswith(("-", "*", "•", "–")) for p in between.split(_BLANK)[1:] if p.strip())
+
+
+def _paragraph_break(parse: Parse, i: int) -> bool:
+    return i > 0 and _BLANK in parse.text[parse.ends[i - 1] : parse.starts[i]]
+
+
+def _same_paragraph(parse: Parse, i: int, j: int) -> bool:
+    return _BLANK not in parse.text[parse.ends[i] : parse.starts[j]]

@@ -1,0 +1,186 @@
+"""Walks over a dependency tree: subjects, objects, clauses. Nothing here knows any word's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT = frozenset({"nsubj", "csubj", "expl"})
+PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
+CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_TRANSPARENT = frozenset(
+    "group number dozen dozens hundred hundreds thousand thousands score scores total list lot majority most some many "
+    "couple handful series string wave part half third quarter rest remainder one several any all none two three four "
+    "batch load convoy release return exchange kind type sort handover".split()
+)
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """Passive by its auxiliary or subject, or as a bare participle after its noun."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def with_conjuncts(head: Token) -> list[Token]:
+    """The head of a noun phrase and the heads joined to it by "and" or commas."""
+    return [head, *(c for c in head.conjuncts if c.i > head.i and (c.pos_ != "VERB" or head.pos_ == "VERB"))]
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, active or passive, its own or inherited from the governing clause."""
+    own = children(verb, *SUBJECT, *PASSIVE_SUBJECT)
+    own = [t for t in own if t.dep_ != "expl"] or own
+    if own:
+        return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
+    if depth > 6:
+        return None
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if verb.dep_ == "conj" and is_verb(head):
+        return subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and is_verb(head):
+        told = children(head, "dobj")
+        return told[0] if told and head.lemma_ not in ("promise",) else subject(head, depth + 1)
+    if verb.dep_ in ("advcl", "pcomp", "prep", "dep"):
+        return _governor_subject(head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.tag_ in ("VB",):
+            owner = children(head, "poss")
+            return owner[0] if owner else _governor_subject(head.head, depth)
+        return head
+    if verb.dep_ == "ccomp" and is_verb(head) and verb.tag_ in ("VBG", "VB"):
+        return subject(head, depth + 1)
+    return None
+
+
+def _governor_subject(token: Token, depth: int) -> Token | None:
+    """The subject of the verb that a phrase hangs from."""
+    while token.dep_ != "ROOT" and not is_verb(token):
+        token = token.head
+    return subject(token, depth + 1) if is_verb(token) else None
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    verb = pronoun.head
+    while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head is not verb:
+        verb = verb.head
+    return verb.head if verb.dep_ in ("relcl", "acl") else pronoun
+
+
+def agent(verb: Token) -> Token | None:
+    """Who did it, in a passive clause: the noun after "by"."""
+    for by in verb.children:
+        if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by"):
+            found = children(by, "pobj")
+            if found:
+                return found[0]
+    return None
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The object, or in a passive clause the subject, or the noun that a participle qualifies."""
+    if is_passive(verb):
+        found = children(verb, *PASSIVE_SUBJECT)
+        if found:
+            first = found[0]
+            return antecedent(first) if first.lower_ in RELATIVE else first
+        if verb.dep_ == "acl":
+            return verb.head
+        return subject(verb)
+    found = [t for t in verb.children if t.dep_ in ("dobj", "obj")]
+    found = [t for t in found if not children(t, "case")] or found
+    if found:
+        return antecedent(found[0]) if found[0].lower_ in ("which", "whom", "that") else found[0]
+    return _gap(verb)
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun of a relative clause that leaves its object out: "the people they still hold"."""
+    if verb.dep_ != "relcl" or any(c.lower_ in ("where", "when", "why") for c in verb.children):
+        return None
+    own = children(verb, *SUBJECT)
+    return verb.head if own and own[0].lower_ not in RELATIVE and not children(verb, "ccomp", "xcomp") else None
+
+
+def prep_objects(head: Token, *prepositions: str) -> list[Token]:
+    """Heads of the noun phrases after the given prepositions that hang from ``head``."""
+    found = []
+    for prep in head.children:
+        if prep.dep_ in ("prep", "dative", "agent") and prep.lower_ in prepositions:
+            for noun in children(prep, "pobj"):
+                found.extend(with_conjuncts(noun))
+    return found
+
+
+def core_nouns(head: Token) -> list[Token]:
+    """The nouns that say what a phrase is about: "a group of 50 women and girls" -> group, women, girls."""
+    found = with_conjuncts(head)
+    for noun in list(found):
+        if noun.lemma_.lower() in _TRANSPARENT or noun.like_num or noun.pos_ in ("NUM", "DET", "PRON"):
+            for inner in prep_objects(noun, "of", "among"):
+                found.extend(n for n in core_nouns(inner) if n not in found)
+    return found
+
+
+def phrases(verb: Token) -> Iterator[str]:
+    """The verb's lemma alone and with each word beside it: "hand", "hand over", "come into force"."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ == "as" and verb.tag_ == "VBN":
+            return
+        if child.dep_ in ("prt", "advmod", "acomp", "oprd", "xcomp", "attr", "dobj", "prep", "ccomp") or (
+            child.pos_ in ("ADP", "ADV", "ADJ", "NOUN") and child.i == verb.i + 1
+        ):
+            yield f"{lemma} {child.lemma_.lower()}"
+            for noun in children(child, "pobj"):
+                yield f"{lemma} {child.lemma_.lower()} {noun.lemma_.lower()}"
+            for noun in children(child, "prep"):
+                yield f"{lemma} {child.lemma_.lower()} {noun.lemma_.lower()}"
+    yield lemma
+
+
+def negated(token: Token) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly") for c in token.children):
+        return not any(c.lower_ == "longer" for c in token.children)
+    return any(s.dep_ in ("nsubj", "dobj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in s.children) for s in token.children)
+
+
+def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:
+    """Token numbers of the subtree, less the subtrees that start at ``without``."""
+    cut = set(without)
+    found: set[int] = set()
+    stack = [token]
+    while stack:
+        node = stack.pop()
+        found.add(node.i)
+        stack.extend(c for c in node.children if c.i not in cut)
+    return found
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Sorted, maximal runs [i, j) of consecutive token numbers."""
+    found: list[tuple[int, int]] = []
+    for i in sorted(numbers):
+        if found and found[-1][1] == i:
+            found[-1] = (found[-1][0], i + 1)
+        else:
+            found.append((i, i + 1))
+    return found

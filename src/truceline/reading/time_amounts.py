@@ -1,0 +1,252 @@
+"""Reads lengths of time and the stretches they measure: "seven days", "the past 24 hours", "two days earlier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from truceline.reading.moments import DayPart, Form, Point, Range
+from truceline.reading.time_days import Unit, UnitAway
+from truceline.reading.time_lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
+from truceline.reading.time_phrases import Found
+from truceline.reading.time_points import part_of_day, point_at
+from truceline.reading.time_words import count_of, joint, ordinal_number, pattern, unit_of
+
+_ABOUT = (
+    r"(?:(?:just over|just under|just|only|about|around|some|nearly|almost|roughly|over|more than|less than|at least"
+    r"|at most|no more than|up to|exactly|barely|approximately|another|an additional|a further|an extra|a total of"
+    r") )?"
+)
+_MORE = r"(?:(?:more|further|additional|extra|consecutive|straight|full|whole|calendar|other) )?"
+_COUNT = rf"{_ABOUT}(?P<n>{{num}})(?P<h> and a half)? {_MORE}(?P<u>{{unit}})"
+_PAST, _NEXT = ("past", "last"), ("next", "coming")
+
+
+def amount_at(text: str, pos: int) -> Found | None:
+    """The longest length or measured stretch that begins at ``pos``."""
+    return max(_amounts(text, pos), key=lambda f: f.end, default=None)
+
+
+def _amounts(text: str, pos: int) -> Iterator[Found]:
+    for source, build in _RULES:
+        found = pattern(source).match(text, pos)
+        form = build(text, found) if found else None
+        if found and form:
+            yield _with_point(text, Found(pos, found.end(), form))
+
+
+def _counted(found: re.Match[str], group: str = "n") -> tuple[float, Unit]:
+    unit, per = unit_of(found["u"])
+    half = 0.5 if found.groupdict().get("h") else 0
+    return (count_of(found[group]) + half) * per, unit
+
+
+# Stretches that publication begins or ends
+
+_WINDOW = (
+    r"(?:(?:in|over|during|within|for|throughout|on) )?(?:the (?P<w>past|last|next|coming|previous|preceding|following)"
+    r"|this (?P<x>past|coming))"
+    rf" (?:(?P<n>{{num}}) )?{_MORE}(?P<u>{{unit}})"
+)
+_VAGUE = (
+    r"(?:(?:in|over|during|within|for|throughout) )?(?:the )?(?:(?:past|last|next|coming|previous|preceding|following"
+    r"|recent|first|final) )?(?:{few} )?(?:hours|days|weeks|months|years|decades)"
+    r"(?P<t> ago| earlier| later| before| after| ahead| to come| from now)?"
+)
+
+
+def _window(text: str, found: re.Match[str]) -> Form | None:
+    """ "the past 24 hours" ends at publication; "the following week" is counted from something else."""
+    word, plural = (found["w"] or found["x"]).lower(), found["u"].lower().endswith("s")
+    if found["n"] is None and plural:
+        return Vague()
+    if pattern(_OF_A_DATE).match(text, found.end()) or (found["n"] is None and _of_something(text, found, word)):
+        return None
+    unit, per = unit_of(found["u"])
+    count = count_of(found["n"]) * per if found["n"] else per
+    if word in _PAST:
+        return Window(Length.of(count, unit), -1)
+    if word in _NEXT and not (word == "next" and found["n"] is None and unit is Unit.DAY):
+        return Window(Length.of(count, unit), 1)
+    way = -1 if word in ("previous", "preceding") else 1
+    return Around(Length.of(count, unit), way) if found["n"] else Offset(per, unit, way)
+
+
+_OF_A_DATE = r" of (?:the year )?(?:{month}|{year})"
+
+
+def _of_something(text: str, found: re.Match[str], word: str) -> bool:
+    """ "the last day", "the last week of the truce": the last of something, not the one up to now."""
+    return word == "last" and (
+        found["u"].lower() in ("day", "minute") or pattern(r" of").match(text, found.end()) is not None
+    )
+
+
+def _vague(text: str, found: re.Match[str]) -> Form | None:
+    words = f" {' '.join(found.group().lower().split())} "
+    led = re.search(r" (?:past|last|next|coming|previous|preceding|following|recent|first|final) ", words)
+    few = re.search(r" (?:few|several|some|many|number of|dozens of) ", words)
+    if pattern(_NO_LENGTH).match(text, found.end()):
+        return None
+    return Vague() if led or few or found["t"] else None
+
+
+# Stretches that something else in the text begins or ends
+
+_NTH = r"(?:(?:in|over|during|within|for|throughout|on) )?the (?P<o>{ordinal}) (?:(?P<n>{num}) )?(?P<u>{unit})"
+_DAY_N = r"(?:on )?day (?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_WITHIN = rf"within (?:the )?{_COUNT}"
+_OFFSET = rf"{_COUNT} (?P<w>earlier|beforehand|before|previously|prior to|later|afterwards|after)"
+_THE_OTHER = (
+    r"(?:on |in |during |at )?(?:(?P<s>that same|the same|that|the previous|the preceding|the following|the next)"
+    r" (?P<u>day|week|month|year|morning|afternoon|evening|night)|the (?P<v>day|week|month|year|morning|night)"
+    r" (?P<w>before|after))"
+)
+
+
+def _nth(text: str, found: re.Match[str]) -> Form | None:
+    unit, per = unit_of(found["u"])
+    plural = found["u"].lower().endswith("s")
+    if plural != (found["n"] is not None) or (unit is Unit.MINUTE and not plural):
+        return None
+    index = ordinal_number(found["o"])
+    if pattern(_OF_A_DATE).match(text, found.end()) or not index:
+        return None
+    count = int(count_of(found["n"])) if found["n"] else 1
+    return Nth(index, count * per, unit) if index == 1 or count == 1 else None
+
+
+def _day_n(text: str, found: re.Match[str]) -> Form | None:
+    named = found.group()[:1] == "D" or found.group()[:2].lower() == "on"
+    index = int(count_of(found["n"]))
+    return Nth(index, 1, Unit.DAY) if named and index else None
+
+
+def _within(text: str, found: re.Match[str]) -> Form | None:
+    return Around(Length.of(*_counted(found)), 1, within=True)
+
+
+def _offset(text: str, found: re.Match[str]) -> Form | None:
+    count, unit = _counted(found)
+    if unit is Unit.HOUR and count != int(count):
+        count, unit = count * 60, Unit.MINUTE
+    if count != int(count) or _is_rate(text, found):
+        return None
+    way = -1 if found["w"].lower().startswith(("earlier", "before", "prev", "prior")) else 1
+    return Offset(int(count), unit, way)
+
+
+def _the_other(text: str, found: re.Match[str]) -> Form | None:
+    name = (found["u"] or found["v"]).lower()
+    said = (found["w"] or found["s"]).lower()
+    way = -1 if said.endswith(("previous", "preceding", "before")) else 1
+    count = 0 if said.endswith(("same", "that")) else 1
+    if name in ("day", "week", "month", "year"):
+        return Offset(count, Unit(name), way)
+    return Offset(count, Unit.DAY, way, part=DayPart(part_of_day(name)))
+
+
+_ON_FROM = r"(?i)(?:before|after|prior\s+to)$"
+
+
+def _with_point(text: str, found: Found) -> Found:
+    """ "two days before" counts from the point named after it, where there is one."""
+    said = text[max(found.start, found.end - 12) : found.end]
+    if not isinstance(found.form, Offset) or not re.search(_ON_FROM, said):
+        return found
+    linked = joint(" ").match(text, found.end)
+    point = point_at(text, linked.end(), "after") if linked else None
+    if point is None or point.point.day is None:
+        return found
+    return Found(found.start, point.end, replace(found.form, point=point.point))
+
+
+# Lengths alone
+
+_AGO = rf"{_COUNT}(?P<w> ago| from now|{{quote}}s? time)"
+_IN = rf"in {_COUNT}(?P<t>{{quote}}s? time)?"
+_LENGTH = (
+    rf"(?:for )?{_ABOUT}(?P<n>{{num}})(?P<h> and a half)?(?:(?:{{dash}}| to | or |-to-)(?P<n2>{{num}}))?"
+    rf"(?:-| {_MORE})(?P<u>{{unit}})(?P<w> ago)?"
+)
+_NO_LENGTH = (
+    r"(?:[- ]olds?| of age| (?:older|younger)| daily| weekly"
+    r"| (?:a|an|per|each|every) (?:minute|hour|day|night|week|month|year))"
+)
+_NOT_LONG = r"(?i)\b(?:age[sd]?(?:\s+of)?|every|each|per)\s$"
+_NAMES_LENGTH = (
+    r"(?:for|in|than|within|last|lasts|lasted|lasting|after|just|only|about|nearly|almost|barely|over|under|another)\s$"
+)
+_RATED = (
+    r"(?:[0-9]|\b(?:once|twice|times?|hundreds?|thousands?|millions?|billions?|dozens?|many|much|<ones>))"
+    r"(?:\s\S+){0,3}\s$"
+)
+
+
+def _ago(text: str, found: re.Match[str]) -> Form | None:
+    count, unit = _counted(found)
+    return as_form(away(count, unit, -1 if found["w"].strip().lower() == "ago" else 1))
+
+
+def _in(text: str, found: re.Match[str]) -> Form | None:
+    count, unit = _counted(found)
+    ahead = away(count, unit, 1)
+    if found["t"]:
+        return as_form(ahead)
+    if pattern(_NO_LENGTH).match(text, found.end()):
+        return None
+    length = Length.of(count, unit)
+    return Duration(length, length, ahead)
+
+
+def _length(text: str, found: re.Match[str]) -> Form | None:
+    if pattern(_NO_LENGTH).match(text, found.end()) or re.search(_NOT_LONG, _before(text, found)):
+        return None
+    low, unit = _counted(found)
+    high = _counted(found, "n2")[0] if found["n2"] else low
+    if found["w"]:
+        return _between(max(low, high), min(low, high), unit) if found["n2"] else None
+    if _is_rate(text, found):
+        return None
+    return Duration(Length.of(min(low, high), unit), Length.of(max(low, high), unit))
+
+
+def _between(most: float, least: float, unit: Unit) -> Form | None:
+    """ "three or four months ago": from the earlier of the two to the later."""
+    ends = [away(count, unit, -1) for count in (most, least)]
+    points = [Point(end) for end in ends if isinstance(end, UnitAway)]
+    return Range(*points) if len(points) == 2 else Vague()
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - 60) : found.start()]
+
+
+def _is_rate(text: str, found: re.Match[str]) -> bool:
+    """ "200 trucks a week" is a rate, "lasted a week" a length; "a day" alone is a rate unless shown otherwise."""
+    if not re.match(r"(?i)an?\s", found.group()):
+        return False
+    before = _before(text, found)
+    if re.search(f"(?i){_NAMES_LENGTH}", before):
+        return False
+    said_later = found.groupdict().get("w") is not None
+    if re.search(f"(?i){_RATED.replace('<ones>', _ONES)}", before):
+        return not said_later
+    return not said_later and found["u"].lower() in ("day", "hour", "minute")
+
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred"
+
+_RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
+    (_WINDOW, _window),
+    (_VAGUE, _vague),
+    (_NTH, _nth),
+    (_DAY_N, _day_n),
+    (_WITHIN, _within),
+    (_OFFSET, _offset),
+    (_THE_OTHER, _the_other),
+    (_AGO, _ago),
+    (_IN, _in),
+    (_LENGTH, _length),
+)

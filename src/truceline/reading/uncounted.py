@@ -1,0 +1,97 @@
+"""Uncounted: numbers that count nothing: dates, years, clock times, ages, labels, fractions, parts of names."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.reading.words import DASHES, Words, word_set
+
+_NUM = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_MONTH = (
+    r"(?:(?i:January|February|April|June|July|August|September|October|November|December)|M(?:arch|ARCH|ay|AY)"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_PEOPLE = (
+    r"(?:women|men|children|boys|girls|males|females|people|persons|minors|those|anyone|everyone|all|man|woman|boy|girl"
+    r"|hostages|prisoners|detainees|civilians|teenagers|youths)"
+)
+_DATES = (
+    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,4}/\d{1,4}\b|\b(?:19|20)\d\d[-–/]\d{2,4}\b",
+    rf"\b(?:{_DAY}\s*(?:[-–—,]|to|and|or|until)\s*)*{_DAY}(?:\s+of)?\s+{_MONTH}(?![a-z])(?:,?\s+(?:19|20)\d\d\b)?",
+    rf"(?<![Ii]n ){_MONTH}\s+{_DAY}\b(?![,.]\d)"
+    rf"(?:\s*(?:[-–—]|to|until)\s*(?:{_MONTH}\s+)?{_DAY}\b|\s+and\s+{_DAY}(?=[,.;)]))?(?:,?\s+(?:19|20)\d\d\b)?",
+    rf"{_MONTH}\s+(?:19|20)\d\d\b",
+)
+_CLOCK = r"(?:a\.m|p\.m|am|pm|AM|PM|o['’]clock|GMT|noon)"
+_CLOCK_TIMES = (
+    r"\b(?:[01]?\d|2[0-4])[:h][0-5]\d(?::\d\d)?\b|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?i:GMT|UTC|hours|hrs)\b",
+    rf"\b(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
+    rf"\b(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
+    r"(?:morning|afternoon|evening|night)\b",
+)
+_AGES = (
+    r"\b[Aa]ge[ds]?\s+(?:of\s+)?(?:between\s+|over\s+|under\s+|from\s+|about\s+)?"
+    rf"{_NUM}(?:\s*(?:to|and|[-–])\s*{_NUM})?\b",
+    rf"\b\d{{1,3}}[-\s]years?[-\s](?:olds?|of age)\b|\b{_NUM}\s+(?:or|and)\s+(?:older|younger)\b",
+    rf"\b(?i:{_PEOPLE})\s+(?:(?:who\s+are|aged)\s+)?(?:under|over|above|below|older\s+than|younger\s+than)\s+"
+    rf"(?:the\s+age\s+of\s+)?{_NUM}\b(?!\s+[a-z]+s\b)",
+    r"\b(?:was|were|is|are)\s+under\s+(?:the\s+age\s+of\s+)?\d{1,2}\b(?!\s+[a-z]+s\b)",
+    r"\b(?:[Uu]nder|[Oo]ver)[-–]\d{1,2}s?\b|\b(?!\w+day,)[A-Z][\w'’-]+,\s\d{1,2}(?=,\s)",
+)
+_STEP = r"(?i:\d|one|two|three|four|five)"
+_LABELS = (
+    r"\b(?i:resolutions?|articles?|sections?|paragraphs?|clauses?|chapters?|numbers?|annex|appendix|protocol|page|tier)"
+    rf"\s+(?i:{_NUM})(?:\s*(?:and|to|or|[-–,])\s*(?i:{_NUM}))*\b(?!,\d{{3}})",
+    r"(?<!first )(?<!second )(?<!third )(?<!this )(?<!each )(?<!initial )(?<!final )(?<!next )"
+    rf"\b(?i:phases?|stages?|steps?|round)\s+{_STEP}\b(?:\s*(?:and|or)\s*{_STEP}\b)?",
+    r"\b(?:Area|Zone|Sector|District|Unit|Camp|Channel|Route|Highway|Road|Checkpoint|Gate|Brigade|Battalion|Division"
+    r"|Flight|Terminal|Building|Block|Line|Group|Level|Nos?\.|Rule|Law|Decree|Order|Boeing|Airbus|Bus|Room|Ward)"
+    rf"\s+{_NUM}\b|#\s?\d+",
+    r"\b(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+"
+    rf"{_NUM}\b|\b(?:Day|Week|Month|Year)\s+{_NUM}\b|(?m:^)\s*\d{{1,2}}[.)]\s",
+)
+_FRACTIONS = (
+    rf"\b(?i:{_NUM})[-\s](?:thirds?|quarters?|fifths?|half|halves)\b",
+    rf"\b(?i:one|1)\s+in\s+(?:every\s+)?(?i:{_NUM})\b(?!\s+(?:hour|day|week|month|year))",
+)
+_NOT_COUNTS = re.compile("|".join((*_DATES, *_CLOCK_TIMES, *_AGES, *_LABELS, *_FRACTIONS)))
+_YEAR_CUES = word_set(
+    "in since by until till during of from after before early late mid the this its his their 's ’s summer spring "
+    "autumn winter to"
+)
+
+
+def uncounted(words: Words) -> set[int]:
+    """The tokens of dates, clock times, ages, labels and fractions."""
+    return {i for m in _NOT_COUNTS.finditer(words.text) for i in words.tokens(m.start(), m.end())}
+
+
+def is_glued(words: Words, i: int) -> bool:
+    """Whether the number is the tail of something with a hyphen ("F-16", "a 6-1 vote")."""
+    return i >= 2 and words.low[i - 1] in DASHES and words.joined(i - 1) and words.joined(i - 2)
+
+
+def is_year(words: Words, i: int, end: int) -> bool:
+    """A four-digit number of these centuries counts only what stands right after it in the plural."""
+    word = words.low[i]
+    if end != i + 1 or len(word) != 4 or not word.isdigit() or not 1900 <= int(word) <= 2099:
+        return False
+    if words.word(i - 1) in _YEAR_CUES and " ".join(words.low[max(0, i - 3) : i]) not in ("a total of", "in excess of"):
+        return True
+    after = end + 1 if words.tag(end).startswith("JJ") or not words.low[end] else end
+    return words.tag(after) not in ("NNS", "NNPS") and words.low[after] != "people"
+
+
+def is_name(words: Words, i: int) -> bool:
+    """A number that the tagger reads as a name ("Group of Seven"), or that follows one ("France 24")."""
+    if words.tag(i) in ("NNP", "NNPS"):
+        return True
+    token = words.doc[i]
+    follows = token.head.i == i - 1 and words.tag(i - 1) in ("NNP", "NNPS") and token.dep_ == "nummod"
+    return follows and not words.tag(i + 1).startswith(("NN", "JJ")) and not _is_gapped(words, i)
+
+
+def _is_gapped(words: Words, i: int) -> bool:
+    """ "one side took 12 and the other 27": the verb and the noun are left out."""
+    return words.word(i - 2) in ("and", ",", ";", "while") and words.tag(i + 1) in (".", ",", ":", "IN", "")

@@ -1,0 +1,230 @@
+"""Voices: from the words that name a speaker or doer to who that is.
+
+Pronouns and descriptions ("it", "she", "the ministry", "the statement") are taken for the last
+fitting name before them in the text; a last name alone for the full name given earlier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.model import PartyKind, Report, Voice, VoiceRole
+from truceline.reading import lexicon, syntax
+from truceline.reading.descriptions import Described, describe, role_kind
+from truceline.reading.parse import Parse
+from truceline.reading.parties import Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSON = frozenset("he she his her him".split())
+_PLURAL = frozenset("they their them these those both".split())
+_THING = frozenset("it its this".split())
+_PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE})
+_MANY = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_GROUPS = frozenset("group movement militia faction side party organisation organization country nation state".split())
+_GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A noun phrase that names or describes somebody, and where it stands."""
+
+    token: int
+    who: Described
+    salient: bool
+    plural: bool
+    person: bool
+
+
+class Voices:
+    """Who speaks and acts in one report."""
+
+    def __init__(self, parse: Parse, report: Report, registry: Registry) -> None:
+        self._parse, self._report, self._registry = parse, report, registry
+
+    @property
+    def report(self) -> Voice:
+        """The report's own voice."""
+        return Voice(name=self._report.publisher or "The report", kind=PartyKind.REPORT)
+
+    def speakers(self, head: int | None, words: str = "", role: VoiceRole = VoiceRole.SPEAKER) -> tuple[Voice, ...]:
+        """The voices that a source names, one for each of the names joined in it."""
+        if head is None:
+            return (Voice(name="Unnamed source", kind=PartyKind.SOURCE, role=role, words=words),)
+        found: dict[str, Voice] = {}
+        for token in syntax.with_conjuncts(self._parse.doc[head]):
+            who = self.who(token)
+            if who is not None:
+                found[who.name] = Voice(who.name, who.kind, role, who.party, who.member_of, words)
+        return tuple(found.values())
+
+    def names(self, heads: tuple[int, ...]) -> tuple[str, ...]:
+        """The names of those parties among the noun phrases who can act; things and events are left out."""
+        found: dict[str, None] = {}
+        for i in heads:
+            token = self._parse.doc[i]
+            who = self.who(token)
+            if who is not None and who.kind is not PartyKind.UNKNOWN:
+                found[who.name] = None
+        return tuple(found)
+
+    def who(self, token: Token) -> Described | None:
+        """Whom a noun phrase means, or None when nothing says so."""
+        word = token.lower_
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$") or word in ("this", "these", "those", "both", "which", "who"):
+            return self._pronoun(token)
+        if token.i not in self._parse.mentions and token.lemma_.lower() in lexicon.cues().documents:
+            return self._document(token)
+        definite = any(c.lower_ in ("the", "this", "that", "its", "his", "her", "their") for c in token.children)
+        if definite and not self._has_name(token):
+            meant = self._definite(token)
+            if meant is not None:
+                return meant
+        return self._longer(token, self._describe(token))
+
+    # --- noun phrases ---------------------------------------------------------------------------
+    def _describe(self, token: Token) -> Described:
+        numbers = self._phrase(token)
+        first, last = numbers[0], numbers[-1]
+        who = describe(self._registry, self._parse.words(first, last + 1), self._day)
+        if who.member_of:
+            return who
+        return replace(who, member_of=self._sides_in(token)) if who.party is None else who
+
+    def _phrase(self, token: Token) -> list[int]:
+        """The words that name somebody: no clauses, no apposition, no joined names."""
+        cut = [
+            c.i
+            for c in token.children
+            if c.dep_ in ("relcl", "acl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")
+            or (c.dep_ == "prep" and (c.lower_ not in ("of", "for", "with", "from", "at") or not syntax.children(c, "pobj")))
+        ]
+        cut = [i for i in cut if not (self._parse.doc[i].dep_ == "acl" and self._parse.doc[i].tag_ == "VBN")]
+        joined = [c for c in token.children if c.dep_ == "amod"]
+        run = next(r for r in syntax.runs(syntax.subtree(token, without=cut)) if r[0] <= token.i < r[1])
+        del joined
+        return list(range(*run))
+
+    def _sides_in(self, token: Token) -> tuple[str, ...]:
+        """The sides that the phrase or what is said beside it ("the head of the agency") belongs to."""
+        for part in [token, *syntax.children(token, "appos", "amod", "acl", "relcl")]:
+            for node in part.subtree:
+                if node.i == token.i or node.dep_ == "conj":
+                    continue
+                if (mention := self._parse.mentions.get(node.i)) is not None:
+                    return (mention.party.name, *self._registry.sides(mention.party.id, self._day))
+                if node.dep_ == "pobj" and part is not token and node.lemma_.lower() not in _GROUPS:
+                    meant = self._definite(node)
+                    if meant is not None and (meant.party or meant.member_of):
+                        return (meant.name, *meant.member_of)
+        return ()
+
+    def _has_name(self, token: Token) -> bool:
+        return any(i in self._parse.mentions or self._parse.doc[i].pos_ == "PROPN" for i in self._phrase(token))
+
+    def _longer(self, token: Token, who: Described) -> Described:
+        """A last name alone is whoever was named with it before."""
+        if who.party is not None or token.pos_ != "PROPN" or " " in who.name:
+            return who
+        for named in reversed(self._named):
+            if named.token < token.i and named.who.name.endswith(" " + who.name):
+                return named.who
+        return who
+
+    # --- words that stand for a name ------------------------------------------------------------
+    def _pronoun(self, token: Token) -> Described | None:
+        word = token.lower_
+        if word in syntax.RELATIVE and token.tag_ in ("WDT", "WP", "WP$"):
+            noun = syntax.antecedent(token)
+            return self.who(noun) if noun.i != token.i else None
+        if word in _PERSON:
+            return self._last(token, lambda n: n.person and not n.plural)
+        if word in _THING:
+            return self._last(token, lambda n: not n.person)
+        if word in _PLURAL:
+            return self._last(token, lambda n: n.plural or (not n.person and n.who.kind in _MANY | _GROUP_KINDS))
+        return None
+
+    def _definite(self, token: Token) -> Described | None:
+        """ "the ministry", "the group": the last name of that kind, the same noun first."""
+        lemma = token.lemma_.lower()
+        kind = role_kind(lemma)
+        if kind is None and lemma not in _GROUPS:
+            return None
+        before = [n for n in self._named if n.token < token.i - 1 and n.who.name.lower() != lemma]
+        same = [n for n in before if lemma in n.who.name.lower().split() and self._has_name(self._parse.doc[n.token])]
+        if same:
+            return same[-1].who
+        wanted = _GROUP_KINDS if lemma in _GROUPS else {kind}
+        fitting = [n for n in before if n.who.kind in wanted and n.who.party is not None]
+        if lemma == "group":
+            fitting = [n for n in fitting if n.who.kind is PartyKind.ARMED_GROUP]
+        if token.tag_ == "NNS" or kind in (PartyKind.PEOPLE, PartyKind.SOURCE, PartyKind.OFFICIAL):
+            return None
+        return fitting[-1].who if fitting else None
+
+    def _document(self, token: Token) -> Described | None:
+        """ "a statement from the ministry", "its report": whose it is, else whoever spoke last."""
+        for owner in [*syntax.children(token, "poss"), *syntax.prep_objects(token, "by", "from", "of")]:
+            found = self.who(owner)
+            if found is not None and found.kind is not PartyKind.UNKNOWN:
+                return found
+        inside = [self._parse.mentions[i] for i in self._phrase(token) if i in self._parse.mentions]
+        if inside:
+            return describe(self._registry, self._parse.text[inside[0].start : inside[0].end], self._day)
+        return self._last(token, lambda n: True)
+
+    def _last(self, token: Token, fits: object) -> Described | None:
+        """The last fitting name before a token; subjects come before other names of the same sentence."""
+        assert callable(fits)
+        before = [n for n in self._named if n.token < token.i and fits(n) and not self._clashes(token, n)]
+        if not before:
+            return None
+        sentence = self._parse.doc[before[-1].token].sent
+        near = [n for n in before if n.token >= sentence.start]
+        salient = [n for n in near if n.salient]
+        if token.sent.start == sentence.start and salient:
+            return salient[-1].who
+        return (salient[0] if salient else near[-1]).who
+
+    def _clashes(self, token: Token, named: _Named) -> bool:
+        """A pronoun that is a verb's object is not that verb's subject."""
+        noun = self._parse.doc[named.token]
+        return token.dep_ in ("dobj", "pobj") and noun.dep_ in _SUBJECTS and noun.head.i == token.head.i
+
+    @cached_property
+    def _day(self) -> date | None:
+        return self._report.published.date if self._report.published is not None else None
+
+    @cached_property
+    def _named(self) -> list[_Named]:
+        """All noun phrases of the text that name somebody, in order."""
+        found = []
+        for token in self._parse.doc:
+            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+                continue
+            mention = self._parse.mentions.get(token.i)
+            if mention is None and token.pos_ == "NOUN" and role_kind(token.lemma_.lower()) is None:
+                continue
+            who = self._describe(token)
+            if who.kind is PartyKind.UNKNOWN and token.pos_ != "PROPN":
+                continue
+            found.append(
+                _Named(
+                    token.i,
+                    who,
+                    token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent") or self._reported(token),
+                    token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children),
+                    who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and token.tag_ == "NNP"),
+                )
+            )
+        return found
+
+    def _reported(self, token: Token) -> bool:
+        """After "according to"."""
+        return token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lower_ == "according"

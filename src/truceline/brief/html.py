@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -26,7 +27,7 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"listed": listed, "tidy": tidy}
+    environment.filters |= {"listed": listed, "tidy": tidy, "dated": _dated}
     return environment.get_template("brief.html").render(
         brief=brief,
         css=Markup(_asset("brief.css")),  # noqa: S704 - the package's own file, no report's words
@@ -45,6 +46,11 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
 
 def _asset(name: str) -> str:
     return (files("truceline.brief") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _dated(text: str) -> str:
+    """The text with each day kept on one line with its month."""
+    return re.sub(r"(\d) (?=[A-Z][a-z])", "\\1\u00a0", text)
 
 
 def _placed(brief: Brief, drawn: tuple[Chart, ...]) -> dict[str, list[Chart]]:

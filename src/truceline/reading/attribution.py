@@ -463,6 +463,6 @@ def trimmed(parse: Parse, numbers: Iterable[int]) -> list[int]:
         if doc[found[0]].lower_ == "that" and doc[found[0]].dep_ != "mark":
             break
         found.pop(0)
-    while found and doc[found[-1]].is_punct:
+    while found and (doc[found[-1]].is_punct or doc[found[-1]].dep_ == "cc"):
         found.pop()
     return found

@@ -9,6 +9,8 @@ from truceline.reading import syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+
     from truceline.reading.attribution import Attribution
 
 _OPEN = {"“": "”", "«": "»", "„": "“"}
@@ -98,23 +100,35 @@ def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
     """A sentence with a cue that ends in a colon governs the rest of its paragraph, or the next list."""
     from truceline.reading.attribution import trimmed
 
-    found, leader = [], None
+    found, leader, opened = [], None, 0
     taken = {i for a in attributions for i in a.content}
     for sentence in parse.sentences():
-        if leader is not None and not _governed(parse, leader.cue[0], sentence.start):
+        if leader is not None and not _governed(parse, opened, sentence.start):
             leader = None
         if leader is not None and sentence.root.i not in taken:
             numbers = trimmed(parse, range(sentence.start, sentence.end))
             if numbers:
                 found.append(replace(leader, content=tuple(numbers), content_head=sentence.root.i))
-        if sentence[-1].text == ":":
-            leader = next((a for a in reversed(attributions) if sentence.start <= a.cue[0] < sentence.end and a.source), leader)
+        if (colon := _colon(parse, sentence)) is not None:
+            leader = next((a for a in reversed(attributions) if sentence.start <= a.cue[0] < colon and a.source), leader)
+            opened = min(colon + 1, len(parse) - 1)
     return found
 
 
-def _governed(parse: Parse, cue: int, start: int) -> bool:
-    between = parse.text[parse.ends[cue] : parse.starts[start]]
-    return between.count(_BLANK) <= 1 or all(p.lstrip().startswith(("-", "*", "•", "–")) for p in between.split(_BLANK)[1:] if p.strip())
+def _colon(parse: Parse, sentence: SpacySpan) -> int | None:
+    """A colon at the end of a sentence or of a line: what it opens goes on after it."""
+    for token in sentence:
+        last = token.i + 1 == len(parse)
+        ends_line = last or "\n" in parse.text[parse.ends[token.i] : parse.starts[token.i + 1]]
+        if token.text == ":" and (ends_line or token.i + 1 == sentence.end):
+            return token.i
+    return None
+
+
+def _governed(parse: Parse, opened: int, start: int) -> bool:
+    """Whether a sentence is in the paragraph that a colon opened, or in the list that goes on after it."""
+    between = parse.text[parse.starts[opened] : parse.starts[start] + 1]
+    return all(part.lstrip().startswith(("-", "*", "•", "–")) for part in between.split(_BLANK)[1:])
 
 
 def _paragraph_break(parse: Parse, i: int) -> bool:

@@ -21,7 +21,7 @@ _TRANSPARENT = frozenset(
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "nmod", "pobj")
 
 
 def children(token: Token, *deps: str) -> list[Token]:

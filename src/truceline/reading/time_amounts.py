@@ -9,7 +9,7 @@ from dataclasses import replace
 from truceline.reading.moments import DayPart, Form, Point, Range
 from truceline.reading.time_days import Unit, UnitAway
 from truceline.reading.time_lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
-from truceline.reading.time_phrases import Found
+from truceline.reading.time_phrases import Found, at_its_start
 from truceline.reading.time_points import part_of_day, point_at
 from truceline.reading.time_words import count_of, joint, ordinal_number, pattern, unit_of
 
@@ -159,7 +159,8 @@ def _with_point(text: str, found: Found) -> Found:
     point = point_at(text, linked.end(), "after") if linked else None
     if point is None or point.point.day is None:
         return found
-    return Found(found.start, point.end, replace(found.form, point=point.point))
+    base = at_its_start(point.point) if found.form.way > 0 else point.point
+    return Found(found.start, point.end, replace(found.form, point=base))
 
 
 # Lengths alone

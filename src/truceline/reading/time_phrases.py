@@ -45,7 +45,7 @@ _SIDES = {
     "after": Side.AFTER,
 }
 _PLACED = ("on", "at", "in", "during", "throughout", "over", "as of")
-_LEAD = rf"(?P<l>{'|'.join(sorted([*_SIDES, *_PLACED, 'between'], key=len, reverse=True))}) "
+_LEAD = rf"(?P<l>{'|'.join(sorted([*_SIDES, *_PLACED, 'between'], key=len, reverse=True))}) (?:at least )?"
 LEAD_WORDS = frozenset(word.split()[0] for word in (*_SIDES, *_PLACED, "between"))
 
 
@@ -122,11 +122,11 @@ def _bound(text: str, start: int, pos: int, lead: str) -> Found | None:
         return Found(start, point.end, _as_small_hours(point.point))
     if side is Side.BEFORE and pattern(r"(?:the )?end of").match(text, pos):
         side = Side.BY
-    inner = _at_its_start(point.point) if side in (Side.SINCE, Side.FROM, Side.AFTER) else point.point
+    inner = at_its_start(point.point) if side in (Side.SINCE, Side.FROM, Side.AFTER) else point.point
     return Found(start, point.end, Bound(side, inner))
 
 
-def _at_its_start(point: Point) -> Point:
+def at_its_start(point: Point) -> Point:
     """Midnight ends the day it is named with, but what begins at midnight begins with the day."""
     if isinstance(point.at, Clock) and point.at.hour == 24:
         return replace(point, at=replace(point.at, hour=0))
@@ -240,7 +240,7 @@ def _range_of(first: Point, last: Point) -> Range:
     first_day, last_day = _share_month(first.day, last.day)
     if first_day and last_day:
         first_day, last_day = _share_year(first_day, last_day)
-    return Range(_at_its_start(replace(first, day=first_day)), replace(last, day=last_day))
+    return Range(at_its_start(replace(first, day=first_day)), replace(last, day=last_day))
 
 
 def _share_zone(point: Point, other: Point) -> Point:

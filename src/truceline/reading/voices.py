@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
-from truceline.reading.descriptions import Described, describe, role_kind
 from truceline.reading.parse import Parse
-from truceline.reading.parties import Registry
+from truceline.reading.parties import Described, Registry, describe, role_kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +59,7 @@ class Voices:
         for token in syntax.with_conjuncts(self._parse.doc[head]):
             who = self.who(token)
             if who is not None:
-                found[who.name] = Voice(who.name, who.kind, role, who.party, who.member_of, words)
+                found[who.name] = Voice(who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words)
         return tuple(found.values())
 
     def names(self, heads: tuple[int, ...]) -> tuple[str, ...]:
@@ -69,9 +68,13 @@ class Voices:
         for i in heads:
             token = self._parse.doc[i]
             who = self.who(token)
-            if who is not None and who.kind is not PartyKind.UNKNOWN:
+            if who is not None and (who.kind is not PartyKind.UNKNOWN or self._is_person(token)):
                 found[who.name] = None
         return tuple(found)
+
+    def _is_person(self, token: Token) -> bool:
+        """A name that no list knows, of more than a word or with a title: most likely a person or a body."""
+        return token.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" for c in token.children)
 
     def who(self, token: Token) -> Described | None:
         """Whom a noun phrase means, or None when nothing says so."""
@@ -89,26 +92,29 @@ class Voices:
 
     # --- noun phrases ---------------------------------------------------------------------------
     def _describe(self, token: Token) -> Described:
-        numbers = self._phrase(token)
-        first, last = numbers[0], numbers[-1]
-        who = describe(self._registry, self._parse.words(first, last + 1), self._day)
-        if who.member_of:
+        """What the words say by themselves, and the sides of what is said beside them."""
+        who = self._plainly(token)
+        if who.member_of or who.party is not None:
             return who
-        return replace(who, member_of=self._sides_in(token)) if who.party is None else who
+        return replace(who, member_of=self._sides_in(token))
+
+    def _plainly(self, token: Token) -> Described:
+        """What the words say by themselves."""
+        numbers = self._phrase(token)
+        return describe(self._parse.words(numbers[0], numbers[-1] + 1), self._day, self._registry)
 
     def _phrase(self, token: Token) -> list[int]:
-        """The words that name somebody: no clauses, no apposition, no joined names."""
-        cut = [
-            c.i
-            for c in token.children
-            if c.dep_ in ("relcl", "acl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")
-            or (c.dep_ == "prep" and (c.lower_ not in ("of", "for", "with", "from", "at") or not syntax.children(c, "pobj")))
-        ]
-        cut = [i for i in cut if not (self._parse.doc[i].dep_ == "acl" and self._parse.doc[i].tag_ == "VBN")]
-        joined = [c for c in token.children if c.dep_ == "amod"]
+        """The words that name somebody: no clauses, no joined names; an apposition only without a clause of its own."""
+        cut = [c.i for c in token.children if self._no_part(c)]
         run = next(r for r in syntax.runs(syntax.subtree(token, without=cut)) if r[0] <= token.i < r[1])
-        del joined
         return list(range(*run))
+
+    def _no_part(self, child: Token) -> bool:
+        if child.dep_ == "prep":
+            return child.lower_ not in ("of", "for", "with", "from", "at", "to") or not syntax.children(child, "pobj")
+        if child.dep_ == "acl":
+            return child.tag_ != "VBN"
+        return child.dep_ in ("relcl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")
 
     def _sides_in(self, token: Token) -> tuple[str, ...]:
         """The sides that the phrase or what is said beside it ("the head of the agency") belongs to."""
@@ -176,7 +182,7 @@ class Voices:
                 return found
         inside = [self._parse.mentions[i] for i in self._phrase(token) if i in self._parse.mentions]
         if inside:
-            return describe(self._registry, self._parse.text[inside[0].start : inside[0].end], self._day)
+            return describe(self._parse.text[inside[0].start : inside[0].end], self._day, self._registry)
         return self._last(token, lambda n: True)
 
     def _last(self, token: Token, fits: object) -> Described | None:
@@ -211,7 +217,7 @@ class Voices:
             mention = self._parse.mentions.get(token.i)
             if mention is None and token.pos_ == "NOUN" and role_kind(token.lemma_.lower()) is None:
                 continue
-            who = self._describe(token)
+            who = self._plainly(token)
             if who.kind is PartyKind.UNKNOWN and token.pos_ != "PROPN":
                 continue
             found.append(

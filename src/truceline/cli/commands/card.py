@@ -1,0 +1,112 @@
+"""Card: all there is to one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from truceline.cli import words
+from truceline.cli.corrections import shown_value
+from truceline.cli.screen import Cell, Marked, Part
+from truceline.cli.session import Session
+from truceline.model import VoiceRole, When
+
+if TYPE_CHECKING:
+    from truceline.case import Shown
+
+_STYLES = {"source": "bold cyan", "cue": "yellow", "content": "bold"}
+
+
+def show(session: Session, shown: Shown) -> None:
+    """The claim on the screen, or as JSON."""
+    if session.json:
+        session.screen.data(data(shown))
+        return
+    screen = session.screen
+    screen.line(Marked(shown.viewed.id, "bold"), f"  {words.status_words(shown.viewed)}")
+    screen.blank()
+    screen.line(*sentence(shown))
+    screen.blank()
+    screen.fields(_fields(shown))
+    if shown.viewed.history:
+        screen.blank()
+        screen.fields(_history(shown))
+
+
+def sentence(shown: Shown) -> list[Part]:
+    """The sentence with its roles in words and brackets: colour alone may be lost."""
+    parts: list[Part] = []
+    for text, role in words.marked(shown.viewed.claim, shown.report.text, shown.start, shown.end):
+        if role:
+            parts += [f"[{role}: ", Marked(text, _STYLES.get(role, "bold")), "]"]
+        else:
+            parts.append(text)
+    return parts
+
+
+def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
+    claim = shown.viewed.claim
+    act = claim.act
+    yield "speaker", words.voices_words(claim, VoiceRole.SPEAKER)
+    yield "through", words.voices_words(claim, VoiceRole.THROUGH)
+    yield "quoting", words.voices_words(claim, VoiceRole.INNER)
+    yield "stance", claim.stance.value
+    yield "act", words.joined((act.type, act.mode or ""), " ")
+    yield "by", words.joined(act.actors)
+    yield "to", words.joined(act.recipients)
+    yield "category", act.category or ""
+    for figure in act.figures:
+        yield "figure", f"“{words.figure_words(figure)}” = {words.figure_range(figure)}"
+    yield "when", _when(act.when)
+    yield "place", act.place or ""
+    yield "polarity", act.polarity.value
+    yield "modality", act.modality.value
+    yield "answers", act.answers or ""
+    yield "coded by", f"{claim.coder.name} {claim.coder.version}, score {claim.score:.2f} of 1"
+    first, last = min(s.start for s in claim.spans.content), max(s.end for s in claim.spans.content)
+    yield "report", words.report_words(shown.report)
+    yield "", f"{shown.report.id}, characters {first} to {last}"
+    yield "", shown.report.url or ""
+
+
+def _when(when: When | None) -> str:
+    if when is None:
+        return "no time said"
+    zone = f", {when.zone} time" if when.zone else ", read as UTC"
+    return f"{words.when_words(when)} ({when.precision.value}{zone}; {words.basis_words(when)})"
+
+
+def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
+    machine = shown.viewed.machine.to_json()
+    for decision in shown.viewed.history:
+        head = f"{decision.time:%Y-%m-%d %H:%M} UTC, {decision.author}"
+        yield decision.status.value, f"{head}{': ' + decision.reason if decision.reason else ''}"
+        for name, value in decision.fields.items():
+            yield "", f"{name}: {shown_value(value)} (the machine's value: {shown_value(machine[name])})"
+
+
+def data(shown: Shown) -> dict[str, Any]:
+    """The claim, the machine's own coding, the decisions, and the sentence with its place in the report."""
+    viewed, report = shown.viewed, shown.report
+    return {
+        "claim": {**viewed.claim.to_json(), "status": viewed.status.value},
+        "machine": viewed.machine.to_json(),
+        "history": [
+            {
+                "status": d.status.value,
+                "author": d.author,
+                "time": d.time.isoformat(),
+                "reason": d.reason,
+                "changes": d.fields,
+            }
+            for d in viewed.history
+        ],
+        "sentence": {"start": shown.start, "end": shown.end, "text": report.text[shown.start : shown.end]},
+        "report": {
+            "id": report.id,
+            "title": report.title,
+            "publisher": report.publisher,
+            "url": report.url,
+            "published": report.published.start.isoformat() if report.published and report.published.start else None,
+        },
+    }

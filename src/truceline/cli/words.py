@@ -1,0 +1,157 @@
+"""Words: claims, figures and times as short plain words for tables and screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from truceline.model import Act, Claim, Figure, Modality, Polarity, Precision, Report, Span, Voice, VoiceRole, When
+
+if TYPE_CHECKING:
+    from truceline.case import ViewedClaim
+
+STATUS = {
+    "coded": "not yet reviewed",
+    "accepted": "accepted",
+    "rejected": "rejected",
+    "corrected": "corrected",
+}
+_QUOTE = 240
+_LINK = " · "
+
+
+def joined(names: Iterable[str], link: str = "; ") -> str:
+    return link.join(n for n in names if n)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 report", "3 reports"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+# --- times ------------------------------------------------------------------------------------------
+def when_words(when: When | None) -> str:
+    """Days as they are counted where the words were written: "2023-12-01", "2023-11-24 to 2023-11-30"."""
+    if when is None:
+        return ""
+    if when.start is None or when.end is None:
+        return f"from {_moment(when.start)}" if when.start else f"until {_moment(when.end)}"
+    if _midnight(when.start) and _midnight(when.end):
+        return _days(when.start, when.end, when.precision)
+    if when.precision is Precision.MINUTE:
+        return _moment(when.start)
+    if when.start.date() == when.end.date():
+        return f"{_moment(when.start)} to {when.end:%H:%M}"
+    return f"{_moment(when.start)} to {_moment(when.end)}"
+
+
+def basis_words(when: When | None) -> str:
+    """What says so: the words themselves, or what they were worked out from."""
+    if when is None:
+        return ""
+    written = f"“{when.words}”" if when.words else ""
+    match when.basis.value:
+        case "stated":
+            return f"stated in the words {written}".strip() if written else "stated"
+        case "inferred":
+            return f"worked out from {written or 'the words'} and the day of the report"
+        case _:
+            return "the day of the report; the words give no time"
+
+
+def _days(start: datetime, end: datetime, precision: Precision) -> str:
+    first, last = start.date(), (end - timedelta(microseconds=1)).date()
+    if last <= first:
+        return first.isoformat()
+    if precision is Precision.MONTH:
+        return f"{first:%Y-%m}"
+    if precision is Precision.YEAR:
+        return f"{first:%Y}"
+    return f"{first} to {last}"
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    return at.date().isoformat() if _midnight(at) else f"{at:%Y-%m-%d %H:%M}"
+
+
+def _midnight(at: datetime) -> bool:
+    return at.time() == time()
+
+
+# --- figures ----------------------------------------------------------------------------------------
+def figure_words(figure: Figure) -> str:
+    """As written, with the counted noun where the words leave it out."""
+    words = " ".join(figure.words.split())
+    return words if not figure.unit or figure.unit.casefold() in words.casefold() else f"{words} {figure.unit}"
+
+
+def figure_range(figure: Figure) -> str:
+    """The range that the words are coded as."""
+    low, high = (None if v is None else f"{v:,.15g}" for v in (figure.low, figure.high))
+    if low is not None and low == high:
+        amount = low
+    else:
+        amount = f"{low if low is not None else 'open'} to {high if high is not None else 'open'}"
+    kinds = figure.category or joined(figure.kinds, ", ")
+    rate = f"for every {figure.per.count:,.15g} {figure.per.unit}" if figure.per else ""
+    part = f"part of {figure.part_of}" if figure.part_of else ""
+    return joined((f"{amount} ({figure.comparator.value})", figure.unit, kinds, rate, part), ", ")
+
+
+# --- claims -----------------------------------------------------------------------------------------
+def act_words(act: Act, *, when: bool = True) -> str:
+    """Who did what to whom on one line: "ASSAULT aerial · Side A → Side B · over 400 strikes · 2023-12-01"."""
+    what = joined((act.type, act.mode or "", "(not)" if act.polarity is Polarity.NEGATIVE else ""), " ")
+    modality = "" if act.modality is Modality.HAPPENED else act.modality.value
+    figures = joined(map(figure_words, act.figures), ", ")
+    if not figures and act.category:
+        figures = act.category
+    return joined((what, parties_words(act), figures, modality, when_words(act.when) if when else ""), _LINK)
+
+
+def parties_words(act: Act) -> str:
+    by, to = joined(act.actors, ", "), joined(act.recipients, ", ")
+    return f"{by} → {to}".strip() if to else by
+
+
+def quote_words(claim: Claim) -> str:
+    """The claim's words on one line, cut between words where they are long."""
+    text = " ".join(claim.quote.split())
+    if len(text) > _QUOTE:
+        text = text[:_QUOTE].rsplit(" ", 1)[0] + " […]"
+    return f"“{text}”"
+
+
+def voice_words(voice: Voice) -> str:
+    about = joined((voice.kind.value, f"speaks for {joined(voice.member_of, ', ')}" if voice.member_of else ""), "; ")
+    return f"{voice.name} ({about})"
+
+
+def voices_words(claim: Claim, role: VoiceRole) -> str:
+    return joined(voice_words(v) for v in claim.voices if v.role is role)
+
+
+def report_words(report: Report) -> str:
+    """ "2023-12-01 · Publisher · Title"; the day says so where it is not known."""
+    day = when_words(report.published) if report.published else "day not known"
+    return joined((day, report.publisher or "", report.title or "without a title"), _LINK)
+
+
+def status_words(claim: ViewedClaim) -> str:
+    return STATUS[claim.status.value]
+
+
+# --- marks ------------------------------------------------------------------------------------------
+def marked(claim: Claim, text: str, start: int, end: int) -> list[tuple[str, str]]:
+    """``text[start:end]`` in stretches, each with the roles it has in the claim ("source", "cue+content", "")."""
+    roles = {"source": claim.spans.source, "cue": claim.spans.cue, "content": claim.spans.content}
+    edges = {start, end} | {e for spans in roles.values() for s in spans for e in (s.start, s.end)}
+    cuts = sorted(e for e in edges if start <= e <= end)
+    return [(text[i:j], _roles(roles, i)) for i, j in zip(cuts, cuts[1:], strict=False)]
+
+
+def _roles(roles: dict[str, tuple[Span, ...]], at: int) -> str:
+    return "+".join(name for name, spans in roles.items() if any(s.start <= at < s.end for s in spans))

@@ -21,9 +21,7 @@ INTERRUPTED = 130
 CLOSED = 141
 """The codes that a shell gives for a program ended by an interrupt, and by a closed pipe."""
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode="rich"
-)
+app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 for module in (read, look, decide, give, demo):
     module.register(app)
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Any
 
-_DIRECTIONS = {c: None for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_DIRECTIONS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Marks that turn the direction of what follows; on a terminal they could reorder our own words."""
 _CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 

@@ -7,6 +7,7 @@ Values for programs are JSON, one object a line. What is only said to the person
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from truceline.cli import plain
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
+
+_NOTE = re.compile(r"^\[\^(\d+)\]: ", re.MULTILINE)
+_MARK = re.compile(r"(?<!\\)\[\^(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +67,36 @@ class Screen:
         sys.stdout.write(plain.data(value, sys.stdout.encoding) + "\n")
 
     def line(self, *parts: Part) -> None:
-        """One line; a terminal breaks it between words."""
+        """One line, with its indent; a terminal breaks it between words."""
+        first = parts[0] if parts and isinstance(parts[0], str) else ""
+        indent = " " * (len(first) - len(first.lstrip(" ")))
         if self.terminal:
-            self.console.print(_text(parts))
+            self._indented(parts, len(indent))
         else:
-            sys.stdout.write(_words(parts) + "\n")
+            sys.stdout.write(f"{indent}{_words(parts)}\n")
+
+    def _indented(self, parts: Sequence[Part], indent: int) -> None:
+        if not indent:
+            self.console.print(_text(parts))
+            return
+        from rich.padding import Padding
+
+        self.console.print(Padding(_text(_words(parts)), (0, 0, 0, indent), expand=False))
 
     def text(self, text: str) -> None:
         """Text of several lines, as it is but for control characters on a terminal."""
         sys.stdout.write(plain.block(text) if self.terminal else text)
+
+    def markdown(self, text: str) -> None:
+        """Markdown, laid out on a terminal, as it is elsewhere."""
+        if not self.terminal:
+            sys.stdout.write(text)
+            return
+        from rich.markdown import Markdown
+
+        # Footnotes are no part of plain Markdown: the marks become [3], the notes a numbered list.
+        numbered = _NOTE.sub(r"\1. ", plain.block(text))
+        self.console.print(Markdown(_MARK.sub(r"\\[\1\\]", numbered), hyperlinks=False))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, heading: bool = True) -> None:
         """Columns on a terminal; elsewhere a line for each row, with tabs between whole cells."""
@@ -80,6 +105,9 @@ class Screen:
                 sys.stdout.write("\t".join(c.name for c in columns) + "\n")
             for row in rows:
                 sys.stdout.write("\t".join(map(_words, row)) + "\n")
+            return
+        kept = list(rows)
+        if not kept:
             return
         from rich.table import Table
 
@@ -92,7 +120,7 @@ class Screen:
                 justify="right" if c.right else "left",
                 overflow="fold",
             )
-        for row in rows:
+        for row in kept:
             table.add_row(*map(_text, row))
         table.expand = any(not c.whole for c in columns)
         self.console.print(table)

@@ -64,13 +64,19 @@ class Session:
 def program() -> str:
     """How this program is called from the folder the user is in."""
     called = Path(sys.argv[0])
-    if called.name == "__main__.py" or not called.name.startswith("truceline"):
-        return "python -m truceline"
-    found = shutil.which(called.name)
-    if found is not None and Path(found).resolve() == called.resolve():
-        return called.name
-    relative = os.path.relpath(called)
-    return shlex.quote(relative if not relative.startswith("..") else str(called))
+    if called.name == "__main__.py":
+        return f"{_called(Path(sys.executable))} -m truceline"
+    return _called(called)
+
+
+def _called(path: Path) -> str:
+    """The name of a program where the shell finds it by that, else its path."""
+    found = shutil.which(path.name)
+    # Not resolved: the interpreter of a virtual environment is a link to one that lacks the packages.
+    if found is not None and Path(found).absolute() == path.absolute():
+        return path.name
+    relative = os.path.relpath(path)
+    return shlex.quote(relative if not relative.startswith("..") else str(path.absolute()))
 
 
 def moments(case: Case, *words: str | None) -> tuple[Moment | None, ...]:

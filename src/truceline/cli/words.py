@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.model import Act, Claim, Figure, Modality, Polarity, Precision, Report, Span, Voice, VoiceRole, When
@@ -150,7 +151,7 @@ def marked(claim: Claim, text: str, start: int, end: int) -> list[tuple[str, str
     roles = {"source": claim.spans.source, "cue": claim.spans.cue, "content": claim.spans.content}
     edges = {start, end} | {e for spans in roles.values() for s in spans for e in (s.start, s.end)}
     cuts = sorted(e for e in edges if start <= e <= end)
-    return [(text[i:j], _roles(roles, i)) for i, j in zip(cuts, cuts[1:], strict=False)]
+    return [(text[i:j], _roles(roles, i)) for i, j in pairwise(cuts)]
 
 
 def _roles(roles: dict[str, tuple[Span, ...]], at: int) -> str:

@@ -148,6 +148,11 @@ class RuleAttributor:
         if verb.dep_ == "relcl" and noun.i == verb.head.i:
             yield _pointing(verb, source, nominal.stance)
             return
+        wish = self._cues.light_nouns.get(noun.lemma_.lower())
+        inner = _inside(noun, verb) if wish in (Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES) else None
+        if wish is not None and inner is not None and nominal.stance is Stance.ASSERTS:
+            yield _attribution(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
+            return
         kind = Kind.NOMINAL if nominal.stance in (Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS) else Kind.ACTION
         made = _attribution(verb, source, noun, nominal.stance, kind)
         judged = {i for w in syntax.children(verb, "oprd") for i in syntax.subtree(w)}
@@ -286,8 +291,8 @@ def _clauses(verb: Token, *, known: bool) -> list[Token]:
     found = [c for c in syntax.children(verb, "ccomp") if _finite(c) or known]
     if not found and known:
         found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
-    if not found and known and verb.dep_ == "parataxis" and syntax.is_verb(verb.head):
-        found = [verb.head]
+    if not found and known and verb.dep_ == "parataxis":
+        found = [verb.sent.root]
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
@@ -338,7 +343,7 @@ def _inside(noun: Token, verb: Token) -> Token | None:
         if clause.lower_ in ("regarding", "concerning"):
             return next(iter(syntax.children(clause, "dobj", "pobj")), None)
     for holder in (noun, verb):
-        for clause in syntax.children(holder, "acl", "ccomp", "relcl") if holder is noun else []:
+        for clause in syntax.children(holder, "acl", "ccomp", "relcl", "advcl") if holder is noun else []:
             if clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG":
                 return clause
             if clause.lower_ in ("regarding", "concerning"):
@@ -379,17 +384,24 @@ def _accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
 
 
 def _deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
-    """What the accused is said to have done: after "of", "for" or "with", and what is joined to it."""
-    holders = {verb.i, accused.i, *(c.i for c in cue)}
-    for prep in sorted(verb.subtree, key=lambda t: t.i):
-        near = prep.head.i in holders or (prep.head.dep_ in ("prep", "pobj", "npadvmod") and prep.head.head.i in holders)
-        if prep.dep_ != "prep" or prep.lower_ not in ("of", "for", "with") or prep.i <= cue[0].i or not near:
+    """What the accused is said to have done: each thing after "of", "for" or "with", however it is attached."""
+    inside = {t.i for c in verb.subtree if c.dep_ in ("ccomp", "relcl", "parataxis") for t in c.subtree}
+    joined = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
+    found: list[Token] = []
+    for prep in verb.subtree:
+        if prep.lower_ not in ("of", "for", "with") or prep.pos_ not in ("ADP", "SCONJ") or prep.i in inside | joined:
             continue
-        found = syntax.children(prep, "pcomp", "pobj")
-        if found and found[0].i != accused.i and prep.i > accused.i or found and prep.head in cue[1:]:
-            joined = [d for p in prep.conjuncts if p.i > prep.i for d in syntax.children(p, "pcomp", "pobj")]
-            return [*syntax.with_conjuncts(found[0]), *joined]
-    return []
+        deeds = syntax.children(prep, "pcomp", "pobj")
+        late = prep.i > max(accused.i, cue[0].i) or prep.head in cue[1:]
+        own = prep.head.i in (verb.i, accused.i, *(c.i for c in cue)) or any(_is_doing(d) for d in deeds)
+        if deeds and deeds[0].i != accused.i and late and own and not any(prep in d.subtree for d in found):
+            found += syntax.with_conjuncts(deeds[0])
+    return found
+
+
+def _is_doing(token: Token) -> bool:
+    """A gerund, or a noun that a gerund was taken to qualify."""
+    return token.tag_ == "VBG" or any(syntax.is_gerund(c) for c in token.children)
 
 
 def _is_content_clause(clause: Token) -> bool:

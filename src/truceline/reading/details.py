@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from truceline.model import Modality, Report, When, codebook
+from truceline.model import Modality, Precision, Report, When, codebook
 from truceline.reading import syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
@@ -70,7 +70,7 @@ class Details:
         own = [t for t in found if self._holder(t, event.trigger).i == event.trigger]
         for expression in (*after, *own, *found):
             if (when := self._resolved(expression, mood)) is not None:
-                return when
+                return self._bounded(when, expression, event.trigger)
         return self._borrowed(token, mood)
 
     def names_a_day(self, event: Event) -> bool:
@@ -106,6 +106,15 @@ class Details:
         anchor = self.anchors[self.times.index(expression)]
         return expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
 
+    def _bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
+        """ "went on until the collapse on Friday": the Friday is where it ended."""
+        token = self.parse.doc[self._token_at(expression.start)]
+        while token.i != trigger and token.head is not token and not syntax.is_verb(token):
+            token = token.head
+            if token.lower_ in ("until", "till") and when.end is not None:
+                return replace(when, start=None, precision=Precision.SPAN)
+        return when
+
     def _holder(self, expression: TimeExpression, trigger: int) -> Token:
         """The verb, or the event's own word, that a time expression hangs from."""
         token = self.parse.doc[self._token_at(expression.start)]
@@ -138,9 +147,10 @@ class Details:
 
 
 def _anchors(times: tuple[TimeExpression, ...], report: Report) -> Iterator[When | None]:
+    alone = [t.when(report.published, report.zone) for t in times]
     last: When | None = None
-    for expression in times:
-        yield last
+    for n, expression in enumerate(times):
+        yield last or next((w for w in alone[n + 1 :] if w is not None), None)
         last = expression.when(report.published, report.zone, anchor=last) or last
 
 

@@ -69,15 +69,23 @@ class RuleEventCoder:
         noun = self._named(parse, verb, rule) if rule.act == "noun" else None
         if rule.act == "noun" and noun is None:
             return
+        for name in [noun, *self._joined_names(parse, noun)]:
+            yield self._event(verb, rule, name)
+
+    def _joined_names(self, parse: Parse, noun: Token | None) -> list[Token]:
+        """Further acts that the same light verb has: "the release of hostages and the delivery of aid"."""
+        return [n for n in noun.conjuncts if n.i > noun.i and self._is(parse, n, "event")] if noun is not None else []
+
+    def _event(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
         act, mode = self._code(verb, rule, noun)
-        yield Event(
-            trigger=verb.i,
+        return Event(
+            trigger=noun.i if rule.apart and noun is not None else verb.i,
             type=act,
             mode=mode,
             actors=tuple(t.i for t in self._actors(verb, rule)),
             recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
-            clause=tuple(sorted(_clause(verb))),
+            clause=tuple(sorted(_clause(noun if rule.apart and noun is not None else verb))),
             polarity=Polarity.NEGATIVE if syntax.negated(verb) else Polarity.POSITIVE,
             modality=modality.modality(verb),
             weak=rule.weak,
@@ -160,8 +168,7 @@ class RuleEventCoder:
         lemma = verb.lemma_.lower()
         if noun is not None:
             named = self._lexicon.nouns[noun.lemma_.lower()]
-            mode = named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
-            return named.act, mode
+            return self._named_code(noun, named)
         if rule.act == "REJECT" and self._by_weapon(verb):
             return "ASSAULT", self._instrument(verb)
         if rule.mode != "instrument":
@@ -170,6 +177,12 @@ class RuleEventCoder:
         if lemma in rule.bare_passive and syntax.is_passive(verb) and syntax.agent(verb) is None and not self._has_means(verb):
             return "STATE", rule.bare_passive[lemma]
         return rule.act, mode
+
+    def _named_code(self, noun: Token, named: lexicon.EventNoun) -> tuple[str, str | None]:
+        """Deaths from an attack are an assault; an attack has the mode of its means."""
+        if named.mode == "killed" and self._has_means(noun):
+            return "ASSAULT", self._instrument(noun)
+        return named.act, named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
 
     def _instrument(self, token: Token) -> str | None:
         for i in sorted(_clause(token), key=lambda i: abs(i - token.i)):
@@ -236,10 +249,11 @@ class RuleEventCoder:
         if named.of and not of and "-" not in named.of:
             return
         doers = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by", "between")]
+        act, mode = self._named_code(noun, named)
         yield Event(
             trigger=noun.i,
-            type=named.act,
-            mode=named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None),
+            type=act,
+            mode=mode,
             actors=tuple(t.i for d in doers for t in syntax.with_conjuncts(d)),
             recipients=tuple(n.i for n in syntax.prep_objects(noun, "on", "against", "with", "to")),
             concerned=tuple(t.i for t in of),

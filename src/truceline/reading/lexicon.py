@@ -54,6 +54,8 @@ class Rule:
     actors: tuple[str, ...] = ()
     needs: str = ""
     weak: bool = False
+    apart: bool = False
+    """Each noun is an event of its own, with its own words ("enable the release and the delivery")."""
     carries: bool = False
     """The verb's complement names what it is about ("refused to release the women")."""
     bare_passive: dict[str, str] = field(default_factory=dict)
@@ -139,5 +141,6 @@ def _rule(entry: dict[str, Any]) -> Rule:
         needs=entry.get("needs", ""),
         weak=entry.get("weak", False),
         carries=entry.get("carries", False),
+        apart=entry.get("apart", False),
         bare_passive=dict(bare[1]) if bare else {},
     )

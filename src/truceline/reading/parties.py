@@ -25,7 +25,7 @@ Form = Literal["name", "adjective", "people"]
 _FILES = ("states", "territories", "groups", "forces", "bodies", "international", "outlets", "officials")
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_GIVEN = re.compile(r"(?:^|\s)(\w[\w'.-]*) ([A-ZÀ-Þ][a-zà-ÿ][\w'-]*) \Z")
+_GIVEN = r"([A-ZÀ-Þ][a-zà-ÿ][\w'-]*)"
 _SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
 
 
@@ -138,16 +138,14 @@ class NameIndex(Generic[T]):
         after = _WORD.match(text, end + 1) if text[end : end + 1] == " " else None
         return not (before[0] in self._rules.titles and after and after[0][0].isupper() and not after[0].isupper())
 
-    def strangers(self, text: str, surnames: Iterable[Hit[T]]) -> frozenset[str]:
-        """The family names that somebody else bears in ``text``: a given name stands before them ("Ann Harris")."""
-        text = plain(text)
-        known = self._rules.titles | self._rules.not_given
+    def strangers(self, text: str, surnames: Iterable[str]) -> frozenset[str]:
+        """The family names that somebody else bears in ``text``: a given name is before them ("told Ann Harris")."""
+        text, known = plain(text), self._rules.titles | self._rules.not_given
         return frozenset(
-            h.name
-            for h in surnames
-            if (m := _GIVEN.search(text, max(0, h.start - 60), h.start))
-            and m[2] not in known
-            and (m[1][0].islower() or m[1] in known)
+            name
+            for name in surnames
+            for m in re.finditer(rf"(?:^|([\w'-]+) ){_GIVEN} {re.escape(name)}(?!\w)", text)
+            if m[2] not in known and (m[2] in self._rules.given or (m[1] and (m[1][0].islower() or m[1] in known)))
         )
 
 
@@ -220,9 +218,9 @@ class Registry:
     def _strange(self, text: str, hits: Iterable[Hit[tuple[_Sense, ...]]]) -> frozenset[str]:
         """Family names of officials that belong to other people in this text."""
         officials = [h for h in hits if len(h.value) == 1 and h.value[0][0].kind is PartyKind.OFFICIAL]
-        surnames = [h for h in officials if " " not in h.name]
         in_full = {h.value[0][0].id for h in officials if " " in h.name}
-        return self._index.strangers(text, (h for h in surnames if h.value[0][0].id not in in_full))
+        surnames = {h.name for h in officials if " " not in h.name and h.value[0][0].id not in in_full}
+        return self._index.strangers(text, surnames)
 
 
 def _choose(name: str, senses: tuple[_Sense, ...], sure: frozenset[str]) -> _Sense | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,7 +61,8 @@ def find_places(text: str) -> tuple[FoundPlace, ...]:
 def _outside_parties(text: str, hits: list[Hit[_Known]]) -> list[Hit[_Known]]:
     """Without the names that are a part of a party's longer name ("Sudan" in a movement's)."""
     mentions = [(m.start, m.end) for m in Registry.load().mentions(text) if m.party.kind not in _AREAS]
-    return [h for h in hits if not _overlaps(h.start, h.end, mentions)]
+    inside = (bisect_right(mentions, (h.start, len(text))) - 1 for h in hits)
+    return [h for h, i in zip(hits, inside, strict=True) if i < 0 or mentions[i][1] < h.end]
 
 
 def _overlaps(start: int, end: int, ranges: Sequence[tuple[int, int]]) -> bool:

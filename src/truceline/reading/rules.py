@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from typing import TYPE_CHECKING
+
 from truceline.model import (
     Act,
     Claim,
@@ -26,12 +28,15 @@ from truceline.model import Coder as CodedBy
 from truceline.model.party import PartyKind
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.attribution import Attribution, Attributor, Kind, RuleAttributor, trimmed
-from truceline.reading.details import Details
+from truceline.reading.details import Details, category_of
 from truceline.reading.events import Event, EventCoder, RuleEventCoder
 from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse, parse
 from truceline.reading.parties import Registry
 from truceline.reading.voices import Voices
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 VERSION = "1"
 _MODALITY = {
@@ -180,7 +185,7 @@ class _Coding:
     def _background(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A participle or relative clause that only says which people are meant: "the hostages held there"."""
         token = self.parse.doc[event.trigger]
-        if token.dep_ not in ("acl", "relcl") or event.noun or token.i in {a.content_head for a in chain}:
+        if token.dep_ not in ("acl", "relcl") or token.tag_ == "VB" or event.noun or token.i in {a.content_head for a in chain}:
             return False
         if token.dep_ == "relcl" and event.mode != "held":
             return False
@@ -195,12 +200,29 @@ class _Coding:
             return
         if chain or own.kind is Kind.WITHHELD:
             draft = self._draft(event, chain)
-            yield replace(draft, content=tuple(sorted({*draft.content, *own.content})))
+            yield from self._split(replace(draft, content=tuple(sorted({*draft.content, *own.content}))), own)
         elif own.stance is Stance.ACCUSES and inside:
             whole = tuple(sorted({*own.source, *own.cue, *own.content}))
             yield _Draft((), event, tuple(trimmed(self.parse, whole)), 0.6, Stance.ASSERTS)
         elif own.stance is Stance.REJECTS or (not inside and self._implied(own)[0] == _ITSELF.get(own.stance, "STATE")):
-            yield _Draft((own,), event, own.content, 0.8, own.stance)
+            yield from self._split(_Draft((own,), event, own.content, 0.8, own.stance), own)
+
+    def _split(self, draft: _Draft, own: Attribution) -> Iterator[_Draft]:
+        """A refusal of several things is several refusals: "offers to swap prisoners and to return bodies"."""
+        verbs = [t for t in self._verbs_in(own) if t.dep_ == "conj"] if own.stance is Stance.REJECTS else []
+        parts = [syntax.subtree(t) & set(own.content) for t in verbs]
+        first = set(draft.content).difference(*parts) if parts else set(draft.content)
+        nouns = [t for t in verbs[0].head.children if t.dep_ == "dobj"] if verbs else []
+        concerned = tuple(t.i for t in nouns) or draft.event.concerned
+        yield replace(
+            draft, content=tuple(trimmed(self.parse, first)), event=replace(draft.event, concerned=concerned)
+        )
+        for verb, part in zip(verbs, parts, strict=True):
+            about = tuple(t.i for t in verb.children if t.dep_ == "dobj")
+            yield replace(draft, content=tuple(trimmed(self.parse, part)), event=replace(draft.event, concerned=about))
+
+    def _verbs_in(self, attribution: Attribution) -> list[Token]:
+        return [t for i in attribution.content if syntax.is_verb(t := self.parse.doc[i])]
 
     def _events_in(self, attribution: Attribution) -> list[Event]:
         inside = [e for e in self.events if e.trigger in attribution.content and not e.weak]
@@ -269,7 +291,9 @@ class _Coding:
     def _subject(self, token: int) -> tuple[int, ...]:
         verb = self.parse.doc[token]
         found = syntax.subject(verb) if syntax.is_verb(verb) else None
-        return tuple(t.i for t in syntax.with_conjuncts(found)) if found is not None else ()
+        if found is None or found.lower_ in ("it", "there", "this", "that"):
+            return ()
+        return tuple(t.i for t in syntax.with_conjuncts(found) if category_of((t.lower_,)) is None)
 
     def _polarity(self, token: int) -> Polarity:
         return Polarity.NEGATIVE if syntax.negated(self.parse.doc[token]) else Polarity.POSITIVE

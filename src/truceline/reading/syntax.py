@@ -21,7 +21,14 @@ _TRANSPARENT = frozenset(
 
 
 def is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "nmod", "pobj")
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "compound", "nmod", "pobj"):
+        return False
+    return token.dep_ != "amod" or is_gerund(token)
+
+
+def is_gerund(token: Token) -> bool:
+    """ "of occupying hospitals", which a parser may take for hospitals that occupy."""
+    return token.dep_ == "amod" and token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).pos_ in ("ADP", "CCONJ")
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -58,7 +65,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "xcomp" and is_verb(head):
         told = children(head, "dobj")
         return told[0] if told and head.lemma_ not in ("promise",) else subject(head, depth + 1)
-    if verb.dep_ in ("advcl", "pcomp", "prep", "dep"):
+    if verb.dep_ in ("advcl", "pcomp", "prep", "dep", "amod"):
         return _governor_subject(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.tag_ in ("VB",):
@@ -105,6 +112,8 @@ def direct_object(verb: Token) -> Token | None:
         if verb.dep_ == "acl":
             return verb.head
         return subject(verb)
+    if is_gerund(verb):
+        return verb.head
     found = [t for t in verb.children if t.dep_ in ("dobj", "obj")]
     found = [t for t in found if not children(t, "case")] or found
     if found:

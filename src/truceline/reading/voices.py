@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
+from truceline.reading.capitals import capitals
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, role_kind
 
@@ -25,7 +26,8 @@ _THING = frozenset("it its this".split())
 _PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE})
 _MANY = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-_GROUPS = frozenset("group movement militia faction side party organisation organization country nation state".split())
+_GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
+_FIGHTERS = frozenset("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter".split())
 _GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
 
 
@@ -88,7 +90,16 @@ class Voices:
             meant = self._definite(token)
             if meant is not None:
                 return meant
-        return self._longer(token, self._describe(token))
+        return self._seat(token) or self._longer(token, self._describe(token))
+
+    def _seat(self, token: Token) -> Described | None:
+        """A capital that speaks or acts is its state."""
+        if token.i in self._parse.mentions or token.pos_ != "PROPN" or token.dep_ not in (*_SUBJECTS, "poss", "conj"):
+            return None
+        numbers = self._phrase(token)
+        state = capitals().get(self._parse.words(numbers[0], numbers[-1] + 1))
+        party = self._registry.get(state) if state else None
+        return Described(party.name, party.kind, party) if party else None
 
     # --- noun phrases ---------------------------------------------------------------------------
     def _describe(self, token: Token) -> Described:
@@ -151,7 +162,7 @@ class Voices:
         if word in _PERSON:
             return self._last(token, lambda n: n.person and not n.plural)
         if word in _THING:
-            return self._last(token, lambda n: not n.person)
+            return self._last(token, lambda n: not n.person and not n.plural and n.who.kind is not PartyKind.PEOPLE)
         if word in _PLURAL:
             return self._last(token, lambda n: n.plural or (not n.person and n.who.kind in _MANY | _GROUP_KINDS))
         return None
@@ -160,16 +171,17 @@ class Voices:
         """ "the ministry", "the group": the last name of that kind, the same noun first."""
         lemma = token.lemma_.lower()
         kind = role_kind(lemma)
-        if kind is None and lemma not in _GROUPS:
+        if kind is None and lemma not in _GROUPS | _FIGHTERS:
             return None
         before = [n for n in self._named if n.token < token.i - 1 and n.who.name.lower() != lemma]
         same = [n for n in before if lemma in n.who.name.lower().split() and self._has_name(self._parse.doc[n.token])]
         if same:
             return same[-1].who
-        wanted = _GROUP_KINDS if lemma in _GROUPS else {kind}
+        wanted = {PartyKind.ARMED_GROUP} if lemma in _FIGHTERS else _GROUP_KINDS if lemma in _GROUPS else {kind}
         fitting = [n for n in before if n.who.kind in wanted and n.who.party is not None]
-        if lemma == "group":
-            fitting = [n for n in fitting if n.who.kind is PartyKind.ARMED_GROUP]
+        if lemma in _FIGHTERS:
+            chief = [n for n in fitting if n.salient] or fitting
+            return chief[-1].who if chief else None
         if token.tag_ == "NNS" or kind in (PartyKind.PEOPLE, PartyKind.SOURCE, PartyKind.OFFICIAL):
             return None
         return fitting[-1].who if fitting else None

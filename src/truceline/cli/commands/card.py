@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from truceline.cli.session import Session
 from truceline.model import VoiceRole, When
 
 if TYPE_CHECKING:
-    from truceline.case import Shown
+    from truceline.case import Decision, Shown
 
 _STYLES = {"source": "bold cyan", "cue": "yellow", "content": "bold"}
 
@@ -24,19 +25,20 @@ def show(session: Session, shown: Shown) -> None:
         return
     screen = session.screen
     screen.line(Marked(shown.viewed.id, "bold"), f"  {words.status_words(shown.viewed)}")
-    screen.blank()
+    screen.line()
     screen.line(*sentence(shown))
-    screen.blank()
+    screen.line()
     screen.fields(_fields(shown))
     if shown.viewed.history:
-        screen.blank()
+        screen.line()
         screen.fields(_history(shown))
 
 
 def sentence(shown: Shown) -> list[Part]:
     """The sentence with its roles in words and brackets: colour alone may be lost."""
     parts: list[Part] = []
-    for text, role in words.marked(shown.viewed.claim, shown.report.text, shown.start, shown.end):
+    for stretch, role in words.marked(shown.viewed.claim, shown.report.text, shown.start, shown.end):
+        text = stretch.replace("\n", " ")
         if role:
             parts += [f"[{role}: ", Marked(text, _STYLES.get(role, "bold")), "]"]
         else:
@@ -81,8 +83,12 @@ def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
     for decision in shown.viewed.history:
         head = f"{decision.time:%Y-%m-%d %H:%M} UTC, {decision.author}"
         yield decision.status.value, f"{head}{': ' + decision.reason if decision.reason else ''}"
-        for name, value in decision.fields.items():
+        for name, value in _changes(decision).items():
             yield "", f"{name}: {shown_value(value)} (the machine's value: {shown_value(machine[name])})"
+
+
+def _changes(decision: Decision) -> dict[str, Any]:
+    return json.loads(decision.changes) if decision.changes else {}
 
 
 def data(shown: Shown) -> dict[str, Any]:
@@ -97,7 +103,7 @@ def data(shown: Shown) -> dict[str, Any]:
                 "author": d.author,
                 "time": d.time.isoformat(),
                 "reason": d.reason,
-                "changes": d.fields,
+                "changes": _changes(d),
             }
             for d in viewed.history
         ],

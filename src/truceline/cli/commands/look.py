@@ -14,7 +14,7 @@ from truceline.cli.screen import Column, Marked, Part
 from truceline.cli.session import Session, add, moments
 
 if TYPE_CHECKING:
-    from truceline.case import Case, ViewedClaim
+    from truceline.case import Case, NamedParty, SearchHit, ViewedClaim
 
 PANEL = "Looking"
 
@@ -44,6 +44,7 @@ def data(viewed: ViewedClaim) -> dict[str, Any]:
 
 def claims(
     session: Session,
+    *,
     speaker: Speaker = None,
     party: Party = None,
     act: Act = None,
@@ -147,7 +148,7 @@ def show(
     session: Session,
     id: Annotated[str, typer.Argument(help="Id of a claim, or its beginning.", show_default=False)],
 ) -> None:
-    """Show one claim: its words in their sentence, who speaks, what is coded, what was decided.
+    """Show one claim in its sentence, with what is coded and decided.
 
     In the sentence, [source: ...] is who speaks, [cue: ...] what says so, [content: ...] the claim.
 
@@ -160,15 +161,17 @@ def show(
 
 def timeline(
     session: Session,
+    *,
     speaker: Speaker = None,
     party: Party = None,
     act: Act = None,
     of_report: OfReport = None,
     as_of: AsOf = None,
 ) -> None:
-    """List the claims by the time they speak of, with what the time rests on.
+    """List the claims by the time they speak of.
 
-    Claims that say no time come last.
+    Each time stands with what it rests on: stated, inferred, or the day of publication. Claims that
+    say no time come last.
 
     Example:
       truceline timeline --party "Red Cross" --as-of 2023-11-30
@@ -202,7 +205,7 @@ def _timeline_row(viewed: ViewedClaim) -> list[str]:
 
 
 def parties(session: Session, as_of: AsOf = None) -> None:
-    """List everyone who speaks or acts in the claims, the most frequent first.
+    """List everyone who speaks or acts, the most frequent first.
 
     A name without a kind is one that the shipped list of parties does not know.
 
@@ -214,17 +217,7 @@ def parties(session: Session, as_of: AsOf = None) -> None:
         found = case.parties(moment)
         if session.json:
             for one in found:
-                session.screen.data(
-                    {
-                        "name": one.name,
-                        "party": one.party.id if one.party else None,
-                        "kind": one.party.kind.value if one.party else None,
-                        "code": one.party.code if one.party else None,
-                        "speaks": one.speaks,
-                        "acts": one.acts,
-                        "same_as": list(one.same_as),
-                    }
-                )
+                session.screen.data(_party_data(one))
             return
         columns = (
             Column("name", 3),
@@ -237,7 +230,20 @@ def parties(session: Session, as_of: AsOf = None) -> None:
         session.screen.table(columns, (list(_party(one)) for one in found))
 
 
-def _party(one: Any) -> Iterator[str]:
+def _party_data(one: NamedParty) -> dict[str, Any]:
+    party = one.party
+    return {
+        "name": one.name,
+        "party": party.id if party else None,
+        "kind": party.kind.value if party else None,
+        "code": party.code if party else None,
+        "speaks": one.speaks,
+        "acts": one.acts,
+        "same_as": list(one.same_as),
+    }
+
+
+def _party(one: NamedParty) -> Iterator[str]:
     yield one.name
     yield one.party.kind.value if one.party else ""
     yield (one.party.code or "") if one.party else ""
@@ -254,9 +260,9 @@ def search(
     limit: Annotated[int, typer.Option(help="At most this many.", min=1)] = 20,
     as_of: AsOf = None,
 ) -> None:
-    """Find reports and claims that have all the words, the best first.
+    """Find reports and claims that have all the words.
 
-    Words between double quotes must stand together.
+    The best come first. Words between double quotes must stand together.
 
     Example:
       truceline search convoy crossing
@@ -275,12 +281,12 @@ def search(
             session.screen.say("nothing has all these words.")
 
 
-def _hit(hit: Any) -> dict[str, Any]:
+def _hit(hit: SearchHit) -> dict[str, Any]:
     span = [hit.span.start, hit.span.end] if hit.span else None
     return {"report": hit.report, "claim": hit.claim, "title": hit.title, "snippet": hit.snippet, "span": span}
 
 
-def _snippet(hit: Any) -> list[Part]:
+def _snippet(hit: SearchHit) -> list[Part]:
     parts: list[Part] = []
     at = 0
     for start, end in hit.marks:
@@ -295,7 +301,9 @@ def verify(
         str | None, typer.Option(help="Hash of an earlier last entry that must still be there.", metavar="HASH")
     ] = None,
 ) -> None:
-    """Check the whole record: every entry follows from the one before, and every quote is in its report.
+    """Check that nothing in the record was altered.
+
+    Every entry must follow from the one before, and every quote must stand in its report.
 
     Keep the hash of the last entry elsewhere: with --holds it shows later that nothing was cut off.
 

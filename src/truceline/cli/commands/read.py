@@ -59,7 +59,7 @@ def read(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would become of each report.")] = False,
 ) -> None:
-    """Read reports into the record, and say what became of each.
+    """Read reports into the record.
 
     Texts, web pages (HTML), JSON lines with one report each, and folders of them. A report is new,
     the same (word for word), changed (another text from a known address; both are kept), coded

@@ -178,12 +178,16 @@ class Case:
         loaded = (item for path in self.sources(sources) for item in read_path(path))
         return self.read_loaded(loaded, dry_run=dry_run, step=step)
 
-    @staticmethod
-    def sources(sources: Sequence[str | Path]) -> tuple[Path, ...]:
-        """The files that ``read`` would read. Raises UnreadableReport where a source matches nothing."""
+    def sources(self, sources: Sequence[str | Path]) -> tuple[Path, ...]:
+        """The files that ``read`` would read. Raises UnreadableReport where a source matches nothing.
+
+        The record itself is left out where it lies among them.
+        """
         from truceline.reports import expand
 
-        return expand([str(s) for s in sources])
+        found = expand([str(s) for s in sources])
+        own = {Path(f"{self.path.absolute()}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        return tuple(path for path in found if path.absolute() not in own) or found
 
     def read_demo(self, *, step: Callable[[Read], None] | None = None) -> tuple[Read, ...]:
         """As ``read``, for the dispatches that ship with the package, written for the demo case."""
@@ -416,7 +420,7 @@ class Case:
             return Exported(exports.write_jsonl(claims, reports, out))
         codes = {p.name: p.party.code for p in self.parties(as_of) if p.party and p.party.code}
         count = exports.write_plover(claims, reports, out, codes=codes)
-        left_out = (("STATE", count.states), ("unknown type", count.unknown))
+        left_out = (("STATE", count.states), ("unknown", count.unknown))
         return Exported(count.written, tuple((kind, number) for kind, number in left_out if number))
 
     def verify(self, holds: str | None = None) -> Verified:

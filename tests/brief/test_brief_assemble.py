@@ -187,6 +187,16 @@ def test_long_groups_keep_the_latest_and_name_what_they_leave_out() -> None:
     assert group.more[0] == claims[0].id
 
 
+def test_words_inside_another_quote_of_the_same_voice_are_not_told_twice() -> None:
+    report = sample.report("many deaths, some of them in a building", "T", "P", sample.day(1, 12))
+    whole = sample.claim(report, "OCHA", report.text, "ASSAULT")
+    inner = sample.claim(report, "OCHA", "some of them in a building", "ASSAULT", "aerial")
+    other = sample.claim(report, "Qatar", "some of them in a building", "ASSAULT", "aerial")
+    brief = assemble(title="T", reports=[report], claims=[whole, inner, other])
+    told = list(sentences(_section(brief, "fighting")))
+    assert [set(s.claims) for s in told] == [{whole.id, inner.id}, {other.id}]
+
+
 def test_sources_count_their_claims_and_tell_what_was_not_read(brief: Brief) -> None:
     unread = [s for s in brief.sources if s.unread]
     assert [s.unread for s in unread] == ["Turkish"]

@@ -76,7 +76,8 @@ def test_both_sides_can_accuse_and_the_pairs_are_headed_once() -> None:
 def test_an_accusation_told_as_an_event_is_not_told_twice() -> None:
     event = {"type": "ACCUSE", "actors": ("Israel",), "recipients": ("Hamas",)}
     found = _claims((None, "one two three", event), ("Israel", "two three", SHOT))
-    assert len(_groups(found)) == 1
+    (group,) = _groups(found)
+    assert len(group.sentences[0].claims) == 2
     (group,) = _groups(_claims((None, "one two three", event)))
     assert group.heading == "Israel, against Hamas"
 
@@ -155,6 +156,20 @@ def test_a_statement_and_its_denial_are_contested() -> None:
     soldiers = {"type": "STATE", "mode": "held", "category": "soldiers"}
     section = _contested(("Hamas", "one", soldiers), ("Israel", "two", {**soldiers, "stance": Stance.DENIES}))
     assert [s.parts[0].text for s in section.groups[0].sentences] == ["Hamas", "Israel"]
+
+
+def test_a_denial_that_takes_up_the_words_before_it_is_set_beside_them_alone() -> None:
+    plain = {"type": "STATE", "mode": "condition"}
+    section = _contested(
+        ("Qatar", "one", plain), ("Hamas", "nine", plain), ("Israel", "ten", {**plain, "stance": Stance.DENIES})
+    )
+    assert [s.parts[0].text for s in section.groups[0].sentences] == ["Qatar", "Hamas", "Israel"]
+    far = sample.report(f"one {'x ' * 60} nine ten", "T", "P", sample.day(1, 12))
+    claims = [sample.claim(far, w, q, **plain) for w, q in (("Qatar", "one"), ("Hamas", "nine"))]
+    claims.append(sample.claim(far, "Israel", "ten", stance=Stance.DENIES, **plain))
+    found = contested(statements([far], claims))
+    assert found is not None
+    assert [s.parts[0].text for s in found.groups[0].sentences] == ["Hamas", "Israel"]
 
 
 def test_a_truce_in_force_and_run_out_is_contested_and_the_heading_takes_no_side() -> None:

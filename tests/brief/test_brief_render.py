@@ -138,7 +138,7 @@ def test_text_of_either_direction_is_kept_to_itself(html: str) -> None:
     claim = sample.claim(report, "وزارة", "الهدنة انتهت", "STATE", "expired")
     page = render_html(assemble(title="هدنة", reports=[report], claims=[claim]))
     assert '<q dir="auto">الهدنة انتهت</q>' in page
-    assert '<blockquote dir="auto">الهدنة انتهت</blockquote>' in page
+    assert '<blockquote dir="auto"><span class="around">قال إن</span> <mark>الهدنة انتهت</mark></blockquote>' in page
     assert '<b class="voice" dir="auto">وزارة' in page
 
 

@@ -200,3 +200,16 @@ def test_every_sentence_of_the_record_begins_with_a_voice_and_rests_on_claims() 
             assert made.parts[0].text
             assert made.claims
             assert made.text.endswith(".")
+
+
+def test_quotation_marks_inside_a_quote_become_single_and_are_closed() -> None:
+    report, claim = sample.single("a “dead end” and the word “cold")
+    assert "“a ‘dead end’ and the word ‘cold’”" in _text(report, claim)
+
+
+def test_words_that_hold_their_own_verb_of_saying_are_given_as_reported() -> None:
+    report, claim = sample.single("a claim that Israel denies", stance=Stance.DENIES)
+    content = claim.spans.content[0]
+    cue = Span.of(report.text, content.end - len("denies"), content.end)
+    claim = replace(claim, spans=Spans(cue=(cue,), content=(content,)))
+    assert _text(report, claim).startswith("Israel, as reported: “a claim that Israel denies”")

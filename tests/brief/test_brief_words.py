@@ -7,6 +7,7 @@ from datetime import datetime
 import brief_sample as sample
 import pytest
 
+from truceline.brief.context import around
 from truceline.brief.times import basis_words, moment_words, when_words
 from truceline.brief.voices import chain_words, report_voice, voice_words
 from truceline.brief.words import (
@@ -119,6 +120,7 @@ def test_a_naive_and_an_aware_moment_are_both_told() -> None:
         (Voice("David Barnea", member_of=("Mossad", "Israel")), "David Barnea (Mossad, Israel)"),
         (Voice("Kamala Harris", member_of=("United States",)), "Kamala Harris (United States)"),
         (Voice("Cabinet Office", member_of=("Government of Sudan", "Sudan")), "Cabinet Office (Sudan)"),
+        (Voice("US officials", member_of=("United States",)), "US officials"),
         (Voice("a source close to the talks", PartyKind.SOURCE), "A source close to the talks"),
         (Voice("eNCA", PartyKind.OUTLET), "eNCA"),
     ],
@@ -181,7 +183,31 @@ def test_modality_is_shown_where_the_verb_does_not_say_it(modality: Modality, st
         (Act("RETREAT", "release", category="prisoners"), "Release: prisoners"),
         (Act("ASSAULT", "aerial"), "Attack"),
         (Act("STATE"), "State of things"),
+        (Act("STATE", "condition"), "State of things"),
+        (Act("STATE", "condition", category="women"), "Women"),
     ],
 )
 def test_a_matter_has_a_plain_heading(act: Act, words: str) -> None:
     assert matter_words(act) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("First one. He said it ended, at last. Then more.", "it ended", ("He said", ", at last.")),
+        ("He said it ended.", "it ended.", ("He said", "")),
+        ("It ended", "It ended", ("", "")),
+        ("Title\n\nIt ended today\n\nMore", "It ended", ("", "today")),
+        ("a “Stop.” Then it ended", "it ended", ("Then", "")),
+        ("word " * 100 + "it ended" + " word" * 100, "it ended", ("… ", " …")),
+    ],
+)
+def test_a_note_shows_the_sentence_around_its_quote(text: str, quote: str, expected: tuple[str, str]) -> None:
+    report = sample.report(text, "T", "P", sample.day(1, 12))
+    before, after = around(sample.claim(report, "Qatar", quote, "CONSULT"), text)
+    if expected[0] == "… ":
+        assert before.startswith("… word")
+        assert after.endswith("word …")
+        assert len(before) < 320
+    else:
+        assert (before, after) == expected

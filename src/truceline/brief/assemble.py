@@ -12,6 +12,7 @@ from truceline.brief import sections as plans
 from truceline.brief.breaches import breaches
 from truceline.brief.brief import Brief, Group, Note, Section, Sentence, Source
 from truceline.brief.contested import contested
+from truceline.brief.context import around
 from truceline.brief.statements import Statement, published_at, statements
 from truceline.brief.times import basis_words, day_words, moment_words, published_day, published_words
 from truceline.brief.voices import chain_words
@@ -126,6 +127,7 @@ def _flat(found: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _note(number: int, claim: Claim, report: Report, status: str) -> Note:
+    before, after = around(claim, report.text)
     return Note(
         number=number,
         claim=claim.id,
@@ -139,6 +141,8 @@ def _note(number: int, claim: Claim, report: Report, status: str) -> Note:
         when=basis_words(claim.act.when),
         score=claim.score,
         status=status,
+        before=before,
+        after=after,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from truceline.brief import kinds
 from truceline.brief.brief import Group, Layout, Section
-from truceline.brief.sentences import sentence
+from truceline.brief.sentences import joined, sentence
 from truceline.brief.statements import Statement, overlap
 from truceline.brief.words import listed, tidy
 from truceline.model import Modality, Polarity, Stance
@@ -17,14 +17,16 @@ NO_ANSWER = "No answer in the record."
 
 def breaches(all: Sequence[Statement]) -> Section | None:
     """Each accusation with the answers to it, pair of sides by pair of sides."""
-    found = _without_echoes([s for s in all if kinds.breach(s)])
+    alleged = [s for s in all if kinds.breach(s)]
+    echoes = {id(e): d for e in alleged if (d := _echoed(e, alleged)) is not None}
+    found = [s for s in alleged if id(s) not in echoes]
     if not found:
         return None
     shown, left = found[-LIMIT:], found[:-LIMIT]
     pairs = list(dict.fromkeys(_pair(s) for s in shown))
     ordered = sorted(shown, key=lambda s: (pairs.index(_pair(s)), s.order))
     lead = "Each accusation stands beside the answer of the side accused. Nothing here says that a breach took place."
-    groups = [_group(s, all) for s in ordered]
+    groups = [_group(s, all, [e for e in alleged if echoes.get(id(e)) is s]) for s in ordered]
     return Section("breaches", "Breaches alleged, and the answer to each", lead, _headed_once(groups), _ids(left))
 
 
@@ -62,7 +64,7 @@ def _pair(statement: Statement) -> tuple[str, tuple[str, ...]]:
     return accuser(statement), accused(statement)
 
 
-def _group(accusation: Statement, all: Sequence[Statement]) -> Group:
+def _group(accusation: Statement, all: Sequence[Statement], echoes: Sequence[Statement]) -> Group:
     by, whom = accuser(accusation), listed([tidy(a) for a in accused(accusation)])
     if by and whom:
         heading = f"{by}, against {whom}"
@@ -70,7 +72,8 @@ def _group(accusation: Statement, all: Sequence[Statement]) -> Group:
         heading = f"Against {whom}" if whom else f"{by}, against a side not named" if by else "Accused side not named"
     found = answers(accusation, all)
     remark = "" if found else NO_ANSWER
-    return Group((sentence(accusation),), heading, tuple(sentence(s) for s in found), remark, Layout.BESIDE)
+    said = joined(sentence(accusation), echoes)
+    return Group((said,), heading, tuple(sentence(s) for s in found), remark, Layout.BESIDE)
 
 
 def answers(accusation: Statement, all: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -112,10 +115,11 @@ def _same(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b
 
 
-def _without_echoes(found: list[Statement]) -> list[Statement]:
-    """Leaves out an accusation told as an event where the deed alleged is coded from the same words."""
-    deeds = [s for s in found if s.claim.act.type != "ACCUSE"]
-    return [s for s in found if s.claim.act.type != "ACCUSE" or not any(_echo(s, d) for d in deeds)]
+def _echoed(event: Statement, alleged: Sequence[Statement]) -> Statement | None:
+    """The deed alleged that an accusation told as an event repeats from the same words, if any."""
+    if event.claim.act.type != "ACCUSE":
+        return None
+    return next((d for d in alleged if d.claim.act.type != "ACCUSE" and _echo(event, d)), None)
 
 
 def _echo(event: Statement, deed: Statement) -> bool:

@@ -79,7 +79,8 @@ class Section:
 class Note:
     """What a sentence rests on: the quoted words, who speaks through whom, and in which report.
 
-    ``score`` is the coder's trust in the coding, 0 to 1; ``status`` is coded, accepted or corrected.
+    ``before`` and ``after`` are the rest of the sentence that the quote stands in; ``score`` is the
+    coder's trust in the coding, 0 to 1; ``status`` is coded, accepted or corrected.
     """
 
     number: int
@@ -94,6 +95,8 @@ class Note:
     when: str
     score: float
     status: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

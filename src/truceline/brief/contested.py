@@ -17,6 +17,8 @@ LIMIT = 12
 _ABOUT = 0.05
 """How far a figure given as "about" may lie from another without being at odds with it."""
 
+_NEAR = 60
+"""Code points between a claim and a denial that takes it up at once."""
 _OPPOSED = frozenset({"in-force", "expired"})
 """States of one thing that cannot both be the case."""
 
@@ -133,8 +135,17 @@ def _bounds(figure: Figure) -> tuple[float, float]:
 
 def _yes_and_no(yes: Statement, no: Statement) -> bool:
     act, other = yes.claim.act, no.claim.act
-    tied = bool(act.actors and other.actors) or bool(act.category) or yes.report.id == no.report.id
-    return _affirmed(yes) and denial(no) and tied and _shared(act.actors, other.actors)
+    tied = bool(act.category or (act.actors and other.actors)) and act.mode != "condition"
+    near = _follows(yes, no)
+    return _affirmed(yes) and denial(no) and (near or tied) and (near or _shared(act.actors, other.actors))
+
+
+def _follows(yes: Statement, no: Statement) -> bool:
+    """Whether the denial comes right after what it denies, in one report: "..., which they deny"."""
+    content = yes.claim.spans.content
+    if yes.report.id != no.report.id or not content:
+        return False
+    return 0 <= no.claim.start - content[-1].end <= _NEAR
 
 
 def _affirmed(statement: Statement) -> bool:

@@ -51,8 +51,9 @@ def truce(statement: Statement) -> bool:
 
 
 def breach(statement: Statement) -> bool:
-    """An accusation, by the speaker or told of another; a mere disapproval alleges no deed."""
-    told = _is(statement, "ACCUSE") and _mode(statement) != "disapprove"
+    """An accusation, by the speaker or told of another; a disapproval of nobody alleges no deed."""
+    against = bool(statement.claim.act.recipients) or _mode(statement) != "disapprove"
+    told = _is(statement, "ACCUSE") and against
     return statement.claim.stance is Stance.ACCUSES or (told and statement.claim.stance is Stance.ASSERTS)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from truceline.brief import kinds
 from truceline.brief.brief import Group, Section
-from truceline.brief.sentences import can_be_coded, change, sentence
+from truceline.brief.sentences import can_be_coded, change, joined, sentence
 from truceline.brief.statements import Statement, published_at
 from truceline.brief.times import day_words, moment_words, published_day
 
@@ -120,10 +120,35 @@ def group(
     limit: int = GROUP_LIMIT,
 ) -> Group:
     """Sentences for ``found``. Over the limit the latest are kept; what is left out is named in ``more``."""
-    kept = _newest(found, limit)
+    inside = _inside(found, coded=coded)
+    whole = [s for s in found if s.claim.id not in inside]
+    kept = _newest(whole, limit)
     ordered = _speakers_together(kept) if by_speaker else kept
-    more = [i for s in (*left, *(s for s in found if s not in kept)) for i in s.ids]
-    return Group(tuple(sentence(s, coded=coded) for s in ordered), title, more=tuple(dict.fromkeys(more)))
+    told = tuple(joined(sentence(s, coded=coded), [f for f in found if inside.get(f.claim.id) is s]) for s in ordered)
+    said = {id for s in told for id in s.claims}
+    more = dict.fromkeys(i for s in (*left, *found) for i in s.ids if i not in said)
+    return Group(told, title, more=tuple(more))
+
+
+def _inside(found: Picked, *, coded: bool) -> dict[str, Statement]:
+    """Statements whose words another's quote in the group holds already, said by the same voice in the
+    same way: the id of the first claim of each, and the statement that holds it."""
+    quoted = [s for s in found if s.claim.spans.content and not (coded and can_be_coded(s))]
+    held: dict[str, Statement] = {}
+    for one in quoted:
+        wider = (w for w in quoted if w is not one and w.claim.id not in held and _holds(w, one))
+        if (whole := next(wider, None)) is not None:
+            held[one.claim.id] = whole
+    return {id: held.get(whole.claim.id, whole) for id, whole in held.items()}
+
+
+def _holds(whole: Statement, one: Statement) -> bool:
+    a, b = whole.claim, one.claim
+    same_way = (a.stance, a.act.modality, a.act.polarity) == (b.stance, b.act.modality, b.act.polarity)
+    same_voice = whole.voice_key == one.voice_key and whole.report.id == one.report.id
+    first, last = a.spans.content[0].start, a.spans.content[-1].end
+    within = all(first <= s.start and s.end <= last for s in b.spans.content)
+    return same_way and same_voice and within
 
 
 def _newest(found: Picked, limit: int) -> list[Statement]:

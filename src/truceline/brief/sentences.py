@@ -6,6 +6,9 @@ stands before them names the voice, and what follows in brackets is when, and ho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from truceline.brief.brief import Part, PartKind, Sentence
 from truceline.brief.statements import Statement
 from truceline.brief.times import published_words, when_words
@@ -15,6 +18,10 @@ from truceline.model import Basis, Modality, Polarity, Stance, codebook
 
 _PLAIN = (Modality.HAPPENED, Modality.ONGOING)
 _RELEASED = {"release": "released", "return": "returned"}
+_HANGING = frozenset({"for", "of", "on", "over", "about", "with", "against", "from", "in"})
+"""Words that a content may begin with and that need the verb they hang on."""
+_CUE_REACH = 40
+"""Code points that a cue in several pieces ("emphasized the need") may cover to be quoted whole."""
 _STATES = ("held", "killed", "wounded", "missing", "displaced")
 
 
@@ -25,6 +32,12 @@ def sentence(statement: Statement, *, coded: bool = False) -> Sentence:
     tag = _tag(statement, placed=body[-1].kind is PartKind.FIGURE)
     parts = (_voice(statement), *body, *tag, Part("."))
     return Sentence(parts, statement.ids)
+
+
+def joined(sentence: Sentence, others: Sequence[Statement]) -> Sentence:
+    """The sentence resting also on the claims of ``others``, whose words it holds already."""
+    more = (i for s in others for i in s.ids)
+    return replace(sentence, claims=tuple(dict.fromkeys((*sentence.claims, *more))))
 
 
 def change(statement: Statement, before: Statement) -> Sentence:
@@ -54,25 +67,35 @@ def _quoted(statement: Statement) -> tuple[Part, ...]:
     with_cue = _with_cue(statement)
     quotes = [shorten(with_cue or statement.claim.quote)]
     quotes += [shorten(p.claim.quote) for p in _unquoted_parts(statement)]
-    parts = [Part(", as reported: " if with_cue else f" {_verb(statement)}: ")]
+    verb = ", as reported" if with_cue or _quotes_its_cue(statement) else f" {_verb(statement)}"
+    parts = [Part(f"{verb}: ")]
     for n, quote in enumerate(quotes):
         parts += [Part("; ")] * bool(n) + [Part(quote, PartKind.QUOTE)]
     return tuple(parts)
 
 
 def _with_cue(statement: Statement) -> str:
-    """The report's own verb and the content in one quote, where a plain "said" would not carry the
-    meaning: "condemned the suffering", "expressed concern over"; else ""."""
+    """The report's own verb and the content in one quote, where a plain "said" or "demanded" would
+    not carry the meaning: "condemned the suffering", "the need for a halt"; else ""."""
     claim, text = statement.claim, statement.report.text
-    if claim.stance is not Stance.ASSERTS or not claim.spans.cue or not claim.spans.content:
+    words = claim.quote.casefold().split()
+    if not claim.spans.cue or not claim.spans.content or not words or not claim.quote[0].isalnum():
         return ""
-    cue, content = claim.spans.cue[-1], claim.spans.content[0]
+    cue, content = claim.spans.cue, claim.spans.content[0]
     end = content.start + len(claim.quote)
-    joined = 0 <= content.start - cue.end <= 1 and text[content.start : end] == claim.quote
-    first = claim.quote.split()[0].casefold() if claim.quote.split() else ""
-    if not joined or first == "that" or _plain_cue(cue.quote) or not claim.quote[0].isalnum():
+    joined = 0 <= content.start - cue[-1].end <= 1 and text[content.start : end] == claim.quote
+    hangs = words[0] in _HANGING
+    needed = hangs or (claim.stance is Stance.ASSERTS and words[0] != "that" and not _plain_cue(cue[-1].quote))
+    if not joined or not needed:
         return ""
-    return text[cue.start : end]
+    start = cue[0].start if 0 <= cue[-1].end - cue[0].start <= _CUE_REACH else cue[-1].start
+    return text[start:end]
+
+
+def _quotes_its_cue(statement: Statement) -> bool:
+    """Whether the quoted words hold the verb of saying themselves: "a claim that they deny"."""
+    spans = statement.claim.spans
+    return any(o.start <= c.start and c.end <= o.end for c in spans.cue for o in spans.content)
 
 
 def _plain_cue(cue: str) -> bool:

@@ -30,10 +30,13 @@ def sides(voice: Voice) -> tuple[str, ...]:
 
 
 def _obvious(side: str, name: str) -> bool:
-    """Whether the name already tells the side: "Qatar" in "Qatari foreign ministry"."""
+    """Whether the name already tells the side: "Qatar" in "Qatari foreign ministry", "US officials"."""
     word = re.split(r"[\s-]", side.removeprefix("the ").strip())[0].casefold()
     stem = word[: max(4, len(word) - 2)]
-    return side.casefold() in name.casefold() or (len(side.split()) == 1 and stem in name.casefold())
+    initials = "".join(w[0] for w in side.split() if w[0].isupper())
+    abbreviated = len(initials) > 1 and initials in name.replace(".", "").split()
+    whole = side.casefold() in name.casefold() or (len(side.split()) == 1 and stem in name.casefold())
+    return whole or abbreviated
 
 
 def side_words(voice: Voice) -> str:

@@ -96,11 +96,13 @@ def tidy(text: str) -> str:
 
 
 def shorten(quote: str, limit: int = QUOTE_LIMIT) -> str:
-    """The quote as one line without its closing stop, cut between words where longer than ``limit``."""
+    """The quote as one line without its closing stop, cut between words where longer than ``limit``;
+    quotation marks inside it become single ones, closed where the cut left them open."""
     text = re.sub(r"(?<=\w)[.,;:]$", "", tidy(quote))
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " […]"
+    if len(text) > limit:
+        text = text[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " […]"
+    open_ended = text.count("“") > text.count("”")
+    return text.replace("“", "‘").replace("”", "’") + "’" * open_ended
 
 
 def capital(text: str) -> str:
@@ -185,6 +187,7 @@ def matter_words(act: Act, *, modes: Sequence[str | None] = ()) -> str:
         rival = sorted({mode_words(m) for m in modes if m})
         if len(rival) > 1:
             return capital(f"{tidy(what) or 'state'}: {listed(rival, 'or')}")
-        return capital(tidy(f"{what} {mode_words(act.mode)}")) or "State of things"
+        mode = "" if act.mode in ("condition", "total") else mode_words(act.mode)
+        return capital(tidy(f"{what} {mode}")) or "State of things"
     noun = _MODES.get(act.mode or "", _TYPES.get(act.type, act.type.lower()))
     return capital(f"{noun}: {tidy(act.category)}" if act.category else noun)

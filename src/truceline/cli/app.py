@@ -14,7 +14,7 @@ import typer
 from truceline import __version__
 from truceline.cli import plain
 from truceline.cli.commands import decide, demo, give, look, read
-from truceline.cli.session import AUTHOR_HELP, DB_HELP, OutputClosed
+from truceline.cli.session import AUTHOR_HELP, DB_HELP, OutputClosed, help_text
 from truceline.errors import TrucelineError
 
 INTERRUPTED = 130
@@ -32,7 +32,31 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+OVERVIEW = """
+Who says what about a conflict and its talks.
+
+Read reports, keep a sourced record that nobody can quietly change, and write a brief in which every
+sentence names who speaks.
+
+Example:
+  truceline init
+  truceline read reports/
+  truceline brief
+
+Ids may be given by their beginning. Days are written 2023-12-01, times 2023-12-01T07:00.
+
+Exit codes:
+  0    all is well
+  1    the command could not be done
+  2    what was given cannot be used (read: some of it; the rest is kept)
+  3    the record cannot be used: not there, damaged, busy, full disk
+  4    something the program needs is missing or altered
+  130  interrupted; what was read before is kept
+  141  whoever reads the output stopped reading, as head does
+"""
+
+
+@app.callback(help=help_text(OVERVIEW))
 def options(
     context: typer.Context,
     db: Annotated[str | None, typer.Option("--db", metavar="FILE", help=DB_HELP)] = None,
@@ -42,23 +66,7 @@ def options(
         bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Who says what about a conflict and its talks: read reports, keep a sourced record, write a brief.
-
-    Example:
-      truceline init
-      truceline read reports/
-      truceline brief
-
-    Ids may be given by their beginning. Days are written 2023-12-01, times 2023-12-01T07:00.
-
-    Exit codes:
-      0    all is well
-      1    the command could not be done
-      2    what was given cannot be used, or a report could not be read (the others are kept)
-      3    the record cannot be used: none there, damaged, busy, full or read-only disk
-      4    something the program needs is missing or altered
-      130  interrupted (what was read before is kept)
-    """
+    """The options that may also stand before the name of a command."""
     context.obj = {"db": db, "author": author, "json": json}
 
 
@@ -94,7 +102,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _usage(error: typer.TyperException) -> TrucelineError:
     command = getattr(getattr(error, "ctx", None), "command_path", "truceline")
-    told = TrucelineError(error.format_message().rstrip(".") + ".", todo=f"See: {command} --help")
+    message = error.format_message()
+    told = TrucelineError(message if message.endswith((".", "?")) else f"{message}.", todo=f"See: {command} --help")
     told.exit_code = 2
     return told
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from truceline.errors import InputError
 from truceline.model import Basis, Claim, Comparator, Figure, Precision, When
@@ -52,15 +52,6 @@ def changes(case: Case, claim: Claim, settings: Sequence[str]) -> dict[str, obje
             raise InputError(f"the field {name!r} is set twice.", todo="Set it once.")
         found[name] = _value(case, claim, name, value.strip())
     return found
-
-
-def shown_value(value: object) -> str:
-    """A value of a claim's JSON form, in short words."""
-    if value is None or value in ("", []):
-        return "nothing"
-    if isinstance(value, list) and all(isinstance(v, str) for v in value):
-        return "; ".join(value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _value(case: Case, claim: Claim, name: str, value: str) -> object:
@@ -128,9 +119,3 @@ def _one_time(case: Case, words: str, zone: str | None) -> When:
     if isinstance(moment, datetime):
         return When(moment, moment + timedelta(minutes=1), Precision.MINUTE, Basis.INFERRED, zone=zone)
     return When.day(moment, zone=zone, basis=Basis.INFERRED)
-
-
-def rows(machine: Claim, now: Claim, names: Sequence[str]) -> list[tuple[str, Any, Any]]:
-    """For each field: its name, the machine's value and the new one, as JSON data."""
-    before, after = machine.to_json(), now.to_json()
-    return [(name, before.get(name), after.get(name)) for name in names]

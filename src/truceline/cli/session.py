@@ -87,7 +87,14 @@ def moments(case: Case, *words: str | None) -> tuple[Moment | None, ...]:
 def add(app: typer.Typer, panel: str, *functions: Callable[..., None]) -> None:
     """Make functions commands of their names: each is given a Session first, and takes the options of every command."""
     for function in functions:
-        app.command(function.__name__.strip("_"), rich_help_panel=panel)(_with_session(function))
+        named = app.command(function.__name__, rich_help_panel=panel, help=help_text(function.__doc__ or ""))
+        named(_with_session(function))
+
+
+def help_text(doc: str) -> str:
+    """A docstring as help: each paragraph flows, examples and lists keep their lines, brackets are no markup."""
+    paragraphs = inspect.cleandoc(doc).replace("[", "\\[").split("\n\n")
+    return "\n\n".join(p if "\n  " in p else p.replace("\n", " ") for p in paragraphs)
 
 
 def _with_session(function: Callable[..., None]) -> Callable[..., None]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from truceline.model import Act, Claim, Figure, Modality, Polarity, Precision, Report, Span, Voice, VoiceRole, When
+from truceline.model import (
+    Act,
+    Claim,
+    Figure,
+    Modality,
+    Polarity,
+    Precision,
+    Report,
+    Span,
+    Voice,
+    VoiceRole,
+    When,
+    codec,
+)
 
 if TYPE_CHECKING:
     from truceline.case import ViewedClaim
@@ -97,9 +111,10 @@ def figure_range(figure: Figure) -> str:
     else:
         amount = f"{low if low is not None else 'open'} to {high if high is not None else 'open'}"
     kinds = figure.category or joined(figure.kinds, ", ")
+    counted = figure.unit if figure.unit == kinds else joined((figure.unit, kinds), ", ")
     rate = f"for every {figure.per.count:,.15g} {figure.per.unit}" if figure.per else ""
     part = f"part of {figure.part_of}" if figure.part_of else ""
-    return joined((f"{amount} ({figure.comparator.value})", figure.unit, kinds, rate, part), ", ")
+    return joined((f"{amount} ({figure.comparator.value})", counted, rate, part), ", ")
 
 
 # --- claims -----------------------------------------------------------------------------------------
@@ -124,6 +139,21 @@ def quote_words(claim: Claim) -> str:
     if len(text) > _QUOTE:
         text = text[:_QUOTE].rsplit(" ", 1)[0] + " […]"
     return f"“{text}”"
+
+
+def value_words(name: str, value: Any) -> str:
+    """The value of a field of a claim's JSON form, in short words."""
+    if value is None or value in ("", []):
+        return "nothing"
+    if name == "figures":
+        found = [codec.load(Figure, v) for v in value]
+        return joined(f"“{figure_words(f)}” = {figure_range(f)}" for f in found)
+    if name == "when":
+        when = codec.load(When, value)
+        return f"{when_words(when)} ({basis_words(when)})"
+    if isinstance(value, list) and all(isinstance(v, str) for v in value):
+        return joined(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def voice_words(voice: Voice) -> str:

@@ -248,12 +248,12 @@ def _asides(head: Token) -> list[int]:
     answers = {Stance.REJECTS, Stance.DENIES}
     found = []
     for clause in head.subtree:
-        if clause.dep_ != "relcl" or clause is head:
+        if clause.dep_ != "relcl" or clause == head:
             continue
         stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
         first = min(t.i for t in clause.subtree)
         noun = clause.head
-        if stances & answers and syntax.subject(clause) is not None and syntax.subject(clause) is not noun:
+        if stances & answers and syntax.subject(clause) is not None and syntax.subject(clause) != noun:
             claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
             if claim or clause.doc[first - 1].text == ",":
                 found.append(noun.i if claim else clause.i)
@@ -343,7 +343,7 @@ def _inside(noun: Token, verb: Token) -> Token | None:
         if clause.lower_ in ("regarding", "concerning"):
             return next(iter(syntax.children(clause, "dobj", "pobj")), None)
     for holder in (noun, verb):
-        for clause in syntax.children(holder, "acl", "ccomp", "relcl", "advcl") if holder is noun else []:
+        for clause in syntax.children(holder, "acl", "ccomp", "relcl", "advcl") if holder == noun else []:
             if clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG":
                 return clause
             if clause.lower_ in ("regarding", "concerning"):
@@ -352,7 +352,7 @@ def _inside(noun: Token, verb: Token) -> Token | None:
         for prep in syntax.children(holder, "prep", "acl"):
             if prep.lower_ in ("over", "about", "at", "for", "of", "regarding", "concerning", "on", "to", "that", "in"):
                 found = syntax.children(prep, "pobj", "pcomp", "dobj")
-                if found and (holder is noun or prep.lower_ in ("over", "about", "regarding", "concerning", "for")):
+                if found and (holder == noun or prep.lower_ in ("over", "about", "regarding", "concerning", "for")):
                     return found[0]
     return None
 
@@ -445,7 +445,7 @@ def _clause_head(token: Token) -> Token:
     while not syntax.is_verb(head) and head.dep_ != "ROOT":
         head = head.head
     set_off = token.i > 0 and token.nbor(-1).text == "," or token.i == token.sent.start
-    while set_off and head.dep_ in ("advcl", "relcl", "acl", "xcomp", "pcomp") and head.head is not head:
+    while set_off and head.dep_ in ("advcl", "relcl", "acl", "xcomp", "pcomp") and not syntax.is_root(head):
         head = head.head
         while not syntax.is_verb(head) and head.dep_ != "ROOT":
             head = head.head

@@ -109,7 +109,7 @@ class Details:
     def _bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
         """ "went on until the collapse on Friday": the Friday is where it ended."""
         token = self.parse.doc[self._token_at(expression.start)]
-        while token.i != trigger and token.head is not token and not syntax.is_verb(token):
+        while token.i != trigger and not syntax.is_root(token) and not syntax.is_verb(token):
             token = token.head
             if token.lower_ in ("until", "till") and when.end is not None:
                 return replace(when, start=None, precision=Precision.SPAN)
@@ -118,7 +118,7 @@ class Details:
     def _holder(self, expression: TimeExpression, trigger: int) -> Token:
         """The verb, or the event's own word, that a time expression hangs from."""
         token = self.parse.doc[self._token_at(expression.start)]
-        while token.i != trigger and not syntax.is_verb(token) and token.head is not token:
+        while token.i != trigger and not syntax.is_verb(token) and not syntax.is_root(token):
             token = token.head
         return token
 

@@ -268,7 +268,7 @@ def _clause(token: Token) -> set[int]:
     """The tokens of a token's own clause: clauses that hang from it are left out, modifiers stay."""
     cut = []
     for node in token.subtree:
-        if node is token:
+        if node == token:
             continue
         own_clause = node.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (
             node.dep_ == "conj" and syntax.is_verb(node) and syntax.is_verb(node.head)

@@ -73,7 +73,7 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
 def _governed(verb: Token, infinitive: bool) -> Modality:
     """Of an infinitive or gerund: what the verb, noun or adjective above it makes of it."""
     head = verb.head
-    while head.dep_ in ("prep", "conj", "pcomp") and not syntax.is_verb(head) and head.head is not head:
+    while head.dep_ in ("prep", "conj", "pcomp") and not syntax.is_verb(head) and not syntax.is_root(head):
         head = head.head
     lemma = head.lemma_.lower()
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":

@@ -44,6 +44,7 @@ class _Gazetteer:
     after: re.Pattern[str]
     unlisted: re.Pattern[str]
     never: frozenset[str]
+    states: frozenset[str]
 
 
 def find_places(text: str) -> tuple[FoundPlace, ...]:
@@ -52,7 +53,9 @@ def find_places(text: str) -> tuple[FoundPlace, ...]:
     even = plain(text)
     hits = _outside_parties(even, list(gazetteer.index.hits(even)))
     certain = frozenset(h.value[0][1] for h in hits if len(h.value) == 1)
-    found = [_grown(even, _settled(h, certain), gazetteer) for h in hits]
+    found: list[FoundPlace] = []
+    for hit in hits:
+        found.append(_grown(even, _settled(hit, certain), gazetteer, found[-1].end if found else 0))
     taken = [(f.start, f.end) for f in found]
     found += [p for p in _unlisted(even, gazetteer) if not _overlaps(p.start, p.end, taken)]
     return tuple(sorted(found, key=lambda p: p.start))
@@ -78,13 +81,14 @@ def _settled(hit: Hit[_Known], certain: frozenset[str | None]) -> FoundPlace:
     return FoundPlace(hit.start, hit.end, name, country)
 
 
-def _grown(text: str, place: FoundPlace, gazetteer: _Gazetteer) -> FoundPlace:
+def _grown(text: str, place: FoundPlace, gazetteer: _Gazetteer, after_last: int) -> FoundPlace:
     """The place with the general words that belong to it: "northern", "port of", "refugee camp"."""
     after = gazetteer.after.match(text, place.end)
-    if after and not place.name.lower().endswith(after[1].lower()):
+    whole = place.name in gazetteer.states and after is not None and "border" not in after[1]
+    if after and not whole and not place.name.lower().endswith(after[1].lower()):
         place = replace(place, end=after.end(), name=f"{place.name} {after[1]}")
     for pattern in (gazetteer.before, gazetteer.of):
-        before = pattern.search(text, max(0, place.start - 40), place.start)
+        before = pattern.search(text, max(after_last, place.start - 40), place.start)
         if before:
             place = replace(place, start=before.start(), name=f"{_even(before[0])}{place.name}")
     return place
@@ -103,7 +107,8 @@ def _unlisted(text: str, gazetteer: _Gazetteer) -> Iterator[FoundPlace]:
         while name.split()[0] in gazetteer.never and " " in name:
             start += len(name) - len(name.split(maxsplit=1)[1])
             name = name.split(maxsplit=1)[1]
-        if name not in gazetteer.never and not any(find(w) for w in (name, name.split()[0])):
+        plainly = name not in gazetteer.never and "'s" not in name
+        if plainly and not any(find(w) for w in (name, name.split()[0])):
             yield FoundPlace(start, found.end(), " ".join(text[start : found.end()].split()), None)
 
 
@@ -121,6 +126,7 @@ def _gazetteer() -> _Gazetteer:
         re.compile(rf"\s+({_any(words['after'])})(?![\w-])"),
         re.compile(joined),
         frozenset(words["never"]),
+        frozenset(p.name for p in Registry.load().parties.values() if p.kind is PartyKind.STATE),
     )
 
 

@@ -367,7 +367,7 @@ class _Coding:
         """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""
         node, steps = self.parse.doc[figure.token], 0
         while node.i != event.trigger:
-            if node.head is node:
+            if syntax.is_root(node):
                 return None
             node, steps = node.head, steps + 1
         return steps
@@ -391,7 +391,7 @@ class _Coding:
 
     def _state(self, figure: FoundFigure) -> Event:
         token = self.parse.doc[figure.token]
-        while not syntax.is_verb(token) and token.head is not token:
+        while not syntax.is_verb(token) and not syntax.is_root(token):
             token = token.head
         state = self._event_state(figure.token, tuple(sorted(syntax.subtree(token))))
         return replace(state, mode="total", concerned=(figure.token,))

@@ -31,6 +31,11 @@ def is_gerund(token: Token) -> bool:
     return token.dep_ == "amod" and token.tag_ == "VBG" and token.i > 0 and token.nbor(-1).pos_ in ("ADP", "CCONJ")
 
 
+def is_root(token: Token) -> bool:
+    """Whether nothing governs a token. (Two objects may stand for one token: compare them, never their identity.)"""
+    return token.head.i == token.i
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in deps]
 
@@ -87,7 +92,7 @@ def _governor_subject(token: Token, depth: int) -> Token | None:
 def antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     verb = pronoun.head
-    while verb.dep_ not in ("relcl", "acl", "ROOT") and verb.head is not verb:
+    while verb.dep_ not in ("relcl", "acl", "ROOT") and not is_root(verb):
         verb = verb.head
     return verb.head if verb.dep_ in ("relcl", "acl") else pronoun
 

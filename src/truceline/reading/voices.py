@@ -135,7 +135,7 @@ class Voices:
                     continue
                 if (mention := self._parse.mentions.get(node.i)) is not None:
                     return (mention.party.name, *self._registry.sides(mention.party.id, self._day))
-                if node.dep_ == "pobj" and part is not token and node.lemma_.lower() not in _GROUPS:
+                if node.dep_ == "pobj" and part != token and node.lemma_.lower() not in _GROUPS:
                     meant = self._definite(node)
                     if meant is not None and (meant.party or meant.member_of):
                         return (meant.name, *meant.member_of)

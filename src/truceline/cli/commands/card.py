@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from truceline.cli import words
-from truceline.cli.corrections import shown_value
 from truceline.cli.screen import Cell, Marked, Part
 from truceline.cli.session import Session
 from truceline.model import VoiceRole, When
@@ -79,12 +78,12 @@ def _when(when: When | None) -> str:
 
 
 def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
-    machine = shown.viewed.machine.to_json()
+    machine, shown_value = shown.viewed.machine.to_json(), words.value_words
     for decision in shown.viewed.history:
         head = f"{decision.time:%Y-%m-%d %H:%M} UTC, {decision.author}"
         yield decision.status.value, f"{head}{': ' + decision.reason if decision.reason else ''}"
         for name, value in _changes(decision).items():
-            yield "", f"{name}: {shown_value(value)} (the machine's value: {shown_value(machine[name])})"
+            yield "", f"{name}: {shown_value(name, value)}; the machine's value: {shown_value(name, machine[name])}"
 
 
 def _changes(decision: Decision) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def accept(session: Session, id: Id, reason: Why = "") -> None:
     """Accept a claim as it is coded.
 
     Example:
-      truceline accept c-3f0a --reason "checked against the statement"
+      truceline accept c-3f0a --reason "checked with the statement"
     """
     with session.case() as case:
         _decided(session, case.accept(id, reason))
@@ -42,7 +42,7 @@ def reject(session: Session, id: Id, reason: Why) -> None:
     It leaves lists, briefs and exports; claims --all still shows it.
 
     Example:
-      truceline reject c-3f0a --reason "the sentence is a headline of another report"
+      truceline reject c-3f0a --reason "a headline of another report"
     """
     with session.case() as case:
         _decided(session, case.reject(id, reason))
@@ -66,17 +66,17 @@ def correct(
     "2023-11-24 to 2023-11-30".
 
     Example:
-      truceline correct c-3f0a --set actors="Side A; Side B" --set place=null --reason "both are named"
+      truceline correct c-3f0a --set actors="Side A; Side B" --reason "both"
+      truceline correct c-3f0a --set place=null --reason "not named"
     """
     with session.case() as case:
         before = case.show(id).viewed
         changed = corrections.changes(case, before.claim, settings)
         viewed = case.correct(before.id, changed, reason)
         if not session.json:
-            named = corrections.rows(viewed.machine, viewed.claim, list(changed))
+            machine, now, shown = viewed.machine.to_json(), viewed.claim.to_json(), words.value_words
             columns = (Column("field", whole=True), Column("machine's value"), Column("now"))
-            shown = corrections.shown_value
-            session.screen.table(columns, ([name, shown(old), shown(new)] for name, old, new in named))
+            session.screen.table(columns, ([n, shown(n, machine[n]), shown(n, now[n])] for n in changed))
         _decided(session, viewed)
 
 
@@ -84,13 +84,13 @@ def same(session: Session, a: First, b: Second, reason: Why = "") -> None:
     """Judge that two names are one party, or two claims one incident.
 
     Example:
-      truceline same "Health Ministry" "health ministry in the capital" --reason "one body, two names"
+      truceline same "Health Ministry" "ministry of health"
     """
     _judge(session, "same", a, b, reason)
 
 
 def different(session: Session, a: First, b: Second, reason: Why = "") -> None:
-    """Judge that two names, or the incidents of two claims, are not one.
+    """Judge that two names, or the incidents of two claims, differ.
 
     Example:
       truceline different c-3f0a c-91bd --reason "two convoys, on two days"

@@ -99,7 +99,8 @@ def export(
             done = case.export(format.value, text, moment, **chosen)
             session.screen.text(text.getvalue())
         for kind, number in done.left_out:
-            session.screen.say(f"left out: {words.counted(number, 'claim')} of {kind}, which {format.value} has not.")
+            what = words.counted(number, "claim")
+            session.screen.say(f"left out: {what} of type {kind}, for which {format.value} has no record.")
 
 
 def _wrote(session: Session, path: Path, what: str) -> None:

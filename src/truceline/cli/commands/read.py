@@ -104,8 +104,9 @@ def _table(session: Session, done: list[Read], dry_run: bool) -> None:
     shown = done
     if session.screen.terminal and len(done) > _MANY and not dry_run:
         shown = [r for r in done if r.state.value in ("changed", "unreadable") or r.unread or r.notes]
-    columns = (Column("state", whole=True), Column("claims", whole=True, right=True), Column("file", 2), Column("", 3))
-    rows = [(_state(r), "" if dry_run or not r.report else str(len(r.claims)), r.where, _about(r)) for r in shown]
+    columns = (Column("state", whole=True), Column("claims", whole=True, right=True), Column("file"), Column("report"))
+    told = session.screen.terminal
+    rows = [(_state(r), _found(r, dry_run), r.where, "" if r.error and told else _about(r)) for r in shown]
     if rows:
         session.screen.table(columns, rows)
     if len(shown) < len(done):
@@ -115,6 +116,10 @@ def _table(session: Session, done: list[Read], dry_run: bool) -> None:
 def _state(read: Read) -> Marked:
     style = {"new": "green", "changed": "yellow", "unreadable": "red"}.get(read.state.value, "")
     return Marked(read.state.value, style)
+
+
+def _found(read: Read, dry_run: bool) -> str:
+    return "" if dry_run or read.report is None else str(len(read.claims))
 
 
 def _about(read: Read) -> str:

@@ -1,0 +1,40 @@
+"""The rest of the sentence that a quote stands in, so that a note shows its words in their place."""
+
+from __future__ import annotations
+
+import re
+
+from truceline.brief.words import tidy
+from truceline.model import Claim
+
+REACH = 300
+"""Code points shown at most on either side of a quote."""
+_END = re.compile(r"""[.!?؟。…]["'”’»)\]]*\s+|\n\s*\n""")
+
+
+def around(claim: Claim, text: str) -> tuple[str, str]:
+    """What stands before and after the claim's content in its sentence, tidied; ("", "") where the
+    content has no place of its own. A cut is marked with "…"."""
+    if not claim.spans.content:
+        return "", ""
+    start, end = claim.spans.content[0].start, claim.spans.content[-1].end
+    return _before(text, start), _after(text, end)
+
+
+def _before(text: str, start: int) -> str:
+    reach = text[max(0, start - REACH) : start]
+    ends = [m.end() for m in _END.finditer(reach)]
+    if ends:
+        return tidy(reach[ends[-1] :])
+    cut = start > REACH
+    return ("… " if cut else "") + tidy(reach.split(" ", 1)[-1] if cut else reach)
+
+
+def _after(text: str, end: int) -> str:
+    if _END.match(text[max(0, end - 1) : end + 2]):
+        return ""
+    reach = text[end : end + REACH]
+    if (stop := _END.search(reach)) is not None:
+        return tidy(reach[: stop.end()])
+    cut = len(text) > end + REACH
+    return tidy(reach.rsplit(" ", 1)[0] if cut else reach) + (" …" if cut else "")

@@ -43,7 +43,11 @@ def _seed() -> Path:
 
 
 def report_of(name: str) -> Report:
-    path = next(p for p in (HAND / f"{name}.txt", ROOT / f"src/truceline/data/demo/2023-12-02-{name}.txt", _seed()) if p.exists())
+    path = next(
+        p
+        for p in (HAND / f"{name}.txt", ROOT / f"src/truceline/data/demo/2023-12-02-{name}.txt", _seed())
+        if p.exists()
+    )
     loaded = next(read_path(path))
     assert loaded.report is not None, loaded.error
     return loaded.report

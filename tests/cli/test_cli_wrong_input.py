@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import cli_coder
 import pytest
 from cli_help import ARABIC, REPORTS, Cli
 
+from truceline.errors import AlteredModel
 from truceline.record import database
 
 TOMORROW = datetime.now(UTC).date() + timedelta(days=3)
@@ -220,3 +222,17 @@ def test_the_record_is_named_before_or_after_the_command_or_by_the_environment(
     monkeypatch.setenv("TRUCELINE_DB", "other.db" if how == "environment" else "wrong.db")
     before, after = ["--db", "other.db"] * (how == "before"), ["--db", "other.db"] * (how == "after")
     assert len(cli(*before, "claims", "--json", *after).lines) == 5
+
+
+def test_a_language_model_that_was_altered_is_a_matter_of_setup(
+    cli: Cli, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def altered(*_: object) -> None:
+        raise AlteredModel("a file is not the one that was tested.", where="model", todo="Install it again.")
+
+    monkeypatch.setattr(cli_coder.RuleCoder, "code", altered)
+    Path("new.txt").write_text("The Office said that 7 lorries had crossed the bridge on that day.", "utf-8")
+    result = cli("read", "new.txt")
+    assert result.code == 4
+    assert result.err.splitlines()[-1] == "error: model: a file is not the one that was tested. Install it again."
+    assert cli("verify", "--json").lines[0]["reports"] == 2

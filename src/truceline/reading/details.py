@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 _WHERE = frozenset("in at near from on across into inside outside around over within of".split())
 _SIDES = frozenset("the northern southern eastern western central north south east west".split())
-_SAME_TIME = frozenset("when as while during".split())
+_SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
 class _Placed(Protocol):
@@ -156,15 +156,13 @@ def _anchors(times: tuple[TimeExpression, ...], report: Report) -> Iterator[When
 
 def _without(figures: tuple[FoundFigure, ...], times: list[TimeExpression]) -> tuple[FoundFigure, ...]:
     """The figures less the lengths of time that are themselves a time: "two weeks ago"."""
-    gone = {
-        n
-        for n, f in enumerate(figures)
-        if f.duration and any(t.start < f.end and f.start < t.end for t in times)
-    }
+    gone = {n for n, f in enumerate(figures) if f.duration and any(t.start < f.end and f.start < t.end for t in times)}
     kept = [n for n in range(len(figures)) if n not in gone]
     renumbered = {old: new for new, old in enumerate(kept)}
     return tuple(
-        FoundFigure(f.figure, f.start, f.end, f.token, renumbered.get(f.part_of) if f.part_of is not None else None, f.duration)
+        FoundFigure(
+            f.figure, f.start, f.end, f.token, renumbered.get(f.part_of) if f.part_of is not None else None, f.duration
+        )
         for f in (figures[n] for n in kept)
     )
 

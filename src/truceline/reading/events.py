@@ -123,9 +123,11 @@ class RuleEventCoder:
     def _objects(self, verb: Token) -> list[Token]:
         target = syntax.direct_object(verb)
         found = syntax.core_nouns(target) if target is not None else []
-        return found + syntax.children(verb, "attr", "oprd") + [
-            n for c in syntax.children(verb, "ccomp", "xcomp") for n in syntax.children(c, "nsubj")
-        ]
+        return (
+            found
+            + syntax.children(verb, "attr", "oprd")
+            + [n for c in syntax.children(verb, "ccomp", "xcomp") for n in syntax.children(c, "nsubj")]
+        )
 
     def _subjects(self, verb: Token) -> list[Token]:
         topic = syntax.subject(verb)
@@ -144,7 +146,7 @@ class RuleEventCoder:
         if name == "party":
             return mention is not None and mention.form == "name"
         if name == "place":
-            return mention is not None and mention.party.kind.value in ("state", "territory") or noun.pos_ == "PROPN"
+            return (mention is not None and mention.party.kind.value in ("state", "territory")) or noun.pos_ == "PROPN"
         words = self._lexicon.classes.get(name, frozenset())
         if noun.lemma_.lower() in words or noun.lower_ in words:
             return True
@@ -160,8 +162,12 @@ class RuleEventCoder:
 
     def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
         nouns = [*self._objects(verb), *self._subjects(verb)]
-        words = {w for name in (*rule.object, *rule.subject, *rule.prep_object) for w in self._lexicon.classes.get(name, ())}
-        inner = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")] if rule.prep_object else []
+        words = {
+            w for name in (*rule.object, *rule.subject, *rule.prep_object) for w in self._lexicon.classes.get(name, ())
+        }
+        inner = (
+            [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")] if rule.prep_object else []
+        )
         return tuple(n.i for n in [*nouns, *inner] if n.lemma_.lower() in words or n.lower_ in words)
 
     def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
@@ -174,7 +180,12 @@ class RuleEventCoder:
         if rule.mode != "instrument":
             return rule.act, rule.mode
         mode = self._instrument(verb)
-        if lemma in rule.bare_passive and syntax.is_passive(verb) and syntax.agent(verb) is None and not self._has_means(verb):
+        if (
+            lemma in rule.bare_passive
+            and syntax.is_passive(verb)
+            and syntax.agent(verb) is None
+            and not self._has_means(verb)
+        ):
             return "STATE", rule.bare_passive[lemma]
         return rule.act, mode
 
@@ -273,6 +284,8 @@ def _clause(token: Token) -> set[int]:
         own_clause = node.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (
             node.dep_ == "conj" and syntax.is_verb(node) and syntax.is_verb(node.head)
         )
-        if own_clause and not (node.dep_ == "ccomp" and node.tag_ in ("VB", "VBN", "JJ") and not syntax.children(node, "mark")):
+        if own_clause and not (
+            node.dep_ == "ccomp" and node.tag_ in ("VB", "VBN", "JJ") and not syntax.children(node, "mark")
+        ):
             cut.append(node.i)
     return syntax.subtree(token, without=cut)

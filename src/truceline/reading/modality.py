@@ -21,11 +21,11 @@ _OF_GOVERNOR = {
 }
 _GOVERNORS = {word: mode for mode, words in _OF_GOVERNOR.items() for word in words.split()}
 _ASPECT = frozenset("begin start continue keep resume stop cease go".split())
-_CONDITION = frozenset("if unless whether should provided lest".split())
-_FUTURE = frozenset("will shall 'll wo ’ll".split())
-_MAYBE = frozenset("would may might could can ca".split())
-_OUGHT = frozenset("must should ought".split())
-_UNDER_WAY = frozenset("ongoing underway continuing".split())
+_CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"])
+_FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
+_MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
+_OUGHT = frozenset(["must", "should", "ought"])
+_UNDER_WAY = frozenset(["ongoing", "underway", "continuing"])
 
 
 def modality(verb: Token) -> Modality:
@@ -49,7 +49,9 @@ def modality(verb: Token) -> Modality:
 def _by_adjective(verb: Token) -> Modality | None:
     """ "is due to", "was ready to"."""
     near = [w.lower_ for w in verb.children]
-    if any(w in _UNDER_WAY for w in near) or "way" in [n.lower_ for p in syntax.children(verb, "prep") for n in p.children]:
+    if any(w in _UNDER_WAY for w in near) or "way" in [
+        n.lower_ for p in syntax.children(verb, "prep") for n in p.children
+    ]:
         return Modality.ONGOING
     for word in syntax.children(verb, "acomp", "attr"):
         if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp", "prep"):

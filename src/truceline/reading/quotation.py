@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.model import Stance
+from truceline.reading import lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
-    from truceline.reading.attribution import Attribution
 
 _OPEN = {"“": "”", "«": "»", "„": "“"}
 _BLANK = "\n\n"
+_POINTING = frozenset({"this", "that", "these", "it"})
+_CONFIRMING = frozenset({"confirm", "announce", "disclose"})
 
 
 def quotations(parse: Parse) -> list[tuple[int, int]]:
@@ -40,7 +43,7 @@ def completed(parse: Parse, attributions: list[Attribution]) -> tuple[Attributio
     """The attributions with quotations taken whole, and sentences that an earlier or later cue governs."""
     quoted = quotations(parse)
     whole = [_whole_quotation(parse, a, quoted) for a in attributions]
-    more = [*_following(parse, whole, quoted), *_back_references(parse, whole), *_blocks(parse, whole)]
+    more = [*_following(parse, whole, quoted), *_back_references(parse), *_blocks(parse, whole)]
     return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
 
 
@@ -54,14 +57,10 @@ def _whole_quotation(parse: Parse, attribution: Attribution, quoted: list[tuple[
             content.update(range(i, j))
     if content == set(attribution.content):
         return attribution
-    from truceline.reading.attribution import trimmed
-
     return replace(attribution, content=tuple(trimmed(parse, content)))
 
 
-def _following(
-    parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]
-) -> list[Attribution]:
+def _following(parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]) -> list[Attribution]:
     """Quoted sentences without a cue of their own, after one that has it, in the same paragraph."""
     taken = {i for a in attributions for i in a.content}
     found = []
@@ -75,31 +74,24 @@ def _following(
     return found
 
 
-def _back_references(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
+def _back_references(parse: Parse) -> list[Attribution]:
     """ "This was reported by the ministry": the content is the sentence before."""
-    from truceline.model import Stance
-    from truceline.reading import lexicon
-    from truceline.reading.attribution import Attribution, Kind, trimmed
-
     found, before = [], None
+    telling = lexicon.cues().hearsay | _CONFIRMING
     for sentence in parse.sentences():
         verb = sentence.root
-        topic = syntax.direct_object(verb)
-        source = syntax.agent(verb) if syntax.is_passive(verb) else None
-        pointing = topic is not None and topic.lower_ in ("this", "that", "these", "it") and topic.dep_ != "det"
-        if before is not None and pointing and source is not None and verb.lemma_.lower() in lexicon.cues().hearsay | {"confirm", "announce", "disclose"}:
-            numbers = trimmed(parse, range(before.start, before.end))
+        topic, source = syntax.direct_object(verb), syntax.agent(verb) if syntax.is_passive(verb) else None
+        pointing = topic is not None and topic.lower_ in _POINTING and topic.dep_ != "det"
+        if before is not None and pointing and source is not None and verb.lemma_.lower() in telling:
+            content = tuple(trimmed(parse, range(before.start, before.end)))
             names = tuple(sorted(syntax.subtree(source)))
-            found.append(Attribution(names, source.i, (verb.i,), tuple(numbers), before.root.i, Stance.ASSERTS, Kind.CLAUSE))
+            found.append(Attribution(names, source.i, (verb.i,), content, before.root.i, Stance.ASSERTS, Kind.CLAUSE))
         before = sentence
-    del attributions
     return found
 
 
 def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
     """A sentence with a cue that ends in a colon governs the rest of its paragraph, or the next list."""
-    from truceline.reading.attribution import trimmed
-
     found, leader, opened = [], None, 0
     taken = {i for a in attributions for i in a.content}
     for sentence in parse.sentences():
@@ -110,7 +102,9 @@ def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
             if numbers:
                 found.append(replace(leader, content=tuple(numbers), content_head=sentence.root.i))
         if (colon := _colon(parse, sentence)) is not None:
-            leader = next((a for a in reversed(attributions) if sentence.start <= a.cue[0] < colon and a.source), leader)
+            leader = next(
+                (a for a in reversed(attributions) if sentence.start <= a.cue[0] < colon and a.source), leader
+            )
             opened = min(colon + 1, len(parse) - 1)
     return found
 

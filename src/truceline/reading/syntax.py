@@ -14,9 +14,12 @@ OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _TRANSPARENT = frozenset(
-    "group number dozen dozens hundred hundreds thousand thousands score scores total list lot majority most some many "
-    "couple handful series string wave part half third quarter rest remainder one several any all none two three four "
-    "batch load convoy release return exchange kind type sort handover".split()
+    (
+        "group number dozen dozens hundred hundreds thousand thousands score scores total list lot "
+        "majority most some many couple handful series string wave part half third quarter rest "
+        "remainder one several any all none two three four batch load convoy release return exchange "
+        "kind type sort handover"
+    ).split()
 )
 
 
@@ -172,9 +175,14 @@ def phrases(verb: Token) -> Iterator[str]:
 
 
 def negated(token: Token) -> bool:
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly") for c in token.children):
+    if any(
+        c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly") for c in token.children
+    ):
         return not any(c.lower_ == "longer" for c in token.children)
-    return any(s.dep_ in ("nsubj", "dobj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in s.children) for s in token.children)
+    return any(
+        s.dep_ in ("nsubj", "dobj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in s.children)
+        for s in token.children
+    )
 
 
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:

@@ -13,21 +13,25 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
-from truceline.reading.capitals import capitals
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, role_kind
+from truceline.reading.parties.capitals import capitals
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PERSON = frozenset("he she his her him".split())
-_PLURAL = frozenset("they their them these those both".split())
-_THING = frozenset("it its this".split())
+_PERSON = frozenset(["he", "she", "his", "her", "him"])
+_PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
+_THING = frozenset(["it", "its", "this"])
 _PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE})
-_MANY = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE})
+_MANY = frozenset(
+    {PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
-_FIGHTERS = frozenset("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter".split())
+_FIGHTERS = frozenset(
+    ("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter").split()
+)
 _GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
 
 
@@ -61,7 +65,9 @@ class Voices:
         for token in syntax.with_conjuncts(self._parse.doc[head]):
             who = self.who(token)
             if who is not None:
-                found[who.name] = Voice(who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words)
+                found[who.name] = Voice(
+                    who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words
+                )
         return tuple(found.values())
 
     def names(self, heads: tuple[int, ...]) -> tuple[str, ...]:
@@ -81,7 +87,11 @@ class Voices:
     def who(self, token: Token) -> Described | None:
         """Whom a noun phrase means, or None when nothing says so."""
         word = token.lower_
-        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$") or word in ("this", "these", "those", "both", "which", "who"):
+        if (
+            token.pos_ == "PRON"
+            or token.tag_ in ("PRP", "PRP$")
+            or word in ("this", "these", "those", "both", "which", "who")
+        ):
             return self._pronoun(token)
         if token.i not in self._parse.mentions and token.lemma_.lower() in lexicon.cues().documents:
             return self._document(token)
@@ -236,7 +246,9 @@ class Voices:
                 _Named(
                     token.i,
                     who,
-                    token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent") or self._reported(token),
+                    token.dep_ in _SUBJECTS
+                    or (token.dep_ == "pobj" and token.head.dep_ == "agent")
+                    or self._reported(token),
                     token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children),
                     who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and token.tag_ == "NNP"),
                 )

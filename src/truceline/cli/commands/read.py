@@ -74,19 +74,19 @@ def read(
         try:
             case.read(sources, dry_run=dry_run, step=reading.step)
         except (Interrupted, KeyboardInterrupt):
-            report(session, reading.done, dry_run=dry_run)
+            report(session, reading.done, dry_run=dry_run, stopped=True)
             raise typer.Exit(130) from None
         except TrucelineError:
             # What was read before is in the record, so it must be said.
-            report(session, reading.done, dry_run=dry_run)
+            report(session, reading.done, dry_run=dry_run, stopped=True)
             raise
     report(session, reading.done, dry_run=dry_run)
     if any(r.error for r in reading.done):
         raise typer.Exit(2)
 
 
-def report(session: Session, done: list[Read], *, dry_run: bool = False) -> None:
-    """Show what became of each report, then what could not be read, then the sums."""
+def report(session: Session, done: list[Read], *, dry_run: bool = False, stopped: bool = False) -> None:
+    """Show what became of each report, then the sums, then what could not be read."""
     screen = session.screen
     if session.json:
         for one in done:
@@ -94,7 +94,9 @@ def report(session: Session, done: list[Read], *, dry_run: bool = False) -> None
     elif done:
         _table(session, done, dry_run)
         screen.blank()
-        screen.say(f"{_sums(done, dry_run)}.")
+    if not session.json and (done or stopped):
+        kept = "Stopped. Done before: " if stopped else ""
+        screen.say(f"{kept}{_sums(done, dry_run)}.")
     for one in done:
         if one.error is not None and not session.json:
             screen.say(f"error: {one.error}")
@@ -137,7 +139,7 @@ def _sums(done: list[Read], dry_run: bool) -> str:
     found = sum(len(r.claims) for r in done)
     return words.joined(
         (
-            f"{words.counted(len(done), 'report')}: {counts}",
+            words.joined((words.counted(len(done), "report"), counts), ": "),
             "nothing was added, this was a dry run" if dry_run else words.counted(found, "claim"),
             f"{unread:,} kept but not read" if unread else "",
         )

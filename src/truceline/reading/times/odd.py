@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from truceline.reading.moments import Form, Point
-from truceline.reading.time_days import DateName
-from truceline.reading.time_lengths import Vague
-from truceline.reading.time_phrases import Found
-from truceline.reading.time_points import date_name
-from truceline.reading.time_words import MONTHS, joint, pattern
+from truceline.reading.times.days import DateName
+from truceline.reading.times.lengths import Vague
+from truceline.reading.times.moments import Form, Point
+from truceline.reading.times.phrases import Found
+from truceline.reading.times.points import date_name
+from truceline.reading.times.words import MONTHS, joint, pattern
 
 _LEAD = r"(?:on )?(?:the )?"
 _SLASHED = r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<y>(?:19|20)[0-9]{2})(?!/)"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from truceline.reading.moments import Bound, Clock, DayPart, Form, Point, Range, Side
-from truceline.reading.time_clocks import clock_at
-from truceline.reading.time_days import DateName, DayForm, MonthName, UnitAway, Weekend, YearName
-from truceline.reading.time_points import PointAt, date_name, day_at, point_at
-from truceline.reading.time_words import day_number, joint, month_number, pattern
+from truceline.reading.times.clocks import clock_at
+from truceline.reading.times.days import DateName, DayForm, MonthName, UnitAway, Weekend, YearName
+from truceline.reading.times.moments import Bound, Clock, DayPart, Form, Point, Range, Side
+from truceline.reading.times.points import PointAt, date_name, day_at, point_at
+from truceline.reading.times.words import day_number, joint, month_number, pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.model import Rate
-from truceline.reading.counted import Counted
-from truceline.reading.numbers import Number
+from truceline.reading.figures.counted import Counted
+from truceline.reading.figures.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from truceline.reading.moments import DayPart, Form, Point, Range
-from truceline.reading.time_days import Unit, UnitAway
-from truceline.reading.time_lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
-from truceline.reading.time_phrases import Found, at_its_start
-from truceline.reading.time_points import part_of_day, point_at
-from truceline.reading.time_words import count_of, joint, ordinal_number, pattern, unit_of
+from truceline.reading.times.days import Unit, UnitAway
+from truceline.reading.times.lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
+from truceline.reading.times.moments import DayPart, Form, Point, Range
+from truceline.reading.times.phrases import Found, at_its_start
+from truceline.reading.times.points import part_of_day, point_at
+from truceline.reading.times.words import count_of, joint, ordinal_number, pattern, unit_of
 
 _ABOUT = (
     r"(?:(?:just over|just under|just|only|about|around|some|nearly|almost|roughly|over|more than|less than|at least"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from truceline.reading.time_days import SEASONS, Unit
+from truceline.reading.times.days import SEASONS, Unit
 
 # fmt: off
 MONTHS = (

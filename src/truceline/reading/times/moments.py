@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from truceline.model.when import Basis, Precision, When, midnight, tzinfo
-from truceline.reading.time_days import ONE_DAY, Clues, DayForm, Days
+from truceline.reading.times.days import ONE_DAY, Clues, DayForm, Days
 
 
 class Kind(StrEnum):

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Figure, Rate
-from truceline.reading.bounds import bound_after
-from truceline.reading.counted import Counted, counted
-from truceline.reading.numbers import Number, find_numbers
-from truceline.reading.parts import find_parts
-from truceline.reading.rates import find_rates
-from truceline.reading.tally import Tally
-from truceline.reading.words import Words
+from truceline.reading.figures.bounds import bound_after
+from truceline.reading.figures.counted import Counted, counted
+from truceline.reading.figures.numbers import Number, find_numbers
+from truceline.reading.figures.parts import find_parts
+from truceline.reading.figures.rates import find_rates
+from truceline.reading.figures.tally import Tally
+from truceline.reading.figures.words import Words
 
 if TYPE_CHECKING:
     from truceline.reading.parse import Parse

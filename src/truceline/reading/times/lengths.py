@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from truceline.model.when import Basis, Precision, When
-from truceline.reading.moments import DayPart, Form, Kind, Point, interval
-from truceline.reading.time_days import Clues, Unit, UnitAway, add_months, shift_day, unit_around
+from truceline.reading.times.days import Clues, Unit, UnitAway, add_months, shift_day, unit_around
+from truceline.reading.times.moments import DayPart, Form, Kind, Point, interval
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from truceline.model.when import Precision, When, midnight, tzinfo
-from truceline.reading.moments import Form, Kind
-from truceline.reading.time_amounts import amount_at
-from truceline.reading.time_days import ONE_DAY, SEASONS, Clues
-from truceline.reading.time_lengths import Duration, Length
-from truceline.reading.time_odd import odd_date_at
-from truceline.reading.time_phrases import LEAD_WORDS, Found, list_at, more_of, phrase_at
-from truceline.reading.time_words import CORES, MONTHS, ONES, OPENERS, SHORT_DAYS, SHORT_MONTHS, TENS, WEEKDAYS
+from truceline.reading.times.amounts import amount_at
+from truceline.reading.times.days import ONE_DAY, SEASONS, Clues
+from truceline.reading.times.lengths import Duration, Length
+from truceline.reading.times.moments import Form, Kind
+from truceline.reading.times.odd import odd_date_at
+from truceline.reading.times.phrases import LEAD_WORDS, Found, list_at, more_of, phrase_at
+from truceline.reading.times.words import CORES, MONTHS, ONES, OPENERS, SHORT_DAYS, SHORT_MONTHS, TENS, WEEKDAYS
 
 __all__ = ["Kind", "Length", "TimeExpression", "find_times"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from truceline.reading.words import DASHES, Words, word_set
+from truceline.reading.figures.words import DASHES, Words, word_set
 
 _NUM = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _MONTH = (

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from truceline.model import Category, codebook
-from truceline.reading.numbers import Form, Number
-from truceline.reading.words import DURATIONS, Words, word_set
+from truceline.reading.figures.numbers import Form, Number
+from truceline.reading.figures.words import DURATIONS, Words, word_set
 
 _CURRENCIES = {"$": "dollars", "us$": "dollars", "€": "euros", "£": "pounds"}
 _MEASURES = word_set(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
-from truceline.reading.moments import Clock
-from truceline.reading.time_words import OFFSETS, PLACES, joint, pattern, zone_of_place
+from truceline.reading.times.moments import Clock
+from truceline.reading.times.words import OFFSETS, PLACES, joint, pattern, zone_of_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.reading.moments import DayPart, Point
-from truceline.reading.time_clocks import clock_at, clock_in, spread
-from truceline.reading.time_days import (
+from truceline.reading.times.clocks import clock_at, clock_in, spread
+from truceline.reading.times.days import (
     DateName,
     DayAway,
     DayForm,
@@ -21,7 +20,8 @@ from truceline.reading.time_days import (
     Weekend,
     YearName,
 )
-from truceline.reading.time_words import (
+from truceline.reading.times.moments import DayPart, Point
+from truceline.reading.times.words import (
     count_of,
     day_number,
     joint,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from truceline.model import Comparator, Rate
-from truceline.reading.counted import Counted
-from truceline.reading.numbers import Number
-from truceline.reading.tally import Tally
-from truceline.reading.words import DURATIONS, Words, word_set
+from truceline.reading.figures.counted import Counted
+from truceline.reading.figures.numbers import Number
+from truceline.reading.figures.tally import Tally
+from truceline.reading.figures.words import DURATIONS, Words, word_set
 
 _EACH = frozenset({"each", "every", "per"})
 _ADVERBS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from truceline.model import Comparator, codebook
-from truceline.reading.numbers import Form
-from truceline.reading.tally import Tally
-from truceline.reading.words import Words, word_set
+from truceline.reading.figures.numbers import Form
+from truceline.reading.figures.tally import Tally
+from truceline.reading.figures.words import Words, word_set
 
 _INCLUDING = word_set("including includes include included comprising comprises comprised consisting namely")
 _OF_WHOM = frozenset((a, b) for a in ("of", "among", "amongst") for b in ("them", "whom", "these", "those", "which"))

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from truceline.model import Comparator
-from truceline.reading.words import DURATIONS, Words, word_set
+from truceline.reading.figures.words import DURATIONS, Words, word_set
 
 _BEFORE = {
     Comparator.OVER: "more than, over, above, in excess of, greater than, well over, just over, beyond, exceed, "

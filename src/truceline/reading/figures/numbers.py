@@ -17,9 +17,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from truceline.model import Comparator
-from truceline.reading.bounds import Bounds, bound_after, bound_before
-from truceline.reading.uncounted import is_glued, is_name, is_year, uncounted
-from truceline.reading.words import DASHES, Words, word_set
+from truceline.reading.figures.bounds import Bounds, bound_after, bound_before
+from truceline.reading.figures.uncounted import is_glued, is_name, is_year, uncounted
+from truceline.reading.figures.words import DASHES, Words, word_set
 
 _NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -1,0 +1,419 @@
+"""Attributor: attributions by rules over the dependency tree and the list of reporting words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.model import Stance
+from truceline.reading import accusation, lexicon, quotation, syntax
+from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
+_WISHES = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
+_COUNTING = frozenset({"give", "count", "cite", "list"})
+"""Verbs that report when what they have is a bare number."""
+
+
+class RuleAttributor:
+    """Attributions by rules over the parse."""
+
+    def __init__(self) -> None:
+        self._cues = lexicon.cues()
+
+    def find(self, parse: Parse) -> tuple[Attribution, ...]:
+        found: dict[tuple[int, ...], Attribution] = {}
+        for token in parse.doc:
+            for attribution in self._at(token):
+                tidy = _tidied(parse, attribution)
+                if tidy.content and tidy.content not in found:
+                    found[tidy.content] = tidy
+        ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
+        return quotation.completed(parse, ordered)
+
+    def _at(self, token: Token) -> Iterator[Attribution]:
+        if token.lower_ in self._cues.according and syntax.prep_objects(token, "to"):
+            yield from _according(token)
+        elif syntax.is_verb(token):
+            yield from self._verb(token)
+        elif token.pos_ == "NOUN":
+            yield from self._noun(token)
+
+    # --- verbs ----------------------------------------------------------------------------------
+    def _verb(self, verb: Token) -> Iterator[Attribution]:
+        lemma = " ".join([verb.lemma_.lower(), *(p.lower_ for p in syntax.children(verb, "prt"))])
+        readings = self._cues.verbs.get(lemma, ())
+        source = _source_of(verb)
+        accusation = self._accusation(verb, lemma, source)
+        if accusation is not None:
+            yield accusation
+            return
+        if source is not None:
+            yield from self._light(verb, lemma, source)
+        if _called_false(verb):
+            target = syntax.direct_object(verb)
+            if target is not None and source is not None:
+                yield _attribution(verb, source, target, Stance.DENIES, Kind.NOMINAL)
+                return
+        clauses = _clauses(verb, known=bool(readings))
+        for clause in clauses:
+            stance = readings[0].stance if readings else Stance.ASSERTS
+            stance = _clause_stance(readings, clause, stance)
+            kind = Kind.ACTION if stance in (Stance.DEMANDS, Stance.OFFERS) and clause.dep_ == "xcomp" else Kind.CLAUSE
+            silent = stance is Stance.ASSERTS and syntax.negated(verb)
+            yield _attribution(verb, source, clause, stance, Kind.WITHHELD if silent else kind)
+        if not clauses and source is not None:
+            yield from self._complements(verb, lemma, readings, source)
+        if lemma in self._cues.hearsay and syntax.is_passive(verb):
+            yield from _hearsay(verb)
+
+    def _complements(
+        self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
+    ) -> Iterator[Attribution]:
+        """Contents that are no clause: the first of these that the verb has."""
+        for ways in (self._framed, self._infinitive, self._nominal):
+            found = list(ways(verb, lemma, readings, source))
+            yield from found
+            if found:
+                return
+
+    def _framed(
+        self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
+    ) -> Iterator[Attribution]:
+        """ "called for a truce", "insisted on the release", "pointed to the shelling and to the looting"."""
+        for prep in syntax.children(verb, "prep", "prt"):
+            stance = self._cues.frames.get((lemma, prep.lower_)) or self._cues.frames.get((verb.lemma_, prep.lower_))
+            if stance is None:
+                continue
+            preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
+            heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp")]
+            if prep.dep_ == "prt":
+                heads = heads or syntax.children(verb, "dobj")
+            kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
+            yield from (_attribution(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads)
+            if heads:
+                return
+
+    def _infinitive(
+        self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
+    ) -> Iterator[Attribution]:
+        """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
+        stance = next((r.stance for r in readings if r.infinitive), None)
+        clauses = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
+        if stance is None or not clauses:
+            return
+        if verb.dep_ == "relcl" and clauses[0].lemma_ == "do":
+            yield _pointing(verb, source, stance)
+        else:
+            yield _attribution(verb, source, clauses[0], stance, Kind.ACTION)
+
+    def _nominal(
+        self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
+    ) -> Iterator[Attribution]:
+        """ "denied the charge", "condemned the attack", "gave 6,060", "stressed the need to"."""
+        noun = syntax.direct_object(verb)
+        if noun is None or noun.i == source.i or (syntax.children(verb, "prt") and not readings):
+            return
+        stance = next((r.stance for r in readings if r.nominal and not _plain_only(r, verb)), None)
+        if noun.like_num and lemma in _COUNTING:
+            stance = Stance.ASSERTS
+        wish = self._cues.light_nouns.get(noun.lemma_.lower())
+        if stance is None or (wish is not None and lemma in self._cues.light_verbs):
+            return
+        if verb.dep_ == "relcl" and noun.i == verb.head.i:
+            yield _pointing(verb, source, stance)
+            return
+        inner = _inside(noun, verb) if wish in _WISHES and stance is Stance.ASSERTS else None
+        if wish is not None and inner is not None:
+            yield _attribution(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
+            return
+        made = _attribution(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
+        judged = {i for w in syntax.children(verb, "oprd") for i in syntax.subtree(w)}
+        yield replace(made, content=tuple(sorted({*made.content, *judged})))
+
+    def _light(self, verb: Token, lemma: str, source: Token) -> Iterator[Attribution]:
+        """ "expressed concern over", "concerns were expressed by", "made an offer to"."""
+        noun = syntax.direct_object(verb)
+        if lemma not in self._cues.light_verbs or noun is None or noun.i == source.i:
+            return
+        stance = self._cues.light_nouns.get(noun.lemma_.lower())
+        inner = _inside(noun, verb) if stance is not None else None
+        if stance is not None and inner is not None:
+            kind = Kind.NOMINAL if stance in _TELLING else Kind.ACTION
+            yield _attribution(verb, source, inner, stance, kind, cue=[verb, noun])
+        elif stance not in (None, Stance.ASSERTS):
+            yield _attribution(verb, source, noun, stance, Kind.NOMINAL)
+
+    def _accusation(self, verb: Token, lemma: str, source: Token | None) -> Attribution | None:
+        target, cue = accusation.accused(verb, lemma)
+        if target is None:
+            return None
+        deeds = accusation.deeds(verb, target, cue)
+        head = deeds[0] if deeds else target
+        made = _attribution(verb, source, head, Stance.ACCUSES, Kind.ACCUSATION, cue=cue, accused=target)
+        more = {i for d in deeds[1:] for i in syntax.subtree(d)}
+        return replace(made, content=tuple(sorted({*made.content, *more})))
+
+    # --- nouns ----------------------------------------------------------------------------------
+    def _noun(self, noun: Token) -> Iterator[Attribution]:
+        """ "the group's claim that ...", "a warning by the envoy that ..."."""
+        stance = self._cues.light_nouns.get(noun.lemma_.lower())
+        if stance is None and noun.lemma_.lower() not in self._cues.documents:
+            return
+        clauses = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
+        owner = _owner(noun)
+        if not clauses or (owner is None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")):
+            return
+        stance = stance or Stance.ASSERTS
+        yield Attribution(
+            tuple(sorted(_source_tokens(owner))) if owner is not None else (),
+            owner.i if owner is not None else None,
+            (noun.i,),
+            tuple(sorted(syntax.subtree(clauses[0]))),
+            clauses[0].i,
+            stance,
+            Kind.ACTION if stance in _WISHES or stance is Stance.REJECTS else Kind.CLAUSE,
+        )
+
+
+def _attribution(
+    verb: Token,
+    source: Token | None,
+    head: Token,
+    stance: Stance,
+    kind: Kind,
+    *,
+    cue: list[Token] | None = None,
+    accused: Token | None = None,
+) -> Attribution:
+    content = syntax.subtree(head, without=[verb.i, *_asides(head)])
+    names = _source_tokens(source) if source is not None else set()
+    content -= names if source is not None and source.i not in content else set()
+    return Attribution(
+        tuple(sorted(names)),
+        source.i if source is not None else None,
+        tuple(t.i for t in (cue or [verb, *syntax.children(verb, "prt")])),
+        tuple(sorted(content)),
+        head.i,
+        stance,
+        kind,
+        accused.i if accused is not None else None,
+    )
+
+
+def _pointing(verb: Token, source: Token, stance: Stance) -> Attribution:
+    """ "a claim that it denies": the content is the clause, with the noun that it is said of."""
+    noun = verb.head
+    content = syntax.subtree(verb)
+    if noun.dep_ == "appos":
+        content |= syntax.subtree(noun, without=[verb.i])
+    return Attribution(
+        tuple(sorted(_source_tokens(source))),
+        source.i,
+        (verb.i,),
+        tuple(sorted(content)),
+        verb.i,
+        stance,
+        Kind.POINTING,
+    )
+
+
+def _asides(head: Token) -> list[int]:
+    """Clauses in which somebody else answers: ", which the other side refused", ", a claim that it denies"."""
+    answers = {Stance.REJECTS, Stance.DENIES}
+    found = []
+    for clause in head.subtree:
+        if clause.dep_ != "relcl" or clause == head:
+            continue
+        stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
+        first = min(t.i for t in clause.subtree)
+        noun = clause.head
+        if stances & answers and syntax.subject(clause) is not None and syntax.subject(clause) != noun:
+            claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
+            if claim or clause.doc[first - 1].text == ",":
+                found.append(noun.i if claim else clause.i)
+    return found
+
+
+def _source_of(verb: Token) -> Token | None:
+    """Who speaks: the subject, or in a passive clause whoever comes after "by"."""
+    if syntax.is_passive(verb):
+        return syntax.agent(verb)
+    found = syntax.subject(verb)
+    if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
+        return None
+    if found.lower_ in ("this", "that", "which", "what"):
+        return None
+    return found
+
+
+def _is_expletive(verb: Token) -> bool:
+    """ "it remains unclear how", "it is believed that": nobody speaks."""
+    return verb.lemma_ in ("be", "remain", "seem", "appear", "become", "mean") or syntax.is_passive(verb)
+
+
+def _source_tokens(head: Token) -> set[int]:
+    cut = [
+        c.i
+        for c in head.children
+        if c.lower_ in ("regarding", "concerning")
+        or (c.dep_ in ("relcl", "punct", "cc", "case") and (c.dep_ != "cc" or not _joined(head)))
+    ]
+    return syntax.subtree(head, without=cut)
+
+
+def _joined(head: Token) -> bool:
+    return any(c.dep_ == "conj" for c in head.children)
+
+
+def _clauses(verb: Token, *, known: bool) -> list[Token]:
+    """Clauses that are what the verb reports."""
+    found = [c for c in syntax.children(verb, "ccomp") if _finite(c) or known]
+    if not found and known:
+        found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
+    if not found and known and verb.dep_ == "parataxis":
+        found = [verb.sent.root]
+    if not known:
+        found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
+    return found
+
+
+_FALSE = frozenset(
+    ("false untrue baseless unfounded fabrication lie lies incorrect wrong groundless propaganda").split()
+)
+
+
+def _called_false(verb: Token) -> bool:
+    """ "called that false", "dismissed the report as untrue"."""
+    near = [
+        *syntax.children(verb, "oprd", "acomp", "advcl", "ccomp"),
+        *(n for p in syntax.children(verb, "prep") for n in p.children),
+    ]
+    return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
+        n.lower_ in _FALSE for n in near
+    )
+
+
+def _finite(clause: Token) -> bool:
+    return any(c.dep_ in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT, "mark", "aux", "auxpass") for c in clause.children)
+
+
+def _agentive(verb: Token) -> bool:
+    found = syntax.subject(verb)
+    return found is not None and (found.pos_ in ("PROPN", "PRON") or found.ent_type_ != "" or found.tag_ == "NNS")
+
+
+def _clause_stance(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -> Stance:
+    """Demanding verbs demand when their clause is a thing to do; else they tell."""
+    wanted = {r.stance for r in readings}
+    to_do = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
+    for stance in (Stance.DEMANDS, Stance.REJECTS, Stance.OFFERS, Stance.PROMISES):
+        if stance in wanted and (to_do or stance is Stance.PROMISES or plain is not Stance.ASSERTS):
+            return stance
+    for stance in (Stance.DENIES, Stance.DOUBTS):
+        if stance in wanted:
+            return stance
+    return plain
+
+
+def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
+    """Verbs such as "ask" and "press" with a bare object name whom they are put to, not what is wanted."""
+    return cue.stance is Stance.DEMANDS and verb.lemma_.lower() not in (
+        "demand",
+        "request",
+        "require",
+        "seek",
+        "urge",
+        "order",
+    )
+
+
+def _inside(noun: Token, verb: Token) -> Token | None:
+    """What the noun of a light verb is about: its clause, its infinitive or the noun after its preposition."""
+    speaker = syntax.agent(verb) if syntax.is_passive(verb) else None
+    for clause in syntax.children(speaker, "acl") if speaker is not None else []:
+        if clause.lower_ in ("regarding", "concerning"):
+            return next(iter(syntax.children(clause, "dobj", "pobj")), None)
+    for holder in (noun, verb):
+        for clause in syntax.children(holder, "acl", "ccomp", "relcl", "advcl") if holder == noun else []:
+            if clause.pos_ in ("VERB", "AUX") and clause.tag_ != "VBG":
+                return clause
+            if clause.lower_ in ("regarding", "concerning"):
+                found = syntax.children(clause, "dobj", "pobj")
+                return found[0] if found else None
+        for prep in syntax.children(holder, "prep", "acl"):
+            if prep.lower_ in ("over", "about", "at", "for", "of", "regarding", "concerning", "on", "to", "that", "in"):
+                found = syntax.children(prep, "pobj", "pcomp", "dobj")
+                if found and (holder == noun or prep.lower_ in ("over", "about", "regarding", "concerning", "for")):
+                    return found[0]
+    return None
+
+
+def _is_content_clause(clause: Token) -> bool:
+    if any(m.lower_ == "that" for m in syntax.children(clause, "mark")):
+        return True
+    return clause.dep_ == "acl" and clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim, statement or promise it is."""
+    poss = syntax.children(noun, "poss")
+    if poss:
+        return poss[0]
+    found = syntax.prep_objects(noun, "by", "from", "of")
+    return found[0] if found else None
+
+
+def _according(token: Token) -> Iterator[Attribution]:
+    found = syntax.prep_objects(token, "to") or syntax.children(token, "pobj")
+    if not found:
+        return
+    holder = _clause_head(token)
+    inner = syntax.subtree(token)
+    content = syntax.subtree(holder, without=[token.i]) - inner
+    to = [c.i for c in token.children if c.lower_ == "to"]
+    source = found[0]
+    yield Attribution(
+        tuple(sorted(_source_tokens(source))),
+        source.i,
+        (token.i, *to),
+        tuple(sorted(content)),
+        holder.i,
+        Stance.ASSERTS,
+        Kind.CLAUSE,
+    )
+
+
+def _clause_head(token: Token) -> Token:
+    """The verb of the clause that "according to" speaks of; set off by a comma it takes the whole sentence."""
+    head = token.head
+    while not syntax.is_verb(head) and head.dep_ != "ROOT":
+        head = head.head
+    set_off = (token.i > 0 and token.nbor(-1).text == ",") or token.i == token.sent.start
+    while set_off and head.dep_ in ("advcl", "relcl", "acl", "xcomp", "pcomp") and not syntax.is_root(head):
+        head = head.head
+        while not syntax.is_verb(head) and head.dep_ != "ROOT":
+            head = head.head
+    return head
+
+
+def _hearsay(verb: Token) -> Iterator[Attribution]:
+    """ "is said to have left": the clause is the content, and the text names no source."""
+    clauses = [c for c in syntax.children(verb, "xcomp") if any(a.lower_ == "to" for a in c.children)]
+    topic = syntax.children(verb, *syntax.PASSIVE_SUBJECT)
+    if clauses and topic:
+        content = syntax.subtree(clauses[0]) | syntax.subtree(topic[0])
+        yield Attribution((), None, (verb.i,), tuple(sorted(content)), clauses[0].i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _tidied(parse: Parse, attribution: Attribution) -> Attribution:
+    """Content without its own source and cue, and without punctuation or "that" at its edges."""
+    own = set() if attribution.kind is Kind.POINTING else {*attribution.source, *attribution.cue}
+    numbers = [i for i in attribution.content if i not in own]
+    return replace(attribution, content=tuple(trimmed(parse, numbers)))

@@ -1,0 +1,334 @@
+"""Drafts: which of the acts and figures of a parse are claims, whose, and in which words.
+
+An act inside what somebody says is that speaker's; outside it is the report's own. What somebody
+says without any act that can be coded is a state, and so is a figure that no act counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.model import Modality, Polarity, Stance
+from truceline.reading import lexicon, modality, syntax
+from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.details import Details, category_of
+from truceline.reading.events import Event
+from truceline.reading.figures import FoundFigure
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ITSELF = {
+    Stance.DEMANDS: "REQUEST",
+    Stance.OFFERS: "AGREE",
+    Stance.PROMISES: "AGREE",
+    Stance.REJECTS: "REJECT",
+    Stance.ACCUSES: "ACCUSE",
+}
+"""The act that a stance is by itself, where its content holds no act that can be coded."""
+_LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
+"""Verbs of being: what was so when it was said is told as lasting."""
+_WANTED = {
+    "captive": ("RETREAT", "release"),
+    "truce": ("RETREAT", "ceasefire"),
+    "talks": ("CONSULT", None),
+    "aid": ("AID", None),
+}
+"""What somebody wants or offers who only names the thing: captives, to be let go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its figures are told apart: who, what, in which tokens."""
+
+    chain: tuple[Attribution, ...]
+    """From the outermost to the innermost; empty for the report's own words."""
+    event: Event
+    content: tuple[int, ...]
+    score: float
+    stance: Stance
+    figures: tuple[int, ...] = ()
+    """Numbers of the found figures that the event counts."""
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """The drafts of one report."""
+
+    parse: Parse
+    details: Details
+    attributions: tuple[Attribution, ...]
+    events: tuple[Event, ...]
+
+    def drafts(self) -> tuple[Draft, ...]:
+        found = [d for e in self.events for d in self._of_event(e)]
+        found += list(self._of_silent(found))
+        found = self._with_figures(found)
+        found += list(self._of_loose_figures(found))
+        found += list(self._of_plain_sentences(found))
+        return tuple(found)
+
+    @cached_property
+    def _carried(self) -> frozenset[int]:
+        """Verbs that only say what another is about: the "release" of "refused to release"."""
+        events = {e.trigger: e for e in self.events}
+        found = set()
+        for event in self.events:
+            for i in event.carried:
+                inner = events.get(i)
+                if inner is not None and (event.type == "REJECT" or inner.type == "AGREE" or inner.mode == "ceasefire"):
+                    found.add(i)
+        return frozenset(found)
+
+    @cached_property
+    def _replaced(self) -> frozenset[int]:
+        """Verbs of agreeing whose act is the thing agreed to: "agreed to free the prisoners"."""
+        known = {e.trigger for e in self.events} - self._carried
+        return frozenset(e.trigger for e in self.events if e.type == "AGREE" and known.intersection(e.carried))
+
+    # --- drafts ---------------------------------------------------------------------------------
+    def _around(self, token: int) -> tuple[Attribution, ...]:
+        """The attributions whose content holds a token, the widest first."""
+        found = [a for a in self.attributions if token in a.content]
+        return tuple(sorted(found, key=lambda a: -len(a.content)))
+
+    def _of_event(self, event: Event) -> Iterator[Draft]:
+        own = next((a for a in self.attributions if event.trigger in a.cue and not event.noun), None)
+        chain = tuple(a for a in self._around(event.trigger) if a is not own)
+        if event.trigger in self._carried or (event.trigger in self._replaced and own is None):
+            return
+        if event.noun and not self._noun_stands(event, chain):
+            return
+        if any(a.stance is Stance.REJECTS for a in chain[-1:]) and own is None:
+            return
+        if any(a.kind is Kind.WITHHELD for a in chain):
+            return
+        if own is not None:
+            yield from self._of_cue(event, own, chain)
+            return
+        if self._background(event, chain):
+            return
+        yield self._draft(event, chain)
+
+    def _background(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
+        """A participle or relative clause that only says which people are meant: "the hostages held there"."""
+        token = self.parse.doc[event.trigger]
+        if (
+            token.dep_ not in ("acl", "relcl")
+            or token.tag_ == "VB"
+            or event.noun
+            or token.i in {a.content_head for a in chain}
+        ):
+            return False
+        if token.dep_ == "relcl" and event.mode != "held":
+            return False
+        counted = any(f.token in event.clause or f.token == token.head.i for f in self.details.figures)
+        return not counted and not self.details.names_a_day(event)
+
+    def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
+        """The verb of an attribution that is an act itself: a demand, a refusal, an accusation."""
+        inside = self._events_in(own)
+        wants = own.stance in (Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES)
+        if chain and wants and (inside or self._implied(own)[0] != ITSELF[own.stance]):
+            return
+        if chain or own.kind is Kind.WITHHELD:
+            draft = self._draft(event, chain)
+            yield from self._split(replace(draft, content=tuple(sorted({*draft.content, *own.content}))), own)
+        elif own.stance is Stance.ACCUSES and inside:
+            whole = tuple(sorted({*own.source, *own.cue, *own.content}))
+            yield Draft((), event, tuple(trimmed(self.parse, whole)), 0.6, Stance.ASSERTS)
+        elif own.stance is Stance.REJECTS or (not inside and self._implied(own)[0] == ITSELF.get(own.stance, "STATE")):
+            yield from self._split(Draft((own,), event, own.content, 0.8, own.stance), own)
+
+    def _split(self, draft: Draft, own: Attribution) -> Iterator[Draft]:
+        """A refusal of several things is several refusals: "offers to swap prisoners and to return bodies"."""
+        verbs = [t for t in self._verbs_in(own) if t.dep_ == "conj"] if own.stance is Stance.REJECTS else []
+        parts = [syntax.subtree(t) & set(own.content) for t in verbs]
+        first = set(draft.content).difference(*parts) if parts else set(draft.content)
+        nouns = [t for t in verbs[0].head.children if t.dep_ == "dobj"] if verbs else []
+        concerned = tuple(t.i for t in nouns) or draft.event.concerned
+        yield replace(draft, content=tuple(trimmed(self.parse, first)), event=replace(draft.event, concerned=concerned))
+        for verb, part in zip(verbs, parts, strict=True):
+            about = tuple(t.i for t in verb.children if t.dep_ == "dobj")
+            yield replace(draft, content=tuple(trimmed(self.parse, part)), event=replace(draft.event, concerned=about))
+
+    def _verbs_in(self, attribution: Attribution) -> list[Token]:
+        return [t for i in attribution.content if syntax.is_verb(t := self.parse.doc[i])]
+
+    def _events_in(self, attribution: Attribution) -> list[Event]:
+        inside = [e for e in self.events if e.trigger in attribution.content and not e.weak]
+        return [e for e in inside if not e.noun or self._noun_stands(e, (attribution,))]
+
+    def _noun_stands(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
+        """A noun is an act of its own at the head of what is said, or with a figure of its own."""
+        token = self.parse.doc[event.trigger]
+        heads = {a.content_head for a in chain}
+        if token.i in heads or (token.dep_ == "conj" and token.head.i in heads):
+            return True
+        if self.details.names_a_day(event):
+            return True
+        if any(f.token in event.clause and f.token != event.trigger and not f.duration for f in self.details.figures):
+            return token.lemma_ in ("release", "exchange", "swap", "return", "handover") or token.dep_ == "nsubj"
+        return False
+
+    @cached_property
+    def _triggers(self) -> frozenset[int]:
+        return frozenset(e.trigger for e in self.events if not e.noun)
+
+    def _draft(self, event: Event, chain: tuple[Attribution, ...]) -> Draft:
+        if not chain:
+            content = trimmed(self.parse, self._own_words(event))
+            return Draft((), event, tuple(content), 0.5 if event.weak else 0.7, Stance.ASSERTS)
+        inner = chain[-1]
+        whole = len(self._events_in(inner)) <= 1
+        words = set(inner.content) if whole else set(event.clause) & set(inner.content)
+        content = trimmed(self.parse, words) or trimmed(self.parse, event.clause)
+        return Draft(chain, event, tuple(content), 0.9 if inner.kind is Kind.CLAUSE else 0.8, chain[0].stance)
+
+    def _own_words(self, event: Event) -> set[int]:
+        """The clause of an event in the report's own words, without whoever else is speaking in it."""
+        others = {
+            i for a in self.attributions for i in (*a.content, *a.cue, *a.source) if event.trigger not in a.content
+        }
+        subject = set(syntax.subtree(self.parse.doc[event.trigger])) & set(event.clause)
+        left = (subject or set(event.clause)) - others
+        return left or {event.trigger}
+
+    def _of_silent(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Attributions in which no act was found: what they say is a state, or the stance is the act."""
+        spoken = [set(d.content) for d in drafts if d.chain]
+        for a in self.attributions:
+            silent = a.kind is Kind.WITHHELD or self._is_within_silent(a)
+            if silent or any(set(a.content) & words for words in spoken):
+                continue
+            chain = (*[o for o in self._around(a.cue_head) if o is not a], a)
+            type, mode = self._implied(a)
+            event = Event(
+                trigger=a.content_head,
+                type=type,
+                mode=mode,
+                actors=self._silent_actors(a),
+                recipients=(a.accused,) if a.accused is not None else (),
+                concerned=tuple(t.i for t in syntax.core_nouns(self.parse.doc[a.content_head])),
+                clause=a.content,
+                polarity=self._polarity(a.content_head),
+                modality=self._mood(a.content_head),
+            )
+            yield Draft(chain, event, a.content, 0.5, chain[0].stance)
+
+    def _silent_actors(self, attribution: Attribution) -> tuple[int, ...]:
+        if attribution.stance in ITSELF:
+            return (attribution.source_head,) if attribution.source_head is not None else ()
+        return self._subject(attribution.content_head)
+
+    def _subject(self, token: int) -> tuple[int, ...]:
+        verb = self.parse.doc[token]
+        found = syntax.subject(verb) if syntax.is_verb(verb) else None
+        if found is None or found.lower_ in ("it", "there", "this", "that"):
+            return ()
+        return tuple(t.i for t in syntax.with_conjuncts(found) if category_of((t.lower_,)) is None)
+
+    def _polarity(self, token: int) -> Polarity:
+        return Polarity.NEGATIVE if syntax.negated(self.parse.doc[token]) else Polarity.POSITIVE
+
+    def _mood(self, token: int) -> Modality:
+        verb = self.parse.doc[token]
+        if not syntax.is_verb(verb):
+            return Modality.HAPPENED
+        mood = modality.modality(verb)
+        return Modality.ONGOING if mood is Modality.HAPPENED and verb.lemma_ in _LASTING else mood
+
+    def _of_plain_sentences(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Sentences of the report in which nothing was found so far: what they say is a state."""
+        covered = {i for d in drafts for i in d.content} | {i for a in self.attributions for i in (*a.content, *a.cue)}
+        for sentence in self.parse.sentences():
+            verb = sentence.root
+            joined = [c.i for c in verb.children if c.dep_ == "conj" and c.i in self._triggers]
+            words = trimmed(self.parse, syntax.subtree(verb, without=joined))
+            if verb.i in covered or not syntax.is_verb(verb) or syntax.subject(verb) is None or len(words) < 4:
+                continue
+            event = replace(
+                self._event_state(verb.i, tuple(words)),
+                actors=self._subject(verb.i),
+                polarity=self._polarity(verb.i),
+                modality=self._mood(verb.i),
+            )
+            yield Draft((), event, tuple(words), 0.3, Stance.ASSERTS)
+
+    def _event_state(self, trigger: int, clause: tuple[int, ...]) -> Event:
+        return Event(
+            trigger=trigger,
+            type="STATE",
+            mode="condition",
+            actors=(),
+            recipients=(),
+            concerned=(),
+            clause=clause,
+            polarity=Polarity.POSITIVE,
+            modality=Modality.ONGOING,
+        )
+
+    def _implied(self, attribution: Attribution) -> tuple[str, str | None]:
+        """The act of words that name none: what is wanted or offered ("the bodies"), else the stance, else a state."""
+        if attribution.stance in (Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES):
+            classes = lexicon.events().classes
+            nouns = {t.lemma_.lower() for t in syntax.core_nouns(self.parse.doc[attribution.content_head])}
+            found = next((deed for name, deed in _WANTED.items() if nouns & classes[name]), None)
+            if found is not None:
+                return found
+        if attribution.stance in ITSELF:
+            return ITSELF[attribution.stance], None
+        return "STATE", "condition"
+
+    def _is_within_silent(self, attribution: Attribution) -> bool:
+        """Whether the words are already a part of what a wider silent attribution says."""
+        wider = [a for a in self._around(attribution.content[0]) if a is not attribution]
+        return any(set(attribution.content) < set(a.content) and not self._events_in(a) for a in wider)
+
+    # --- figures --------------------------------------------------------------------------------
+    def _with_figures(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with the figures that their events count; each figure goes to the nearest event."""
+        counted: dict[int, list[int]] = {}
+        for number, figure in enumerate(self.details.figures):
+            steps = {d.event.trigger: self._steps(figure, d.event) for d in drafts if figure.token in d.event.clause}
+            near = {t: n for t, n in steps.items() if n is not None}
+            if near:
+                counted.setdefault(min(near, key=lambda t: (near[t], t)), []).append(number)
+        return [replace(d, figures=tuple(counted.get(d.event.trigger, ()))) for d in drafts]
+
+    def _steps(self, figure: FoundFigure, event: Event) -> int | None:
+        """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""
+        node, steps = self.parse.doc[figure.token], 0
+        while node.i != event.trigger:
+            if syntax.is_root(node):
+                return None
+            node, steps = node.head, steps + 1
+        return steps
+
+    def _of_loose_figures(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Figures that no event counts: a state of their own ("136 are in captivity")."""
+        counted = {n for d in drafts for n in d.figures}
+        for number, figure in enumerate(self.details.figures):
+            known = bool(figure.figure.category or self._around(figure.token))
+            if number in counted or figure.duration or figure.part_of is not None or not known:
+                continue
+            parts = tuple(n for n in self._parts_of(number) if n not in counted)
+            counted.update((number, *parts))
+            draft = self._draft(self._state(figure), self._around(figure.token))
+            yield replace(draft, figures=(number, *parts), score=min(draft.score, 0.6))
+
+    def _parts_of(self, number: int) -> list[int]:
+        """The figures that are parts of one, and their parts in turn."""
+        own = [n for n, f in enumerate(self.details.figures) if f.part_of == number]
+        return [*own, *(inner for n in own for inner in self._parts_of(n))]
+
+    def _state(self, figure: FoundFigure) -> Event:
+        token = self.parse.doc[figure.token]
+        while not syntax.is_verb(token) and not syntax.is_root(token):
+            token = token.head
+        state = self._event_state(figure.token, tuple(sorted(syntax.subtree(token))))
+        return replace(state, mode="total", concerned=(figure.token,))

@@ -11,7 +11,7 @@ DOCS = ROOT / "docs"
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.glob("*.md")))
 
 _HEADING = re.compile(r"^(#{1,4}) (.+)$")
-_FENCE = re.compile(r"^```(.*?)$\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(.*?)$\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @cache
@@ -23,11 +23,11 @@ def page(name: str) -> str:
 
 def blocks(text: str, info: str) -> list[str]:
     """The fenced blocks whose first line says ``info``, in order."""
-    return [body for said, body in _FENCE.findall(text) if said.strip() == info]
+    return [body for said, body in FENCE.findall(text) if said.strip() == info]
 
 
 def without_blocks(text: str) -> str:
-    return _FENCE.sub("", text)
+    return FENCE.sub("", text)
 
 
 def headings(text: str) -> list[str]:

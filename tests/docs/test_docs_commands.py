@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
-from docs_pages import ROOT, blocks, headings, page
+from docs_pages import FENCE, PAGES, ROOT, blocks, headings, page
 
 from truceline.cli.app import app
 from truceline.errors import TrucelineError
@@ -53,14 +56,26 @@ def test_every_command_shows_an_example_of_itself(name: str) -> None:
     assert f"truceline {name}" in "".join(blocks(part, "text"))
 
 
-def test_every_option_of_an_example_is_one_of_the_command() -> None:
+def command_lines(path: Path) -> Iterator[list[str]]:
+    """Every command of the program that a page shows, in a block or inside a sentence, as words."""
+    text = path.read_text(encoding="utf-8")
+    shown = [line.removeprefix("$ ") for _, body in FENCE.findall(text) for line in body.splitlines()]
+    shown += re.findall(r"`(truceline [^`]+)`", FENCE.sub("", text).replace("\n", " "))
+    for line in shown:
+        words = shlex.split(line, comments=True) if line.startswith("truceline ") else []
+        if len(words) > 1 and words[1].islower():
+            yield words[1:]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_every_command_and_option_that_a_page_names_is_there(path: Path) -> None:
     shared = {o for p in typer.main.get_command(app).params for o in p.opts}
-    for block in blocks(DOC, "text"):
-        for line in block.splitlines():
-            words = line.split()
-            if words[:1] == ["truceline"] and len(words) > 1:
-                known = shared | {o for p in COMMANDS[words[1]].params for o in p.opts}
-                assert {w for w in words if w.startswith("--")} <= known, line
+    for name, *words in command_lines(path):
+        if name.startswith("-"):
+            assert name in shared
+            continue
+        known = shared | {o for p in COMMANDS[name].params for o in p.opts}
+        assert {w for w in words if w.startswith("--")} <= known, (name, words)
 
 
 def test_every_act_and_category_is_in_the_codebook_page() -> None:

@@ -1,4 +1,4 @@
-"""Every command of docs/tutorial.md is run, in order, in an empty folder, and answers as the page shows.
+"""Every command of docs/tutorial.md is run, in order, in an empty folder, offline, and answers as the page shows.
 
 In what is shown, "..." stands for anything, on a line or for lines; runs of white space are alike. ``ID`` is the id of
 the first claim that the last search found.
@@ -10,6 +10,7 @@ import io
 import re
 import shlex
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -62,10 +63,15 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Done]]:
         patch.chdir(folder)
         patch.setenv("TRUCELINE_AUTHOR", "desk")
         patch.delenv("TRUCELINE_DB", raising=False)
+        patch.setattr(socket.socket, "connect", _no_network)
         done: list[Done] = []
         for step in STEPS:
             done.append(_do(step, done[-1].id if done else "", patch))
         yield done
+
+
+def _no_network(*address: object) -> None:
+    raise AssertionError(f"the program opened a connection: {address}")
 
 
 def _do(step: Step, id: str, patch: pytest.MonkeyPatch) -> Done:

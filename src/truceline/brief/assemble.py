@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from truceline.brief import sections as plans
 from truceline.brief.breaches import breaches
-from truceline.brief.brief import Brief, Group, Note, Section, Sentence, Source
+from truceline.brief.brief import Brief, Group, Note, PartKind, Section, Sentence, Source
 from truceline.brief.contested import contested
 from truceline.brief.context import around
 from truceline.brief.statements import Statement, published_at, statements
@@ -43,7 +43,7 @@ def assemble(
     out by the caller. Raises ValueProblem for a claim whose report is not given.
     """
     found = statements(reports, claims, copies)
-    body = _sections(found, since)
+    body = tuple(_merged_section(s) for s in _sections(found, since))
     numbers = _numbers(body)
     by_claim = {c.id: (c, r) for s in _flat(found) for c, r in zip(s.claims, s.reports, strict=True)}
     notes = tuple(_note(n, *by_claim[id], status.get(id, "coded")) for id, n in numbers.items())
@@ -59,6 +59,21 @@ def assemble(
         claims=tuple(c for c, _ in by_claim.values()),
         reports=_in_order(reports),
     )
+
+
+def _merged_section(section: Section) -> Section:
+    return replace(section, groups=tuple(replace(g, sentences=_merged(g.sentences)) for g in section.groups))
+
+
+def _merged(found: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Sentences that show the same words of the same voice are one, resting on the claims of all."""
+    by_words: dict[tuple[str, ...], Sentence] = {}
+    for sentence in found:
+        key = tuple(p.text for p in sentence.parts if p.kind in (PartKind.VOICE, PartKind.QUOTE, PartKind.FIGURE))
+        first = by_words.get(key)
+        claims = sentence.claims if first is None else tuple(dict.fromkeys((*first.claims, *sentence.claims)))
+        by_words[key] = replace(first or sentence, claims=claims)
+    return tuple(by_words.values())
 
 
 def _sections(found: tuple[Statement, ...], since: date | datetime | None) -> tuple[Section, ...]:

@@ -9,9 +9,9 @@ from truceline.brief import kinds
 from truceline.brief.breaches import denial
 from truceline.brief.brief import Group, Layout, Section
 from truceline.brief.sentences import can_be_coded, sentence
-from truceline.brief.statements import Statement, overlap
+from truceline.brief.statements import Statement, overlap, published_at
 from truceline.brief.words import matter_words
-from truceline.model import Comparator, Figure, Modality, Polarity, Stance
+from truceline.model import Basis, Comparator, Figure, Modality, Polarity, Stance
 
 LIMIT = 12
 _ABOUT = 0.05
@@ -82,9 +82,21 @@ def _reached(n: int, links: dict[int, set[int]]) -> set[int]:
 
 def at_odds(a: Statement, b: Statement) -> bool:
     """Whether two voices differ on one matter of the same time: figures that do not meet, or yes against no."""
-    if a.voice_key == b.voice_key or not overlap(a, b):
+    if a.voice_key == b.voice_key or not overlap(a, b) or not _same_news(a, b):
         return False
     return _rival_figures(a, b) or _opposed(a, b) or _yes_and_no(a, b) or _yes_and_no(b, a)
+
+
+def _same_news(a: Statement, b: Statement) -> bool:
+    """Deeds whose time is not given are of one matter only on one day of publication; what lasts may be told later."""
+    if a.claim.act.type == "STATE" or (_dated(a) and _dated(b)):
+        return True
+    return published_at(a.report) == published_at(b.report)
+
+
+def _dated(statement: Statement) -> bool:
+    when = statement.claim.act.when
+    return when is not None and when.basis is not Basis.PUBLICATION
 
 
 def _opposed(a: Statement, b: Statement) -> bool:
@@ -108,6 +120,8 @@ def _states_a_total(statement: Statement) -> bool:
 
 def _same_people(a: Statement, b: Statement) -> bool:
     x, y = a.claim.act, b.claim.act
+    if x.figures[0].unit.casefold() != y.figures[0].unit.casefold() and x.figures[0].unit and y.figures[0].unit:
+        return False
     same_place = not x.place or not y.place or x.place.casefold() == y.place.casefold()
     return (
         x.modality == y.modality and same_place and _shared(x.actors, y.actors) and _shared(x.recipients, y.recipients)

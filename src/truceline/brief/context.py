@@ -21,6 +21,24 @@ def around(claim: Claim, text: str) -> tuple[str, str]:
     return _before(text, start), _after(text, end)
 
 
+def opening(claim: Claim, text: str) -> str:
+    """The claim's sentence from its beginning to the end of the content; "" where that is too far."""
+    if not claim.spans.content:
+        return ""
+    start, end = claim.spans.content[0].start, claim.spans.content[-1].end
+    begin = _begin(text, start)
+    return "" if begin is None or end - begin > REACH else text[begin:end]
+
+
+def _begin(text: str, start: int) -> int | None:
+    """Where the sentence that holds a place begins, if that is within reach."""
+    first = max(0, start - REACH)
+    ends = [m.end() for m in _END.finditer(text[first:start])]
+    if ends:
+        return first + ends[-1]
+    return 0 if first == 0 else None
+
+
 def _before(text: str, start: int) -> str:
     reach = text[max(0, start - REACH) : start]
     ends = [m.end() for m in _END.finditer(reach)]

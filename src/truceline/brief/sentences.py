@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from truceline.brief import context
 from truceline.brief.brief import Part, PartKind, Sentence
 from truceline.brief.statements import Statement
 from truceline.brief.times import published_words, when_words
 from truceline.brief.voices import inner_words, report_voice, voice_words
-from truceline.brief.words import PLAIN_CUES, SAID, SAYS, figure_words, listed, modality_words, shorten, tidy
+from truceline.brief.words import PLAIN_CUES, SAID, SAYS, capital, figure_words, listed, modality_words, shorten, tidy
 from truceline.model import Basis, Modality, Polarity, Stance, codebook
 
 _PLAIN = (Modality.HAPPENED, Modality.ONGOING)
@@ -22,6 +23,12 @@ _HANGING = frozenset({"for", "of", "on", "over", "about", "with", "against", "fr
 """Words that a content may begin with and that need the verb they hang on."""
 _CUE_REACH = 40
 """Code points that a cue in several pieces ("emphasized the need") may cover to be quoted whole."""
+_SHORT = 3
+"""Fewer words than this do not stand alone."""
+_SUBORDINATE = frozenset(
+    "after although as because before by either having if since than thus until when where which while who whom "
+    "whose".split()
+)
 _STATES = ("held", "killed", "wounded", "missing", "displaced")
 
 
@@ -60,14 +67,28 @@ def _voice(statement: Statement) -> Part:
     if statement.is_report:
         copies = tuple(r for r in statement.reports[1:] if r.id != statement.report.id)
         return Part(report_voice(statement.report, copies), PartKind.VOICE)
-    return Part(voice_words(claim.voice) + inner_words(claim), PartKind.VOICE)
+    return Part(capital(voice_words(claim.voice)) + inner_words(claim), PartKind.VOICE)
+
+
+def _in_its_sentence(statement: Statement) -> str:
+    """The sentence up to the content, where that alone is a piece of one ("because the talks had failed"); else ""."""
+    claim = statement.claim
+    words = claim.quote.split()
+    first = words[0].casefold()
+    alone = len(words) < _SHORT or first in _SUBORDINATE or first.endswith("ing")
+    alone = alone or (statement.is_report and first in ("that", "to"))
+    if claim.stance is not Stance.ASSERTS or not claim.quote[:1].islower() or not alone:
+        return ""
+    found = context.opening(claim, statement.report.text)
+    return found if found != claim.quote else ""
 
 
 def _quoted(statement: Statement) -> tuple[Part, ...]:
-    with_cue = _with_cue(statement)
+    with_cue = _with_cue(statement) or _in_its_sentence(statement)
     quotes = [shorten(with_cue or statement.claim.quote)]
     quotes += [shorten(p.claim.quote) for p in _unquoted_parts(statement)]
-    verb = ", as reported" if with_cue or _quotes_its_cue(statement) else f" {_verb(statement)}"
+    told = not statement.is_report and (with_cue or _quotes_its_cue(statement))
+    verb = ", as reported" if told else f" {_verb(statement)}"
     parts = [Part(f"{verb}: ")]
     for n, quote in enumerate(quotes):
         parts += [Part("; ")] * bool(n) + [Part(quote, PartKind.QUOTE)]

@@ -158,6 +158,9 @@ class RuleAttributor:
         head = deeds[0] if deeds else target
         made = _attribution(verb, source, head, Stance.ACCUSES, Kind.ACCUSATION, cue=cue, accused=target)
         more = {i for d in deeds[1:] for i in syntax.subtree(d)}
+        if not deeds:
+            joined = [c.i for c in syntax.children(verb, "conj", "nsubj", "punct", "cc", "agent")]
+            more = syntax.subtree(verb, without=joined)
         return replace(made, content=tuple(sorted({*made.content, *more})))
 
     # --- nouns ----------------------------------------------------------------------------------
@@ -329,7 +332,6 @@ def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
         "request",
         "require",
         "seek",
-        "urge",
         "order",
     )
 

@@ -30,6 +30,8 @@ ITSELF = {
     Stance.ACCUSES: "ACCUSE",
 }
 """The act that a stance is by itself, where its content holds no act that can be coded."""
+_WHEN = frozenset({"before", "since", "after", "until", "till"})
+_LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 _LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
 _WANTED = {
@@ -110,7 +112,7 @@ class Drafting:
         if own is not None:
             yield from self._of_cue(event, own, chain)
             return
-        if self._background(event, chain):
+        if self._background(event, chain) or self._only_dates(event, chain):
             return
         yield self._draft(event, chain)
 
@@ -128,6 +130,16 @@ class Drafting:
             return False
         counted = any(f.token in event.clause or f.token == token.head.i for f in self.details.figures)
         return not counted and not self.details.names_a_day(event)
+
+    def _only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
+        """A clause that only tells when the rest was: "before the truce ended"."""
+        token = self.parse.doc[event.trigger]
+        if token.dep_ not in ("advcl", "pcomp") or event.noun or token.i in {a.content_head for a in chain}:
+            return False
+        marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
+        marks |= {token.head.lower_} if token.dep_ == "pcomp" or token.head.dep_ == "prep" else set()
+        counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
+        return bool(marks & _WHEN) and not counted and not self.details.names_a_day(event)
 
     def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
         """The verb of an attribution that is an act itself: a demand, a refusal, an accusation."""
@@ -298,7 +310,12 @@ class Drafting:
             near = {t: n for t, n in steps.items() if n is not None}
             if near:
                 counted.setdefault(min(near, key=lambda t: (near[t], t)), []).append(number)
-        return [replace(d, figures=tuple(counted.get(d.event.trigger, ()))) for d in drafts]
+        return [replace(d, figures=self._fitting(d.event, counted.get(d.event.trigger, []))) for d in drafts]
+
+    def _fitting(self, event: Event, numbers: list[int]) -> tuple[int, ...]:
+        """A length of time counts what lasts: a truce, talks, a deal; not the people freed in that time."""
+        lasting = event.type in _LASTS or event.mode in ("ceasefire", "expired", "condition", "in-force")
+        return tuple(n for n in numbers if lasting or not self.details.figures[n].duration)
 
     def _steps(self, figure: FoundFigure, event: Event) -> int | None:
         """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""

@@ -150,7 +150,7 @@ class RuleEventCoder:
         words = self._lexicon.classes.get(name, frozenset())
         if noun.lemma_.lower() in words or noun.lower_ in words:
             return True
-        if name in ("captive", "person"):
+        if name in ("captive", "person") and noun.dep_ not in ("nsubj", "attr"):
             alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
             return alone or (mention is not None and mention.form == "people")
         return False

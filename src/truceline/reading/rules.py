@@ -126,7 +126,7 @@ class _Claiming:
         return Act(
             type=event.type,
             mode=event.mode,
-            actors=self._actors(draft),
+            actors=self._actors(draft, in_return=found is not None and self._in_return(draft, found)),
             recipients=self._recipients(draft),
             category=self.details.category(event, found),
             figures=figures,
@@ -145,11 +145,22 @@ class _Claiming:
             return Modality.DENIED
         return draft.event.modality
 
-    def _actors(self, draft: Draft) -> tuple[str, ...]:
+    def _in_return(self, draft: Draft, found: FoundFigure) -> bool:
+        """Whether the figure is what was given for the rest: "13 hostages for 39 prisoners"."""
+        if draft.event.type != "RETREAT" or len(draft.figures) < 2:
+            return False
+        token = self.parse.doc[found.token]
+        while token.i != draft.event.trigger and not syntax.is_root(token):
+            token = token.head
+            if token.lower_ == "for" and token.dep_ == "prep":
+                return True
+        return False
+
+    def _actors(self, draft: Draft, *, in_return: bool = False) -> tuple[str, ...]:
         """Who did it; in an accusation the accused, where the clause names nobody or the accuser."""
-        heads = draft.event.actors
+        heads = draft.event.actors if not in_return else ()
         for a in draft.chain:
-            itself = draft.event.type == ITSELF.get(a.stance) and draft.event.trigger == a.content_head
+            itself = draft.event.type == ITSELF.get(a.stance) and draft.event.trigger in (a.content_head, *a.cue)
             if a.accused is not None and not itself and heads in ((), (a.source_head,)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
         return self.voices.names(heads)

@@ -63,7 +63,19 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
     if depth > 6:
         return None
-    return _inherited(verb, depth)
+    return _misplaced(verb) or _inherited(verb, depth)
+
+
+def _misplaced(verb: Token) -> Token | None:
+    """The subject of a joined clause that a parser took for a part of the one before: "on Sunday and Peru freed"."""
+    first = verb
+    while first.i > 0 and first.nbor(-1).dep_ in ("aux", "auxpass", "neg", "advmod") and first.nbor(-1).head == verb:
+        first = first.nbor(-1)
+    if verb.dep_ != "conj" or not is_verb(verb.head) or first.i == 0:
+        return None
+    before = first.nbor(-1)
+    joined = before.dep_ == "conj" and before.pos_ in ("PROPN", "NOUN", "PRON")
+    return before if joined and before.head.i > verb.head.i and before.head.dep_ not in SUBJECT else None
 
 
 def _inherited(verb: Token, depth: int) -> Token | None:

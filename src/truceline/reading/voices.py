@@ -16,6 +16,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, role_kind
 from truceline.reading.parties.capitals import capitals
+from truceline.reading.places import FoundPlace, find_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +30,10 @@ _MANY = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 _FIGHTERS = frozenset(
     ("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter").split()
 )
@@ -100,7 +105,20 @@ class Voices:
             meant = self._definite(token)
             if meant is not None:
                 return meant
-        return self._seat(token) or self._longer(token, self._describe(token))
+        return self._seat(token) or self._owned(token) or self._longer(token, self._describe(token))
+
+    def _owned(self, token: Token) -> Described | None:
+        """ "the group's armed wing", "its office": named after whoever owns it."""
+        for owner in syntax.children(token, "poss"):
+            numbers = [i for i in self._phrase(token) if i not in syntax.subtree(owner)]
+            if owner.i in self._parse.mentions or owner.pos_ == "PROPN":
+                continue
+            whose = self.who(owner)
+            if whose is not None and whose.kind is not PartyKind.UNKNOWN and numbers:
+                own = describe(self._parse.words(numbers[0], numbers[-1] + 1), self._day, self._registry)
+                sides = (whose.name, *whose.member_of)
+                return replace(own, name=f"{own.name} of {whose.name}", party=None, member_of=sides)
+        return None
 
     def _seat(self, token: Token) -> Described | None:
         """A capital that speaks or acts is its state."""
@@ -216,9 +234,9 @@ class Voices:
         sentence = self._parse.doc[before[-1].token].sent
         near = [n for n in before if n.token >= sentence.start]
         salient = [n for n in near if n.salient]
-        if token.sent.start == sentence.start and salient:
-            return salient[-1].who
-        return (salient[0] if salient else near[-1]).who
+        same = token.sent.start == sentence.start
+        chosen = (salient[-1] if same else salient[0]) if salient else near[-1]
+        return self.who(self._parse.doc[chosen.token]) or chosen.who
 
     def _clashes(self, token: Token, named: _Named) -> bool:
         """A pronoun that is a verb's object is not that verb's subject."""
@@ -235,6 +253,8 @@ class Voices:
         found = []
         for token in self._parse.doc:
             if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+                continue
+            if token.pos_ == "PROPN" and self._is_place_or_day(token):
                 continue
             mention = self._parse.mentions.get(token.i)
             if mention is None and token.pos_ == "NOUN" and role_kind(token.lemma_.lower()) is None:
@@ -254,6 +274,15 @@ class Voices:
                 )
             )
         return found
+
+    def _is_place_or_day(self, token: Token) -> bool:
+        start = self._parse.starts[token.i]
+        placed = any(p.start <= start < p.end for p in self._places) and token.i not in self._parse.mentions
+        return placed or token.lower_ in _CALENDAR
+
+    @cached_property
+    def _places(self) -> tuple[FoundPlace, ...]:
+        return find_places(self._parse.text)
 
     def _reported(self, token: Token) -> bool:
         """After "according to"."""

@@ -52,7 +52,9 @@ def demo(
             counts = {"reports": len(made.reports), "claims": len(made.claims)}
             session.screen.data({"db": str(path), "brief": str(page), **counts})
             return
-        session.screen.markdown(case.render(made, "md"))
+        body, _, _ = case.render(made, "md").partition("\n## Notes\n")
+        session.screen.markdown(body)
+        session.screen.line(f"The {len(made.notes)} notes, each with the words it rests on, are in {page}.")
         _next(session, case, page)
 
 

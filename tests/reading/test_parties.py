@@ -180,17 +180,6 @@ def test_sides_hold_on_their_day_nearest_first(
     assert registry.sides(id, day) == sides
 
 
-def test_holder_is_the_one_who_has_the_office_that_day(registry: Registry) -> None:
-    def holder(role: str, of: str, day: date) -> str | None:
-        party = registry.holder(role, of, day)
-        return party.id if party else None
-
-    assert holder("president", "united-states", date(2023, 1, 1)) == "joe-biden"
-    assert holder("president", "united-states", date(2025, 3, 1)) == "donald-trump"
-    assert holder("prime minister", "israel", date(2021, 7, 1)) == "naftali-bennett"
-    assert holder("president", "chad", date(2023, 1, 1)) is None
-
-
 @given(st.text(alphabet="Israel Hamas'’-US.\n\u200fé😀,", max_size=60))
 def test_mentions_are_in_order_and_apart_in_any_text(text: str) -> None:
     last = 0

@@ -172,11 +172,8 @@ def test_a_phrase_is_described(words: str, name: str, kind: PartyKind, member_of
         ("Houthi-run Saba news agency", "saba"),
         ("David Barnea, the head of Mossad", "david-barnea"),
         ("the head of Mossad, David Barnea", "david-barnea"),
-        ("the head of Mossad", "david-barnea"),
         ("the UN envoy Hans Grundberg", "hans-grundberg"),
         ("Vice President Kamala Harris", "kamala-harris"),
-        ("the Emir of Qatar", "tamim-bin-hamad"),
-        ("the Russian president", "vladimir-putin"),
         ("Ukrainian President Volodymyr Zelenskyy", "volodymyr-zelensky"),
         ("the US special envoy to Sudan Tom Perriello", "tom-perriello"),
     ],
@@ -188,12 +185,19 @@ def test_a_phrase_that_names_a_known_party_gives_it(words: str, id: str) -> None
     assert who.member_of == Registry.load().sides(id, DAY)
 
 
-def test_an_office_is_its_holder_only_on_a_known_day() -> None:
-    assert describe("the Israeli prime minister", date(2021, 8, 1)).name == "Naftali Bennett"
-    assert describe("the Israeli prime minister", date(2023, 8, 1)).name == "Benjamin Netanyahu"
-    assert of("the Israeli prime minister", None) == ("Israeli prime minister", K.OFFICIAL, ("Israel",))
-    assert describe("a former Israeli prime minister", DAY).party is None
-    assert describe("the deputy Israeli prime minister", DAY).party is None
+@pytest.mark.parametrize(
+    ("words", "name", "side"),
+    [
+        ("the Israeli prime minister", "Israeli prime minister", "Israel"),
+        ("the Russian president", "Russian president", "Russia"),
+        ("the Emir of Qatar", "Qatari Emir", "Qatar"),
+        ("the head of Mossad", "head of Mossad", "Mossad"),
+    ],
+)
+def test_an_office_is_never_filled_with_a_name_that_the_words_do_not_give(words: str, name: str, side: str) -> None:
+    who = describe(words, DAY)
+    assert (who.name, who.party) == (name, None)
+    assert side in who.member_of
 
 
 def test_an_office_outlives_its_holder_in_no_side() -> None:

@@ -221,11 +221,20 @@ class RuleEventCoder:
     def _actors(self, verb: Token, rule: lexicon.Rule) -> list[Token]:
         if rule.actors:
             holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
-            return [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
+            named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
+            return named or (self._earlier_sides(verb) if "between" in rule.actors else [])
         doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
         if doer is None or doer.dep_ == "expl":
             return []
         return syntax.with_conjuncts(doer)
+
+    def _earlier_sides(self, verb: Token) -> list[Token]:
+        """ "a truce between X and Y ..., but the ceasefire collapsed": the sides that the sentence named before."""
+        truce = self._lexicon.classes["truce"]
+        named = [t for t in verb.sent if t.i < verb.i and t.lemma_.lower() in truce]
+        if not any(t.lemma_.lower() in truce for t in self._subjects(verb)):
+            return []
+        return next((found for t in reversed(named) if (found := syntax.prep_objects(t, "between"))), [])
 
     def _recipients(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> list[Token]:
         found: list[Token] = []

@@ -23,7 +23,7 @@ from truceline.model import (
 from truceline.model import Coder as CodedBy
 from truceline.model.party import PartyKind
 from truceline.reading import syntax
-from truceline.reading.attribution import Attribution, Attributor, trimmed
+from truceline.reading.attribution import Attribution, Attributor, Kind, trimmed
 from truceline.reading.attributor import RuleAttributor
 from truceline.reading.details import Details
 from truceline.reading.drafts import ITSELF, Draft, Drafting
@@ -161,6 +161,8 @@ class _Claiming:
         heads = draft.event.actors if not in_return else ()
         for a in draft.chain:
             itself = draft.event.type == ITSELF.get(a.stance) and draft.event.trigger in (a.content_head, *a.cue)
+            if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and heads == (a.source_head,) and not itself:
+                heads = ()
             if a.accused is not None and not itself and heads in ((), (a.source_head,)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
         return self.voices.names(heads)

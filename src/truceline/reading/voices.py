@@ -139,6 +139,9 @@ class Voices:
 
     def _plainly(self, token: Token) -> Described:
         """What the words say by themselves."""
+        mention = self._parse.mentions.get(token.i)
+        if mention is not None and mention.form == "name":
+            return describe(self._parse.words(token.i), self._day, self._registry)
         numbers = self._phrase(token)
         return describe(self._parse.words(numbers[0], numbers[-1] + 1), self._day, self._registry)
 

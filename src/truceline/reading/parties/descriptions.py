@@ -290,7 +290,8 @@ class _Describer:
     def _known(
         self, role: _Role, noun: str, before: list[_Atom], owners: list[Party], inner: Described | None
     ) -> Described | None:
-        """The known party that a noun and its one owner amount to: an office holder, an army, the group itself."""
+        """The known party that a noun and its one owner amount to: an army, the group itself. Never an office's holder,
+        whom the words do not name."""
         if len(owners) != 1 or (inner is not None and inner.party is None):
             return None
         owner, words = owners[0], [a.text for a in before if a.plain]
@@ -299,10 +300,6 @@ class _Describer:
         if not words and self.roles.is_in(noun, "army"):
             force = self._army(owner)
             return self._party(force, noun) if force else None
-        if self.day is not None and self.roles.is_in(noun, "sole"):
-            office = " ".join([*words, noun]).lower().replace("defense", "defence")
-            holder = self.registry.holder(office, owner.id, self.day)
-            return self._party(holder, noun) if holder else None
         return None
 
     def _army(self, state: Party) -> Party | None:

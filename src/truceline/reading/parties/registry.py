@@ -85,16 +85,6 @@ class Registry:
         chosen = _choose(bare, self._senses.get(written) or self._senses.get(bare, ()), frozenset())
         return chosen[0] if chosen else None
 
-    def holder(self, role: str, of: str, day: date) -> Party | None:
-        """The one known office holder who has this role in the party ``of`` on a day, or None."""
-        found = {
-            p.id: p
-            for p in self.parties.values()
-            for m in p.member_of
-            if m.of == of and m.role == role and m.holds_on(day)
-        }
-        return next(iter(found.values())) if len(found) == 1 else None
-
     def sides(self, party_id: str, day: date | None = None) -> tuple[str, ...]:
         """The names of the parties that a party belongs to on a day, nearest first.
 

@@ -16,6 +16,7 @@ import argparse
 import json
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,20 @@ class Pair:
     claim: Claim | None
 
 
-def _seed() -> Path:
+def seed_path() -> Path:
     """The real report that the project began with; it is no part of the repository."""
     return next((ROOT.parent / "shared" / "seed").glob("*.txt"), ROOT / "no-seed")
+
+
+@cache
+def coder() -> RuleCoder:
+    return RuleCoder()
 
 
 def report_of(name: str) -> Report:
     path = next(
         p
-        for p in (HAND / f"{name}.txt", ROOT / f"src/truceline/data/demo/2023-12-02-{name}.txt", _seed())
+        for p in (HAND / f"{name}.txt", ROOT / f"src/truceline/data/demo/2023-12-02-{name}.txt", seed_path())
         if p.exists()
     )
     loaded = next(read_path(path))
@@ -148,11 +154,12 @@ def marks(pair: Pair) -> dict[str, bool | None]:
 
 def score(names: tuple[str, ...], show: bool = False) -> dict[str, dict[str, float]]:
     """Report name -> measure -> share, and "all"."""
-    coder, table, everything = RuleCoder(), {}, []
+    table: dict[str, dict[str, float]] = {}
+    everything: list[dict[str, bool | None]] = []
     extra = total = 0
     for name in names:
         report = report_of(name)
-        claims = coder.code(report)
+        claims = coder().code(report)
         pairs = paired(gold_of(name), claims, report.text)
         used = {p.claim.id for p in pairs if p.claim}
         rows = [marks(p) for p in pairs]

@@ -339,7 +339,7 @@ def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
 def _inside(noun: Token, verb: Token) -> Token | None:
     """What the noun of a light verb is about: its clause, its infinitive or the noun after its preposition."""
     speaker = syntax.agent(verb) if syntax.is_passive(verb) else None
-    for clause in syntax.children(speaker, "acl") if speaker is not None else []:
+    for clause in syntax.children(speaker, "acl", "prep") if speaker is not None else []:
         if clause.lower_ in ("regarding", "concerning"):
             return next(iter(syntax.children(clause, "dobj", "pobj")), None)
     for holder in (noun, verb):

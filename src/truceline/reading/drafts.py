@@ -118,7 +118,7 @@ class Drafting:
 
     def _background(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A participle or relative clause that only says which people are meant: "the hostages held there"."""
-        token = self.parse.doc[event.trigger]
+        token = self._clause_top(event.trigger)
         if (
             token.dep_ not in ("acl", "relcl")
             or token.tag_ == "VB"
@@ -130,6 +130,13 @@ class Drafting:
             return False
         counted = any(f.token in event.clause or f.token == token.head.i for f in self.details.figures)
         return not counted and not self.details.names_a_day(event)
+
+    def _clause_top(self, trigger: int) -> Token:
+        """The event's word, or the participle that it hangs from: "aimed at securing the release"."""
+        token = self.parse.doc[trigger]
+        while token.dep_ in ("pcomp", "prep", "dobj", "conj", "pobj", "xcomp") and not syntax.is_root(token):
+            token = token.head
+        return token if token.dep_ == "acl" else self.parse.doc[trigger]
 
     def _only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A clause that only tells when the rest was: "before the truce ended"."""
@@ -320,7 +327,9 @@ class Drafting:
     def _steps(self, figure: FoundFigure, event: Event) -> int | None:
         """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""
         node, steps = self.parse.doc[figure.token], 0
-        while node.i != event.trigger:
+        token = self.parse.doc[event.trigger]
+        said_of = {token.head.i} if token.dep_ == "acl" and token.tag_ == "VBN" else set()
+        while node.i != event.trigger and node.i not in said_of:
             if syntax.is_root(node):
                 return None
             node, steps = node.head, steps + 1

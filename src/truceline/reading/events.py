@@ -85,13 +85,23 @@ class RuleEventCoder:
             actors=tuple(t.i for t in self._actors(verb, rule)),
             recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
-            clause=tuple(sorted(_clause(noun if rule.apart and noun is not None else verb))),
+            clause=tuple(sorted(self._words(verb, rule, noun))),
             polarity=Polarity.NEGATIVE if syntax.negated(verb) else Polarity.POSITIVE,
             modality=modality.modality(verb),
             weak=rule.weak,
             carried=tuple(c.i for c in syntax.children(verb, "xcomp")) if rule.carries else (),
             used=(noun.i,) if noun is not None else self._speaks_for(verb, rule),
         )
+
+    def _words(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> set[int]:
+        """The event's clause; a participle takes in the noun that it says it of: "136 hostages held"."""
+        if rule.apart and noun is not None:
+            return _clause(noun)
+        if rule.mode == "unclear":
+            return syntax.subtree(verb)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return _clause(verb) | syntax.subtree(verb.head, without=[verb.i])
+        return _clause(verb)
 
     def _rule(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
         """The first rule of the data file that fits the verb in its setting."""
@@ -205,7 +215,8 @@ class RuleEventCoder:
     def _has_means(self, verb: Token) -> bool:
         """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
         attack = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
-        return any(verb.doc[i].lemma_.lower() in attack for i in syntax.subtree(verb))
+        parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of")]
+        return any(verb.doc[i].lemma_.lower() in attack for i in syntax.subtree(verb, without=parts))
 
     def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
         """ "broke the truce by firing rockets": the firing is the act, and is found as such."""

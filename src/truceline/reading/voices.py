@@ -133,9 +133,20 @@ class Voices:
     def _describe(self, token: Token) -> Described:
         """What the words say by themselves, and the sides of what is said beside them."""
         who = self._plainly(token)
-        if who.member_of or who.party is not None:
+        if who.party is not None:
+            return who
+        for named in syntax.children(token, "appos"):
+            if token.pos_ == "NOUN" and named.pos_ == "PROPN":
+                return self._person(who, named)
+        if who.member_of:
             return who
         return replace(who, member_of=self._sides_in(token))
+
+    def _person(self, office: Described, named: Token) -> Described:
+        """ "the vice president, Kamala Harris": the name, with the sides of the office."""
+        who = self._plainly(named)
+        sides = who.member_of or office.member_of
+        return replace(who, kind=office.kind if who.kind is PartyKind.UNKNOWN else who.kind, member_of=sides)
 
     def _plainly(self, token: Token) -> Described:
         """What the words say by themselves."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.brief.words import tidy
-from truceline.model import Claim
+from truceline.model import Claim, Report
 
 REACH = 300
 """Code points shown at most on either side of a quote."""
@@ -21,13 +21,17 @@ def around(claim: Claim, text: str) -> tuple[str, str]:
     return _before(text, start), _after(text, end)
 
 
-def opening(claim: Claim, text: str) -> str:
+def opening(claim: Claim, report: Report) -> str:
     """The claim's sentence from its beginning to the end of the content; "" where that is too far."""
     if not claim.spans.content:
         return ""
+    text = report.text
     start, end = claim.spans.content[0].start, claim.spans.content[-1].end
     begin = _begin(text, start)
-    return "" if begin is None or end - begin > REACH else text[begin:end]
+    if begin is None or end - begin > REACH:
+        return ""
+    dateline = report.dateline.words if report.dateline is not None else ""
+    return text[begin:end].removeprefix(dateline).lstrip()
 
 
 def _begin(text: str, start: int) -> int | None:

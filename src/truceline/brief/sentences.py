@@ -79,7 +79,7 @@ def _in_its_sentence(statement: Statement) -> str:
     alone = alone or (statement.is_report and first in ("that", "to"))
     if claim.stance is not Stance.ASSERTS or not claim.quote[:1].islower() or not alone:
         return ""
-    found = context.opening(claim, statement.report.text)
+    found = context.opening(claim, statement.report)
     return found if found != claim.quote else ""
 
 
@@ -136,7 +136,8 @@ def _unquoted_parts(statement: Statement) -> list[Statement]:
 
 def _verb(statement: Statement) -> str:
     claim = statement.claim
-    accused = listed([tidy(a) for a in claim.act.actors])
+    whom = claim.act.recipients if claim.act.type == "ACCUSE" else claim.act.actors
+    accused = listed([tidy(a) for a in whom])
     if claim.stance is Stance.ACCUSES and accused:
         return f"{'accuses' if statement.is_report else 'accused'} {accused}"
     return (SAYS if statement.is_report else SAID)[claim.stance]

@@ -146,9 +146,13 @@ def _bound_words(figure: Figure) -> str:
     return "about " if figure.comparator is Comparator.ABOUT else ""
 
 
+_NUMBER = ("number", "group", "handful", "couple", "lot", "series")
+
+
 def _vague_words(figure: Figure) -> str:
     """The words alone: the range that the codebook gives them is for arithmetic, and nobody said it."""
-    return tidy(figure.words).removesuffix(tidy(figure.unit)).strip()
+    words = tidy(figure.words).removesuffix(tidy(figure.unit)).strip()
+    return f"{words} of" if words.endswith(_NUMBER) else words
 
 
 def figure_words(figure: Figure) -> str:

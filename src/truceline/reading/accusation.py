@@ -44,7 +44,7 @@ def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
 
 def deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
     """What the accused is said to have done: each thing after "of", "for" or "with", however it is attached."""
-    inside = {t.i for c in verb.subtree if c.dep_ in ("ccomp", "relcl", "parataxis") for t in c.subtree}
+    inside = {t.i for c in verb.subtree if c != verb and c.dep_ in ("ccomp", "relcl", "parataxis") for t in c.subtree}
     joined = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
     found: list[Token] = []
     for prep in verb.subtree:

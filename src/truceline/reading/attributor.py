@@ -93,6 +93,10 @@ class RuleAttributor:
                 continue
             preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
             heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp")]
+            told = [c for c in syntax.children(verb, "xcomp", "advcl", "ccomp") if _to_do(c) and c.i > prep.i]
+            told += [c for h in heads for c in syntax.children(h, "acl", "relcl") if _to_do(c)]
+            if prep.lower_ in ("on", "upon", "to") and told:
+                heads = told[:1]
             if prep.dep_ == "prt":
                 heads = heads or syntax.children(verb, "dobj")
             kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
@@ -196,6 +200,8 @@ def _attribution(
     accused: Token | None = None,
 ) -> Attribution:
     content = syntax.subtree(head, without=[verb.i, *_asides(head)])
+    if verb.dep_ == "parataxis":
+        content -= _before_colon(verb)
     names = _source_tokens(source) if source is not None else set()
     content -= names if source is not None and source.i not in content else set()
     return Attribution(
@@ -281,7 +287,7 @@ def _clauses(verb: Token, *, known: bool) -> list[Token]:
     if not found and known:
         found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
     if not found and known and verb.dep_ == "parataxis":
-        found = [verb.sent.root]
+        found = [_around_aside(verb)]
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
@@ -301,6 +307,24 @@ def _called_false(verb: Token) -> bool:
     return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
         n.lower_ in _FALSE for n in near
     )
+
+
+def _before_colon(verb: Token) -> set[int]:
+    colons = [t.i for t in verb.sent if t.text == ":" and t.i < verb.i]
+    return set(range(verb.sent.start, colons[-1] + 1)) if colons else set()
+
+
+def _around_aside(verb: Token) -> Token:
+    """What "they added", between commas, speaks of: its sentence, or only what comes after a colon before it."""
+    colon = any(t.text == ":" for t in verb.sent if t.i < verb.i)
+    head = verb.head
+    while not syntax.is_verb(head) and not syntax.is_root(head):
+        head = head.head
+    return head if colon else verb.sent.root
+
+
+def _to_do(clause: Token) -> bool:
+    return clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
 
 
 def _finite(clause: Token) -> bool:

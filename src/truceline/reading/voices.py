@@ -248,7 +248,8 @@ class Voices:
         sentence = self._parse.doc[before[-1].token].sent
         near = [n for n in before if n.token >= sentence.start]
         salient = [n for n in near if n.salient]
-        same = token.sent.start == sentence.start
+        aside = token.head.dep_ == "parataxis"
+        same = token.sent.start == sentence.start and not aside
         chosen = (salient[-1] if same else salient[0]) if salient else near[-1]
         return self.who(self._parse.doc[chosen.token]) or chosen.who
 

@@ -50,9 +50,10 @@ def main() -> None:
     nlp, coder = english(), RuleCoder()
 
     def into_a_record() -> None:
-        with tempfile.TemporaryDirectory() as folder, Case.create(Path(folder) / "case.db") as case:
-            case._given_coder = coder
-            case.read(files)
+        with tempfile.TemporaryDirectory() as folder:
+            Case.create(Path(folder) / "case.db").close()
+            with Case.open(Path(folder) / "case.db", coder=coder) as case:
+                case.read(files)
 
     claims = sum(len(coder.code(r)) for r in reports)
     rows = {

@@ -10,32 +10,28 @@ from __future__ import annotations
 import getpass
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from enum import StrEnum
-from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from truceline import __version__
-from truceline.errors import InputError, UnknownId, UnreadableReport, ValueProblem
-from truceline.model import Claim, Party, Report, When, codebook
+from truceline.answers import Exported, NamedParty, Shown, sentence_around
+from truceline.errors import InputError, UnknownId, ValueProblem
+from truceline.intake import Before, Intake, Read, ReadState
+from truceline.model import Claim, Report, When, codebook
 from truceline.model.when import tzinfo
 from truceline.record import (
     About,
-    ClaimsCoded,
     Correction,
     Decision,
     Entry,
     Identity,
     Journal,
     Judgement,
-    Known,
     Note,
-    ReportAdded,
     Review,
     ReviewDecision,
     SameVerdict,
@@ -58,66 +54,6 @@ BRIEF_FORMATS = ("md", "html", "json")
 DEMO = "Gaza truce, 24 November to 2 December 2023"
 """The title of the demo case."""
 DEMO_ZONE = "Asia/Jerusalem"
-_ENDS = ("\n", ". ", ".” ", '." ', "? ", "! ")
-"""What ends a sentence, well enough to show one."""
-
-
-class ReadState(StrEnum):
-    NEW = "new"
-    SAME = "same"
-    """Already in the record, word for word; nothing was added."""
-    CHANGED = "changed"
-    """Another text from an address that is already in the record; both are kept."""
-    RECODED = "coded again"
-    """Already in the record, and coded by a coder that had not read it yet."""
-    UNREADABLE = "unreadable"
-    """No report; nothing was added."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What became of one report.
-
-    ``unread`` says why its text could not be coded, though it is kept; ``notes`` what the reader
-    had to settle by itself, such as an encoding that was told from the bytes.
-    """
-
-    where: str
-    state: ReadState
-    report: Report | None = None
-    claims: tuple[Claim, ...] = ()
-    unread: str | None = None
-    error: UnreadableReport | None = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A claim beside the words it rests on: ``start`` to ``end`` is the sentence around them."""
-
-    viewed: ViewedClaim
-    report: Report
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class NamedParty:
-    """A name that the claims speak of: its party, where the data file knows it, and how often it occurs."""
-
-    name: str
-    party: Party | None
-    speaks: int
-    acts: int
-    same_as: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """How many claims were written; ``left_out`` says of which kinds some were not, and how many."""
-
-    written: int
-    left_out: tuple[tuple[str, int], ...] = ()
 
 
 class Case:
@@ -126,7 +62,7 @@ class Case:
     def __init__(self, journal: Journal, *, author: str | None = None, coder: Coder | None = None) -> None:
         self._journal = journal
         self._author = author or default_author()
-        self._given_coder = coder
+        self._intake = Intake(journal, self._author, coder)
 
     # --- opening --------------------------------------------------------------------------------
     @classmethod
@@ -210,60 +146,12 @@ class Case:
     ) -> tuple[Read, ...]:
         """As ``read``, for reports that a reader has made."""
         done: list[Read] = []
-        before = _Before() if dry_run else None
+        before = Before() if dry_run else None
         for item in loaded:
-            done.append(self._read_one(item, before))
+            done.append(self._intake.read(item, before))
             if step is not None:
                 step(done[-1])
         return tuple(done)
-
-    def _read_one(self, loaded: Loaded, before: _Before | None) -> Read:
-        """``before`` is what a dry run would have added so far; None where it is meant."""
-        report, notes = loaded.report, loaded.notes
-        if report is None:
-            return Read(loaded.where, ReadState.UNREADABLE, error=loaded.error, notes=notes)
-        unread = self._cannot_read(report)
-        state = self._state(report)
-        if before is not None:
-            state = before.add(report, state)
-        if state is ReadState.SAME or before is not None:
-            return Read(loaded.where, state, report, unread=unread, notes=notes)
-        coded = ClaimsCoded(report.id, self._coded_by, () if unread else self._coder.code(report), unread)
-
-        def entries(known: Known) -> Iterator[Entry]:
-            if not known.has_report(report.id):
-                yield ReportAdded(report, loaded.where)
-            if (coded.coder.name, coded.coder.version) not in known.coded(report.id):
-                yield coded
-
-        added = self._journal.append_new(entries, self._author)
-        return Read(loaded.where, state if added else ReadState.SAME, report, coded.claims, unread, notes=notes)
-
-    def _state(self, report: Report) -> ReadState:
-        if self._journal.has_report(report.id):
-            by = (self._coded_by.name, self._coded_by.version)
-            return ReadState.SAME if by in self._journal.coded(report.id) else ReadState.RECODED
-        return ReadState.CHANGED if report.url and self._journal.known_url(report.url) else ReadState.NEW
-
-    def _cannot_read(self, report: Report) -> str | None:
-        """Why a report is kept but not coded."""
-        if report.language is None:
-            return "its language could not be told"
-        if report.language not in self._coder.languages:
-            return f"its language ({report.language}) cannot be read yet"
-        return None
-
-    @cached_property
-    def _coder(self) -> Coder:
-        from truceline.reading.rules import RuleCoder
-
-        return self._given_coder or RuleCoder()
-
-    @property
-    def _coded_by(self) -> Any:
-        from truceline.model import Coder as CodedBy
-
-        return CodedBy(self._coder.name, self._coder.version)
 
     # --- looking --------------------------------------------------------------------------------
     def view(self, as_of: Moment | None = None, recorded_by: datetime | None = None) -> View:
@@ -462,25 +350,6 @@ class Case:
         return name
 
 
-class _Before:
-    """What a dry run would have added to the record so far."""
-
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._urls: set[str] = set()
-
-    def add(self, report: Report, state: ReadState) -> ReadState:
-        """The state of the report, had those before it been added."""
-        if report.id in self._ids:
-            return ReadState.SAME
-        if state is ReadState.NEW and report.url in self._urls:
-            state = ReadState.CHANGED
-        self._ids.add(report.id)
-        if report.url:
-            self._urls.add(report.url)
-        return state
-
-
 def default_author() -> str:
     """Who signs entries: TRUCELINE_AUTHOR, else the user's name, else "analyst"."""
     given = os.environ.get("TRUCELINE_AUTHOR", "").strip()
@@ -502,13 +371,6 @@ def moment(words: str, zone: str | None) -> Moment:
         what = f"{words!r} is no day and no time."
         raise ValueProblem(what, todo="Write 2023-12-01, 2023-12-01T07:00 or 2023-12-01T07:00+02:00.") from None
     return found if found.tzinfo else found.replace(tzinfo=tzinfo(zone))
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or sentences, that hold ``text[start:end]``: at most its paragraph."""
-    before = (text.rfind(mark, 0, start) + len(mark) for mark in _ENDS if mark in text[:start])
-    after = (text.find(mark, end - 1) + len(mark.rstrip()) for mark in _ENDS if mark in text[end - 1 :])
-    return max(before, default=0), max(min(after, default=len(text)), end)
 
 
 def _check_codes(act: object, mode: object) -> None:

@@ -11,6 +11,8 @@ SURE, LEAD = 0.4, 2.0
 _SAMPLE = 4000
 _FEWEST_LETTERS = 20
 _NO_LANGUAGE = "zxx"
+_ENGLISH_ALONE = frozenset("the of and that had were has said its with from by have been".split())
+_SMALL = _ENGLISH_ALONE | frozenset("to in on was for it at as is are a".split())
 _PART_OF = {"arz": "ar", "ary": "ar", "nn": "no", "uzs": "uz", "wuu": "zh", "yue": "zh"}
 """Codes that the model keeps apart and ISO 639-3 holds under one macrolanguage."""
 
@@ -29,7 +31,15 @@ def detect(text: str) -> str | None:
         whole = _PART_OF.get(code, code)
         scores[whole] = scores.get(whole, 0.0) + probability
     (best, most), (_, next_most) = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return best if most >= SURE and most >= LEAD * next_most and best != _NO_LANGUAGE else None
+    if most >= SURE and most >= LEAD * next_most and best != _NO_LANGUAGE:
+        return best
+    return "en" if _has_english_words(sample) else None
+
+
+def _has_english_words(sample: str) -> bool:
+    """Whether a text that the model is unsure of (short, or full of names) has the small words of English."""
+    words = set(sample.lower().split())
+    return len(words & _SMALL) >= 2 and bool(words & _ENGLISH_ALONE)
 
 
 @cache

@@ -1,0 +1,47 @@
+"""Answers: what a case gives back when it is asked, beside the values of the model and of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from truceline.model import Party, Report
+from truceline.record import ViewedClaim
+
+_ENDS = ("\n", ". ", ".” ", '." ', "? ", "! ")
+"""What ends a sentence, well enough to show one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A claim beside the words it rests on: ``start`` to ``end`` is the sentence around them."""
+
+    viewed: ViewedClaim
+    report: Report
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A name that the claims speak of: its party, where the data file knows it, and how often it occurs."""
+
+    name: str
+    party: Party | None
+    speaks: int
+    acts: int
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many claims were written; ``left_out`` says of which kinds some were not, and how many."""
+
+    written: int
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or sentences, that hold ``text[start:end]``: at most its paragraph."""
+    before = (text.rfind(mark, 0, start) + len(mark) for mark in _ENDS if mark in text[:start])
+    after = (text.find(mark, end - 1) + len(mark.rstrip()) for mark in _ENDS if mark in text[end - 1 :])
+    return max(before, default=0), max(min(after, default=len(text)), end)

@@ -1,0 +1,124 @@
+"""Intake: reports into the record, one transaction for each report and its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.errors import UnreadableReport
+from truceline.model import Claim, Report
+from truceline.model import Coder as CodedBy
+from truceline.record import ClaimsCoded, Entry, Journal, Known, ReportAdded
+
+if TYPE_CHECKING:
+    from truceline.reading.coder import Coder
+    from truceline.reports import Loaded
+
+
+class ReadState(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    """Already in the record, word for word; nothing was added."""
+    CHANGED = "changed"
+    """Another text from an address that is already in the record; both are kept."""
+    RECODED = "coded again"
+    """Already in the record, and coded by a coder that had not read it yet."""
+    UNREADABLE = "unreadable"
+    """No report; nothing was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one report.
+
+    ``unread`` says why its text could not be coded, though it is kept; ``notes`` what the reader
+    had to settle by itself, such as an encoding that was told from the bytes.
+    """
+
+    where: str
+    state: ReadState
+    report: Report | None = None
+    claims: tuple[Claim, ...] = ()
+    unread: str | None = None
+    error: UnreadableReport | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Before:
+    """What a dry run would have added to the record so far."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+        self._urls: set[str] = set()
+
+    def add(self, report: Report, state: ReadState) -> ReadState:
+        """The state of the report, had those before it been added."""
+        if report.id in self._ids:
+            return ReadState.SAME
+        if state is ReadState.NEW and report.url in self._urls:
+            state = ReadState.CHANGED
+        self._ids.add(report.id)
+        if report.url:
+            self._urls.add(report.url)
+        return state
+
+
+class Intake:
+    """What reads reports into one journal. ``coder`` is the rules that ship with the package, if not given."""
+
+    def __init__(self, journal: Journal, author: str, coder: Coder | None = None) -> None:
+        self._journal = journal
+        self._author = author
+        self._given = coder
+
+    def read(self, loaded: Loaded, before: Before | None = None) -> Read:
+        """Add one report and its claims, and say what became of it.
+
+        ``before`` is what a dry run would have added so far; then nothing is added.
+        """
+        report, notes = loaded.report, loaded.notes
+        if report is None:
+            return Read(loaded.where, ReadState.UNREADABLE, error=loaded.error, notes=notes)
+        unread = self._cannot_read(report)
+        state = self._state(report)
+        if before is not None:
+            state = before.add(report, state)
+        if state is ReadState.SAME or before is not None:
+            return Read(loaded.where, state, report, unread=unread, notes=notes)
+        coded = ClaimsCoded(report.id, self._coded_by, () if unread else self._coder.code(report), unread)
+
+        def entries(known: Known) -> Iterator[Entry]:
+            if not known.has_report(report.id):
+                yield ReportAdded(report, loaded.where)
+            if (coded.coder.name, coded.coder.version) not in known.coded(report.id):
+                yield coded
+
+        added = self._journal.append_new(entries, self._author)
+        return Read(loaded.where, state if added else ReadState.SAME, report, coded.claims, unread, notes=notes)
+
+    def _state(self, report: Report) -> ReadState:
+        if self._journal.has_report(report.id):
+            by = (self._coded_by.name, self._coded_by.version)
+            return ReadState.SAME if by in self._journal.coded(report.id) else ReadState.RECODED
+        return ReadState.CHANGED if report.url and self._journal.known_url(report.url) else ReadState.NEW
+
+    def _cannot_read(self, report: Report) -> str | None:
+        """Why a report is kept but not coded."""
+        if report.language is None:
+            return "its language could not be told"
+        if report.language not in self._coder.languages:
+            return f"its language ({report.language}) cannot be read yet"
+        return None
+
+    @cached_property
+    def _coder(self) -> Coder:
+        from truceline.reading.rules import RuleCoder
+
+        return self._given or RuleCoder()
+
+    @property
+    def _coded_by(self) -> CodedBy:
+        return CodedBy(self._coder.name, self._coder.version)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
 _WISHES = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
+_SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answer identify name give".split())
+"""What is refused where nothing was said ("declined to comment")."""
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -110,7 +112,7 @@ class RuleAttributor:
         """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
         stance = next((r.stance for r in readings if r.infinitive), None)
         clauses = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
-        if stance is None or not clauses:
+        if stance is None or not clauses or (stance is Stance.REJECTS and clauses[0].lemma_ in _SILENCE):
             return
         if verb.dep_ == "relcl" and clauses[0].lemma_ == "do":
             yield _pointing(verb, source, stance)
@@ -259,6 +261,9 @@ def _source_of(verb: Token) -> Token | None:
         return None
     if found.lower_ in ("this", "that", "which", "what"):
         return None
+    named = found.lemma_.lower() in lexicon.events().nouns and found.lemma_.lower() not in lexicon.cues().documents
+    if named and found.pos_ == "NOUN":
+        return None
     return found
 
 
@@ -288,6 +293,8 @@ def _clauses(verb: Token, *, known: bool) -> list[Token]:
         found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
     if not found and known and verb.dep_ == "parataxis":
         found = [_around_aside(verb)]
+    if not found and known and _trails(verb):
+        found = [verb.head]
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
@@ -309,6 +316,15 @@ def _called_false(verb: Token) -> bool:
     )
 
 
+def _trails(verb: Token) -> bool:
+    """ ", their delegations announced in Havana", which a parser may take for a clause joined to the rest."""
+    own = syntax.children(verb, *syntax.SUBJECT)
+    if verb.dep_ != "conj" or not own or not syntax.is_verb(verb.head) or syntax.children(verb, "dobj", "xcomp"):
+        return False
+    first = min(t.i for t in own[0].subtree)
+    return first > 0 and verb.doc[first - 1].text == "," and not syntax.children(verb.head, "cc")
+
+
 def _before_colon(verb: Token) -> set[int]:
     colons = [t.i for t in verb.sent if t.text == ":" and t.i < verb.i]
     return set(range(verb.sent.start, colons[-1] + 1)) if colons else set()
@@ -320,7 +336,8 @@ def _around_aside(verb: Token) -> Token:
     head = verb.head
     while not syntax.is_verb(head) and not syntax.is_root(head):
         head = head.head
-    return head if colon else verb.sent.root
+    inner = head.dep_ in ("relcl", "advcl", "acl")
+    return head if colon or inner else verb.sent.root
 
 
 def _to_do(clause: Token) -> bool:

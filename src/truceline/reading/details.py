@@ -70,7 +70,7 @@ class Details:
         own = [t for t in found if self._holder(t, event.trigger).i == event.trigger]
         for expression in (*after, *own, *found):
             if (when := self._resolved(expression, mood)) is not None:
-                return self._bounded(when, expression, event.trigger)
+                return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
         return self._borrowed(token, mood)
 
     def names_a_day(self, event: Event) -> bool:
@@ -105,6 +105,20 @@ class Details:
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
         anchor = self.anchors[self.times.index(expression)]
         return expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
+
+    def _listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
+        """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""
+        last, end = when, expression.end
+        for later in found[found.index(expression) + 1 :]:
+            joint = self.parse.text[end : later.start].strip(" ,")
+            more = self._resolved(later, mood)
+            if joint not in ("", "and", "or") or more is None or more.end is None:
+                break
+            last, end = more, later.end
+        if last is when or when.start is None or last.end is None or last.end <= when.start:
+            return when
+        words = self.parse.text[expression.start : end]
+        return replace(when, end=last.end, precision=Precision.SPAN, words=words)
 
     def _bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
         """ "went on until the collapse on Friday": the Friday is where it ended."""

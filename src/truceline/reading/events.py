@@ -206,7 +206,7 @@ class RuleEventCoder:
         return named.act, named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
 
     def _instrument(self, token: Token) -> str | None:
-        for i in sorted(_clause(token), key=lambda i: abs(i - token.i)):
+        for i in sorted(_clause(token), key=lambda i: (i == token.i, abs(i - token.i))):
             word = token.doc[i]
             if (mode := self._lexicon.instruments.get(word.lemma_.lower())) is not None:
                 return mode

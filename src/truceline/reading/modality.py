@@ -25,7 +25,7 @@ _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"]
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
 _OUGHT = frozenset(["must", "should", "ought"])
-_UNDER_WAY = frozenset(["ongoing", "underway", "continuing"])
+_UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
 
 
 def modality(verb: Token) -> Modality:
@@ -35,6 +35,8 @@ def modality(verb: Token) -> Modality:
         return Modality.PLANNED
     if words & _OUGHT:
         return Modality.DEMANDED
+    if "would" in words and verb.dep_ == "ccomp" and not _conditional(verb):
+        return Modality.PLANNED
     if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in verb.children) or words & _MAYBE:
         return Modality.HYPOTHETICAL
     if verb.lemma_ == "be" and (said := _by_adjective(verb)) is not None:
@@ -46,15 +48,19 @@ def modality(verb: Token) -> Modality:
     return _by_tense(verb, words)
 
 
+def _conditional(verb: Token) -> bool:
+    return any(m.lower_ in _CONDITION for c in syntax.children(verb, "advcl") for m in c.children)
+
+
 def _by_adjective(verb: Token) -> Modality | None:
-    """ "is due to", "was ready to"."""
-    near = [w.lower_ for w in verb.children]
-    if any(w in _UNDER_WAY for w in near) or "way" in [
-        n.lower_ for p in syntax.children(verb, "prep") for n in p.children
-    ]:
+    """ "is due to", "was ready to", "is under way", "has been in force", "was to leave"."""
+    near = {w.lower_ for w in verb.children} | {n.lower_ for p in syntax.children(verb, "prep") for n in p.children}
+    if near & _UNDER_WAY:
         return Modality.ONGOING
+    if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") for c in x.children):
+        return Modality.PLANNED
     for word in syntax.children(verb, "acomp", "attr"):
-        if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp", "prep"):
+        if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp"):
             return _GOVERNORS[word.lemma_.lower()]
     return None
 

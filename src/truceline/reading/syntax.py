@@ -63,7 +63,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
     if depth > 6:
         return None
-    return _misplaced(verb) or _inherited(verb, depth)
+    return _misplaced(verb) or _just_before(verb) or _inherited(verb, depth)
+
+
+def _just_before(verb: Token) -> Token | None:
+    """The name that stands right before a finite verb without a subject: "On 7 June Peru accused"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ == "PROPN" and before.sent == verb.sent and before.dep_ not in SUBJECT else None
 
 
 def _misplaced(verb: Token) -> Token | None:
@@ -125,6 +133,9 @@ def agent(verb: Token) -> Token | None:
 def direct_object(verb: Token) -> Token | None:
     """The object, or in a passive clause the subject, or the noun that a participle qualifies."""
     if is_passive(verb):
+        given = [t for t in verb.children if t.dep_ in ("dobj", "obj")]
+        if given:
+            return given[0]
         found = children(verb, *PASSIVE_SUBJECT)
         if found:
             first = found[0]

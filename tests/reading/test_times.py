@@ -376,3 +376,8 @@ class TestMoments:
         assert found.end is not None
         assert found.start.astimezone(UTC) == datetime(2023, 10, 28, 22, 10, tzinfo=UTC)
         assert found.start.astimezone(UTC) < found.end.astimezone(UTC)
+
+
+def test_a_day_later_is_no_rate_of_the_clock_time_before_it() -> None:
+    found = find_times("It took effect at 07:00 on Friday, a day later than announced.")
+    assert [e.words for e in found] == ["at 07:00 on Friday", "a day later"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from truceline.model import Modality, Precision, Report, When, codebook
+from truceline.model import Basis, Modality, Precision, Report, When, codebook
 from truceline.reading import syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
-from truceline.reading.times import TimeExpression, find_times
+from truceline.reading.times import Kind, TimeExpression, find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -104,7 +105,11 @@ class Details:
     # --- times ----------------------------------------------------------------------------------
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
         anchor = self.anchors[self.times.index(expression)]
-        return expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
+        found = expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
+        if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
+            return found
+        finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
+        return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
 
     def _listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
         """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""

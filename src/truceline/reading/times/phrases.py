@@ -95,7 +95,8 @@ def _fits(lead: str, point: PointAt, opened_by_the: bool = False) -> bool:
     return not (lead in ("during", "throughout") and point.sort in ("clock", "dawn"))
 
 
-_EACH_DAY = r",? (?:daily|nightly|every (?:day|night|morning)|each (?:day|night|morning)|a day|per day)"
+_NO_RATE = r"(?! (?:later|earlier|before|after|ago|late|early))"
+_EACH_DAY = rf",? (?:daily|nightly|every (?:day|night|morning)|each (?:day|night|morning)|a day{_NO_RATE}|per day)"
 _DAILY = r"\b(?:daily|nightly|weekdays|(?:every|each)\s(?:day|night|morning)),?\s(?:at\s|from\s|between\s)?$"
 
 

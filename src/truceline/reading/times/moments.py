@@ -243,7 +243,8 @@ class Bound:
         return Kind.TIME
 
     def resolve(self, clues: Clues) -> When | None:
-        inner = self.inner.resolve(clues)
+        # Whatever is planned, "since Friday" looks back.
+        inner = self.inner.resolve(replace(clues, future=False) if self.side is Side.SINCE else clues)
         ends = self._ends(inner, clues) if inner else None
         if inner is None or ends is None or ends == (None, None):
             return None
@@ -258,5 +259,5 @@ class Bound:
         if self.side is Side.AFTER:
             return (inner.start if moment else inner.end), None
         lasting = self.side is Side.SINCE or not clues.future
-        known = lasting and inner.start is not None and clues.end is not None and inner.start <= clues.end
+        known = lasting and inner.start is not None and clues.end is not None and inner.start < clues.end
         return inner.start, clues.end if known else None

@@ -19,6 +19,10 @@ _TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
 _WISHES = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
 _SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answer identify name give".split())
 """What is refused where nothing was said ("declined to comment")."""
+_HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "account", "line", "view", "verdict"})
+_CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
+"""What is denied, not refused, by whoever rejects it."""
+_RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -46,6 +50,7 @@ class RuleAttributor:
             yield from self._verb(token)
         elif token.pos_ == "NOUN":
             yield from self._noun(token)
+            yield from _headed(token)
 
     # --- verbs ----------------------------------------------------------------------------------
     def _verb(self, verb: Token) -> Iterator[Attribution]:
@@ -127,8 +132,13 @@ class RuleAttributor:
         if noun is None or noun.i == source.i or (syntax.children(verb, "prt") and not readings):
             return
         stance = next((r.stance for r in readings if r.nominal and not _plain_only(r, verb)), None)
-        if noun.like_num and lemma in _COUNTING:
+        counted = noun.like_num or (lemma in _RECORDING and any(c.like_num for c in noun.children))
+        if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
+        if stance is Stance.REJECTS and noun.lemma_.lower() in _CHARGES:
+            charge = _inside(noun, verb)
+            yield _attribution(verb, source, charge or noun, Stance.DENIES, Kind.CLAUSE if charge else Kind.NOMINAL)
+            return
         wish = self._cues.light_nouns.get(noun.lemma_.lower())
         if stance is None or (wish is not None and lemma in self._cues.light_verbs):
             return
@@ -191,6 +201,20 @@ class RuleAttributor:
         )
 
 
+def _headed(noun: Token) -> Iterator[Attribution]:
+    """ "Peru's answer: the other side has failed to ..."."""
+    owners = syntax.children(noun, "poss")
+    end = noun.i + 1
+    if noun.lemma_.lower() not in _HEADINGS or not owners or end >= noun.sent.end - 2 or noun.doc[end].text != ":":
+        return
+    content = tuple(range(end + 1, noun.sent.end))
+    verbs = [noun.doc[i] for i in content if syntax.is_verb(noun.doc[i])]
+    if verbs:
+        head = next((v for v in verbs if syntax.is_root(v)), verbs[0])
+        names = tuple(sorted(_source_tokens(owners[0])))
+        yield Attribution(names, owners[0].i, (noun.i,), content, head.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
 def _attribution(
     verb: Token,
     source: Token | None,
@@ -245,7 +269,7 @@ def _asides(head: Token) -> list[int]:
         stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
         first = min(t.i for t in clause.subtree)
         noun = clause.head
-        if stances & answers and syntax.subject(clause) is not None and syntax.subject(clause) != noun:
+        if stances & answers and syntax.subject(clause) is not None:
             claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
             if claim or clause.doc[first - 1].text == ",":
                 found.append(noun.i if claim else clause.i)
@@ -336,7 +360,7 @@ def _around_aside(verb: Token) -> Token:
     head = verb.head
     while not syntax.is_verb(head) and not syntax.is_root(head):
         head = head.head
-    inner = head.dep_ in ("relcl", "advcl", "acl")
+    inner = head.dep_ in ("relcl", "advcl", "acl") or any(t.text == ";" for t in verb.sent if t.i > verb.i)
     return head if colon or inner else verb.sent.root
 
 

@@ -115,6 +115,9 @@ class Drafting:
         if self._background(event, chain) or self._only_dates(event, chain):
             return
         yield self._draft(event, chain)
+        if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
+            # What one side denies, the other whose charge it is still says.
+            yield self._draft(event, chain[1:])
 
     def _background(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A participle or relative clause that only says which people are meant: "the hostages held there"."""
@@ -150,7 +153,7 @@ class Drafting:
 
     def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
         """The verb of an attribution that is an act itself: a demand, a refusal, an accusation."""
-        inside = self._events_in(own)
+        inside = [e for e in self._events_in(own) if not (e.noun and e.type == "REJECT")]
         wants = own.stance in (Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES)
         if chain and wants and (inside or self._implied(own)[0] != ITSELF[own.stance]):
             return

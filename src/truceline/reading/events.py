@@ -187,6 +187,8 @@ class RuleEventCoder:
             return self._named_code(noun, named)
         if rule.act == "REJECT" and self._by_weapon(verb):
             return "ASSAULT", self._instrument(verb)
+        if rule.act == "STATE" and rule.mode in ("killed", "wounded") and self._has_means(verb):
+            return "ASSAULT", self._instrument(verb)
         if rule.mode != "instrument":
             return rule.act, rule.mode
         mode = self._instrument(verb)

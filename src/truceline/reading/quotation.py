@@ -12,6 +12,7 @@ from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
 
 
 _OPEN = {"“": "”", "«": "»", "„": "“"}
@@ -86,8 +87,21 @@ def _back_references(parse: Parse) -> list[Attribution]:
             content = tuple(trimmed(parse, range(before.start, before.end)))
             names = tuple(sorted(syntax.subtree(source)))
             found.append(Attribution(names, source.i, (verb.i,), content, before.root.i, Stance.ASSERTS, Kind.CLAUSE))
+        elif before is not None and (told := _comes_from(sentence)) is not None:
+            content = tuple(trimmed(parse, range(before.start, before.end)))
+            names = tuple(sorted(syntax.subtree(told)))
+            found.append(Attribution(names, told.i, (verb.i,), content, before.root.i, Stance.ASSERTS, Kind.CLAUSE))
         before = sentence
     return found
+
+
+def _comes_from(sentence: SpacySpan) -> Token | None:
+    """ "That is from the observatory": whoever the sentence before is laid to."""
+    verb = sentence.root
+    topic = syntax.subject(verb)
+    if verb.lemma_ not in ("be", "come") or topic is None or topic.lower_ not in _POINTING:
+        return None
+    return next(iter(syntax.prep_objects(verb, "from")), None)
 
 
 def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:

@@ -122,6 +122,9 @@ class _Claiming:
     def _act(self, draft: Draft, found: FoundFigure | None, part_of: str | None) -> Act:
         event = draft.event
         mood = self._modality(draft)
+        if self._warned(draft, mood):
+            event = replace(event, type="THREATEN", mode=None, actors=self._source_of(draft))
+            draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
         figures = (replace(found.figure, part_of=part_of),) if found is not None else ()
         return Act(
             type=event.type,
@@ -135,6 +138,21 @@ class _Claiming:
             polarity=event.polarity,
             modality=mood,
         )
+
+    def _warned(self, draft: Draft, mood: Modality) -> bool:
+        """Whether a speaker warns of what the speaker's own side would do."""
+        ahead = mood in (Modality.PLANNED, Modality.HYPOTHETICAL)
+        if not draft.chain or not ahead or draft.event.type in ("STATE", "THREATEN"):
+            return False
+        cue = self.parse.doc[draft.chain[0].cue_head].lemma_
+        actors = self._actors(draft)
+        voices = next(iter(self._voices_of(draft)))
+        ours = {n for v in voices for n in (v.name, *v.member_of)}
+        return cue in ("warn", "threaten", "vow") and (not actors or bool(ours & set(actors)))
+
+    def _source_of(self, draft: Draft) -> tuple[int, ...]:
+        head = draft.chain[0].source_head
+        return (head,) if head is not None else ()
 
     def _modality(self, draft: Draft) -> Modality:
         """The event's own, unless a stance around it says that it is wanted, offered or denied."""

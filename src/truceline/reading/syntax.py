@@ -47,7 +47,11 @@ def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary or subject, or as a bare participle after its noun."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if verb.tag_ != "VBN" or any(c.dep_ in ("dobj", "obj") for c in verb.children):
+        return False
+    return verb.dep_ == "acl" or not any(
+        c.lemma_ == "have" and c.dep_ == "aux" for c in (*verb.children, *verb.head.children)
+    )
 
 
 def with_conjuncts(head: Token) -> list[Token]:

@@ -26,8 +26,19 @@ from truceline.reports import read_path
 
 ROOT = Path(__file__).parent.parent
 HAND = ROOT / "tests" / "reading" / "hand"
-HELD_OUT = ("yemen-2022", "monitoring-daily")
-OPEN = ("sudan-2023", "ukraine-2025", "colombia-2024", "tigray-2023", "talks-stall")
+HELD_OUT = ("yemen-2022", "monitoring-daily", "korea-1953")
+OPEN = (
+    "sudan-2023",
+    "ukraine-2025",
+    "colombia-2024",
+    "tigray-2023",
+    "talks-stall",
+    "gaza-2025",
+    "karabakh-2020",
+    "myanmar-2025",
+    "syria-2016",
+    "congo-2024",
+)
 _WEAK = frozenset("the a an of and for in on s to".split())
 MEASURES = ("found", "speaker", "act", "actors", "figure", "when", "modality")
 

@@ -77,6 +77,39 @@ def test_each_number_of_the_real_report_is_exact(
     assert all(marks["figure"] for gold, marks in seed if gold["item"] == item and counted(gold))
 
 
+SIDES = {
+    "Prime Minister Benjamin Netanyahu's office": {"Israel"},
+    "Israel Defense Forces": {"Israel"},
+    "Kamala Harris": {"United States"},
+    "Hamas-run Ministry of Health": set(),
+    "negotiators": set(),
+    "Israeli and US officials": {"Israel", "United States"},
+    "Hamas": set(),
+    "Israel": set(),
+    "source familiar with the situation": set(),
+    "The report": set(),
+}
+"""Every voice of the real report, and the sides it may speak for."""
+
+
+def test_no_voice_of_the_real_report_is_made_up_or_put_on_a_wrong_side() -> None:
+    hand = score_hand()
+    if not hand.seed_path().exists():
+        pytest.skip("SKIPPED LOUDLY: the real report is not beside this checkout (../shared/seed), so it was not read")
+    claims = hand.coder().code(hand.report_of("seed"))
+    voices = {v.name: set(v.member_of) for c in claims for v in c.voices}
+    assert set(voices) <= set(SIDES)
+    assert {name: sides for name, sides in voices.items() if not sides >= SIDES[name]} == {}
+    assert voices["negotiators"] == set()
+    assert "Hamas" not in voices["Hamas-run Ministry of Health"]
+
+
+def test_the_man_who_recalled_the_team_belongs_to_his_agency_and_state() -> None:
+    from truceline.reading.parties import Registry
+
+    assert Registry.load().sides("david-barnea") == ("Mossad", "Israel")
+
+
 def test_the_same_facts_in_other_words_are_read() -> None:
     hand = score_hand()
     report = hand.report_of("talks-stall")
@@ -88,8 +121,8 @@ def test_the_same_facts_in_other_words_are_read() -> None:
 @pytest.mark.parametrize(
     ("names", "floors"),
     [
-        ("OPEN", {"found": 0.85, "speaker": 0.73, "act": 0.66, "figure": 0.67, "when": 0.58, "modality": 0.62}),
-        ("HELD_OUT", {"found": 0.75, "speaker": 0.48, "act": 0.42, "figure": 0.62, "when": 0.5, "modality": 0.45}),
+        ("OPEN", {"found": 0.83, "speaker": 0.72, "act": 0.64, "figure": 0.63, "when": 0.56, "modality": 0.63}),
+        ("HELD_OUT", {"found": 0.77, "speaker": 0.61, "act": 0.42, "figure": 0.67, "when": 0.4, "modality": 0.52}),
     ],
 )
 def test_reports_on_other_conflicts_are_read_as_well_as_measured(names: str, floors: dict[str, float]) -> None:

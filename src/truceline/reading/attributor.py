@@ -19,6 +19,9 @@ _TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
 _WISHES = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
 _SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answer identify name give".split())
 """What is refused where nothing was said ("declined to comment")."""
+_ABILITIES = frozenset({"ability", "capacity", "willingness", "readiness", "intention", "sincerity"})
+"""Concern about these is doubt."""
+_ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
 _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "account", "line", "view", "verdict"})
 _CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
 """What is denied, not refused, by whoever rejects it."""
@@ -142,6 +145,8 @@ class RuleAttributor:
         wish = self._cues.light_nouns.get(noun.lemma_.lower())
         if stance is None or (wish is not None and lemma in self._cues.light_verbs):
             return
+        if stance is Stance.ASSERTS and syntax.negated(verb):
+            return
         if verb.dep_ == "relcl" and noun.i == verb.head.i:
             yield _pointing(verb, source, stance)
             return
@@ -160,6 +165,8 @@ class RuleAttributor:
             return
         stance = self._cues.light_nouns.get(noun.lemma_.lower())
         inner = _inside(noun, verb) if stance is not None else None
+        if stance is Stance.ASSERTS and inner is not None and inner.lemma_.lower() in _ABILITIES:
+            stance = Stance.DOUBTS
         if stance is not None and inner is not None:
             kind = Kind.NOMINAL if stance in _TELLING else Kind.ACTION
             yield _attribution(verb, source, inner, stance, kind, cue=[verb, noun])
@@ -312,7 +319,7 @@ def _joined(head: Token) -> bool:
 
 def _clauses(verb: Token, *, known: bool) -> list[Token]:
     """Clauses that are what the verb reports."""
-    found = [c for c in syntax.children(verb, "ccomp") if _finite(c) or known]
+    found = [c for c in syntax.children(verb, "ccomp") if (_finite(c) or known) and not _apart(c, verb)]
     if not found and known:
         found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
     if not found and known and verb.dep_ == "parataxis":
@@ -335,14 +342,20 @@ def _called_false(verb: Token) -> bool:
         *syntax.children(verb, "oprd", "acomp", "advcl", "ccomp"),
         *(n for p in syntax.children(verb, "prep") for n in p.children),
     ]
+    near += syntax.children(verb, "dobj")
     return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
         n.lower_ in _FALSE for n in near
     )
 
 
+def _apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and the verb after it: then it is a sentence of its own."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i]) if clause.i < verb.i else False
+
+
 def _trails(verb: Token) -> bool:
     """ ", their delegations announced in Havana", which a parser may take for a clause joined to the rest."""
-    own = syntax.children(verb, *syntax.SUBJECT)
+    own = syntax.children(verb, *syntax.SUBJECT) or [s for s in [syntax.apposed_subject(verb)] if s is not None]
     if verb.dep_ != "conj" or not own or not syntax.is_verb(verb.head) or syntax.children(verb, "dobj", "xcomp"):
         return False
     first = min(t.i for t in own[0].subtree)
@@ -381,6 +394,7 @@ def _clause_stance(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stan
     """Demanding verbs demand when their clause is a thing to do; else they tell."""
     wanted = {r.stance for r in readings}
     to_do = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
+    to_do = to_do or clause.head.lemma_ in _ALWAYS_DEMAND
     for stance in (Stance.DEMANDS, Stance.REJECTS, Stance.OFFERS, Stance.PROMISES):
         if stance in wanted and (to_do or stance is Stance.PROMISES or plain is not Stance.ASSERTS):
             return stance

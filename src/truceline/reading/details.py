@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.model import Basis, Modality, Precision, Report, When, codebook
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+_LONG = timedelta(days=120)
 _WHERE = frozenset("in at near from on across into inside outside around over within of".split())
 _SIDES = frozenset("the northern southern eastern western central north south east west".split())
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
@@ -56,7 +57,7 @@ class Details:
         times = find_times(text)
         anchors = tuple(_anchors(times, report))
         fixed = [t for t, a in zip(times, anchors, strict=True) if t.when(report.published, report.zone, anchor=a)]
-        figures = _without(find_figures(parse), fixed)
+        figures = tuple(_hyphened(f, parse) for f in _without(find_figures(parse), fixed))
         return cls(parse, report, figures, times, anchors, find_places(text))
 
     def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
@@ -74,10 +75,11 @@ class Details:
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
         return self._borrowed(token, mood)
 
-    def names_a_day(self, event: Event) -> bool:
-        """Whether a time that can be fixed hangs from the event's own word."""
+    def names_a_day(self, event: Event, *, alone: bool = False) -> bool:
+        """Whether a time that can be fixed hangs from the event's own word; ``alone``: and counts from no other."""
         found = self._within(self.times, event.clause)
         own = (t for t in found if self._holder(t, event.trigger).i == event.trigger)
+        own = (t for t in own if not alone or t.kind is Kind.TIME)
         return any(self._resolved(t, event.modality) is not None for t in own)
 
     def place(self, clause: Iterable[int]) -> str | None:
@@ -106,6 +108,9 @@ class Details:
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
         anchor = self.anchors[self.times.index(expression)]
         found = expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
+        if found is not None and _looks_long_past(found, expression, mood, self.report):
+            ahead = expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
+            return ahead or found
         if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
             return found
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
@@ -165,6 +170,15 @@ class Details:
         return [f for f in found if any(s <= f.start and f.end <= e for s, e in runs)]
 
 
+def _looks_long_past(found: When, expression: TimeExpression, mood: Modality, report: Report) -> bool:
+    """ "runs until 3 August", told in July: not the August of the year before."""
+    published = report.published.start if report.published is not None else None
+    open_ended = expression.words.lower().startswith(("until ", "till ", "by ", "to ", "through ", "from "))
+    if published is None or found.end is None or mood is Modality.HAPPENED or not (open_ended or mood in _AHEAD):
+        return False
+    return published - found.end > _LONG and found.basis is Basis.INFERRED
+
+
 def _anchors(times: tuple[TimeExpression, ...], report: Report) -> Iterator[When | None]:
     alone = [t.when(report.published, report.zone) for t in times]
     last: When | None = None
@@ -184,6 +198,16 @@ def _without(figures: tuple[FoundFigure, ...], times: list[TimeExpression]) -> t
         )
         for f in (figures[n] for n in kept)
     )
+
+
+def _hyphened(found: FoundFigure, parse: Parse) -> FoundFigure:
+    """The unit as worded where a hyphen joins it: "three Russian-Israelis"."""
+    first = found.token
+    while first > 1 and parse.words(first - 1) == "-" and parse.starts[first] == parse.ends[first - 1]:
+        first -= 2
+    if first == found.token or found.figure.unit != parse.words(found.token):
+        return found
+    return replace(found, figure=replace(found.figure, unit=parse.words(first, found.token + 1)))
 
 
 def category_of(words: Iterable[str]) -> str | None:

@@ -149,7 +149,7 @@ class Drafting:
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
         marks |= {token.head.lower_} if token.dep_ == "pcomp" or token.head.dep_ == "prep" else set()
         counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
-        return bool(marks & _WHEN) and not counted and not self.details.names_a_day(event)
+        return bool(marks & _WHEN) and not counted and not self.details.names_a_day(event, alone=True)
 
     def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
         """The verb of an attribution that is an act itself: a demand, a refusal, an accusation."""
@@ -171,12 +171,15 @@ class Drafting:
         verbs = [t for t in self._verbs_in(own) if t.dep_ == "conj"] if own.stance is Stance.REJECTS else []
         parts = [syntax.subtree(t) & set(own.content) for t in verbs]
         first = set(draft.content).difference(*parts) if parts else set(draft.content)
+        lead = first - (syntax.subtree(verbs[0].head) if verbs else set())
         nouns = [t for t in verbs[0].head.children if t.dep_ == "dobj"] if verbs else []
         concerned = tuple(t.i for t in nouns) or draft.event.concerned
         yield replace(draft, content=tuple(trimmed(self.parse, first)), event=replace(draft.event, concerned=concerned))
         for verb, part in zip(verbs, parts, strict=True):
             about = tuple(t.i for t in verb.children if t.dep_ == "dobj")
-            yield replace(draft, content=tuple(trimmed(self.parse, part)), event=replace(draft.event, concerned=about))
+            yield replace(
+                draft, content=tuple(trimmed(self.parse, part | lead)), event=replace(draft.event, concerned=about)
+            )
 
     def _verbs_in(self, attribution: Attribution) -> list[Token]:
         return [t for i in attribution.content if syntax.is_verb(t := self.parse.doc[i])]

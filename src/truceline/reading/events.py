@@ -113,6 +113,8 @@ class RuleEventCoder:
     def _fits(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> bool:
         if rule.passive and not syntax.is_passive(verb):
             return False
+        if rule.needs == "active" and syntax.is_passive(verb):
+            return False
         if rule.needs == "negation" and not syntax.negated(verb):
             return False
         if rule.needs == "agent" and any(self._is(parse, n, "event") for n in self._subjects(verb)):

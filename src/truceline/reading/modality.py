@@ -14,17 +14,18 @@ _OF_GOVERNOR = {
     Modality.PLANNED: "plan intend prepare schedule set agree promise pledge vow expect arrange due decide commit plan "
     "resolve aim announce about poise ready mean",
     Modality.HYPOTHETICAL: "try attempt seek hope want threaten wish consider work strive struggle risk fear able "
-    "likely unlikely unable possible help ability chance bid effort enable allow warn suspect need",
+    "likely unlikely unable possible ability chance bid effort enable allow warn suspect need",
     Modality.OFFERED: "offer propose volunteer willing readiness willingness ready proposal suggest",
     Modality.DEMANDED: "demand urge require order oblige ask request tell insist call press appeal must have supposed "
     "instruct necessity need obligation duty bind",
 }
 _GOVERNORS = {word: mode for mode, words in _OF_GOVERNOR.items() for word in words.split()}
-_ASPECT = frozenset("begin start continue keep resume stop cease go".split())
+_ASPECT = frozenset("begin start continue keep resume stop cease go help".split())
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"])
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
 _OUGHT = frozenset(["must", "should", "ought"])
+_SCHEDULED = frozenset({"expect", "plan", "schedule", "slate"})
 _UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
 
 
@@ -41,6 +42,8 @@ def modality(verb: Token) -> Modality:
         return Modality.HYPOTHETICAL
     if verb.lemma_ == "be" and (said := _by_adjective(verb)) is not None:
         return said
+    if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN" and words & {"is", "are", "was", "were", "been"}:
+        return Modality.PLANNED
     if "to" in words or (verb.tag_ == "VB" and not words & {"did", "do", "does"}) or verb.dep_ in ("xcomp", "pcomp"):
         return _governed(verb, "to" in words or verb.tag_ == "VB")
     if verb.dep_ == "conj" and not words and verb.tag_ == verb.head.tag_ and syntax.is_verb(verb.head):

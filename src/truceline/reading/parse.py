@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
 _BREAK = re.compile(r"\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
+_PREFIXES = frozenset("de re pre post non anti co multi semi counter ex sub inter intra over under".split())
 _PIECE = tuple[int, int, str, bool, bool]
 """Start, end, word for the parser, followed by a space, first of a paragraph."""
 
@@ -80,8 +81,8 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     limit = {b for m in mentions for b in (m.start, m.end)}
     inside = {m.start: m for m in mentions}
     first, until = True, 0
-    for token in tokenizer(text):
-        for start, end in _cut(token.idx, token.idx + len(token), limit):
+    for begin, finish in _whole_words(tokenizer(text)):
+        for start, end in _cut(begin, finish, limit):
             if end <= until:
                 continue
             if text[start:end].isspace():
@@ -92,6 +93,17 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
             first = first or bisect_right(breaks, start) > bisect_right(breaks, max(until - 1, 0))
             yield start, stop, word, stop < len(text) and text[stop].isspace(), first
             first, until = False, stop
+
+
+def _whole_words(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The tokenizer's tokens, with a prefix and its hyphen left on their word: "de-escalation", "non-combatants"."""
+    i = 0
+    while i < len(doc):
+        joined = doc[i].lower_ in _PREFIXES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].is_alpha
+        joined = joined and not doc[i].whitespace_ and not doc[i + 1].whitespace_
+        last = doc[i + 2] if joined else doc[i]
+        yield doc[i].idx, last.idx + len(last)
+        i += 3 if joined else 1
 
 
 def _cut(start: int, end: int, limits: set[int]) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ The coding rules (docs/coding.md) say what counts as one claim and which act its
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,8 @@ from truceline.reading.parties import Registry
 from truceline.reading.voices import Voices
 
 VERSION = "1"
+_NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
+"""What stands right before a figure that is said not to be the one ("240, not 210")."""
 _MODALITY = {
     Stance.DEMANDS: Modality.DEMANDED,
     Stance.OFFERS: Modality.OFFERED,
@@ -106,6 +109,8 @@ class _Claiming:
 
     def _claim(self, draft: Draft, voices: tuple[Voice, ...], number: int | None, part_of: str | None) -> Claim:
         found = self.details.figures[number] if number is not None else None
+        if found is not None and _NOT.search(self.parse.text, 0, found.start):
+            draft = replace(draft, event=replace(draft.event, polarity=Polarity.NEGATIVE))
         spans = self._spans(draft, found)
         first, last = spans.content[0].start, spans.content[-1].end
         return Claim.of(
@@ -211,7 +216,7 @@ class _Claiming:
         verb = self.parse.doc[attribution.cue_head]
         told = [*syntax.children(verb, "dobj", "dative"), *syntax.prep_objects(verb, "to", "with", "by")]
         found = [v for t in told for v in self.voices.speakers(t.i, self.parse.words(t.i), VoiceRole.THROUGH)]
-        return tuple(v for v in found if v.kind is PartyKind.OUTLET)
+        return tuple(v for v in found if v.kind is PartyKind.OUTLET and v.party is not None)
 
     def _spans(self, draft: Draft, found: FoundFigure | None) -> Spans:
         content = draft.content

@@ -13,6 +13,8 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
+"""What comes after "by" and does nothing: "recruited by force"."""
 _TRANSPARENT = frozenset(
     (
         "group number dozen dozens hundred hundreds thousand thousands score scores total list lot "
@@ -67,7 +69,18 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
     if depth > 6:
         return None
-    return _misplaced(verb) or _just_before(verb) or _inherited(verb, depth)
+    return _misplaced(verb) or apposed_subject(verb) or _just_before(verb) or _inherited(verb, depth)
+
+
+def apposed_subject(verb: Token) -> Token | None:
+    """The speaker after a comma that a parser took for an apposition: "... in Gaza, a spokesman for Peru said"."""
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0:
+        return None
+    top = verb.nbor(-1)
+    while top.dep_ in ("pobj", "prep", "poss", "compound", "case") and top.head.i < verb.i and not is_root(top):
+        top = top.head
+    first = min(t.i for t in top.subtree)
+    return top if top.dep_ == "appos" and first > 0 and verb.doc[first - 1].text == "," else None
 
 
 def _just_before(verb: Token) -> Token | None:
@@ -128,7 +141,7 @@ def agent(verb: Token) -> Token | None:
     """Who did it, in a passive clause: the noun after "by"."""
     for by in verb.children:
         if by.dep_ == "agent" or (by.dep_ == "prep" and by.lower_ == "by"):
-            found = children(by, "pobj")
+            found = [n for n in children(by, "pobj") if n.lemma_.lower() not in _NO_DOER and not n.like_num]
             if found:
                 return found[0]
     return None

@@ -34,6 +34,8 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
+_OUTLET_WORDS = frozenset({"dispatch", "article", "story"})
+"""What an outlet calls its own reports: then the report itself speaks."""
 _FIGHTERS = frozenset(
     ("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter").split()
 )
@@ -49,6 +51,8 @@ class _Named:
     salient: bool
     plural: bool
     person: bool
+    speaks: bool
+    """Whether a word of saying follows it."""
 
 
 class Voices:
@@ -67,13 +71,19 @@ class Voices:
         if head is None:
             return (Voice(name="Unnamed source", kind=PartyKind.SOURCE, role=role, words=words),)
         found: dict[str, Voice] = {}
-        for token in syntax.with_conjuncts(self._parse.doc[head]):
+        for token in self._who_speak(head):
             who = self.who(token)
             if who is not None:
                 found[who.name] = Voice(
                     who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words
                 )
         return tuple(found.values())
+
+    def _who_speak(self, head: int) -> list[Token]:
+        """The names joined in a source; people that are counted ("and 10 civilians") do not speak beside others."""
+        joined = syntax.with_conjuncts(self._parse.doc[head])
+        uncounted = [t for t in joined if not syntax.children(t, "nummod")]
+        return uncounted or joined
 
     def names(self, heads: tuple[int, ...]) -> tuple[str, ...]:
         """The names of those parties among the noun phrases who can act; things and events are left out."""
@@ -133,7 +143,8 @@ class Voices:
     def _describe(self, token: Token) -> Described:
         """What the words say by themselves, and the sides of what is said beside them."""
         who = self._plainly(token)
-        if who.party is not None:
+        if who.party is not None or who.run_by:
+            # A body that a group runs does not speak for the group.
             return who
         for named in syntax.children(token, "appos"):
             if token.pos_ == "NOUN" and named.pos_ == "PROPN":
@@ -171,9 +182,10 @@ class Voices:
 
     def _sides_in(self, token: Token) -> tuple[str, ...]:
         """The sides that the phrase or what is said beside it ("the head of the agency") belongs to."""
-        for part in [token, *syntax.children(token, "appos", "amod", "acl", "relcl")]:
+        own = set(self._phrase(token))
+        for part in [token, *syntax.children(token, "appos")]:
             for node in part.subtree:
-                if node.i == token.i or node.dep_ == "conj":
+                if node.i == token.i or node.dep_ == "conj" or (part == token and node.i not in own):
                     continue
                 if (mention := self._parse.mentions.get(node.i)) is not None:
                     return (mention.party.name, *self._registry.sides(mention.party.id, self._day))
@@ -230,6 +242,8 @@ class Voices:
 
     def _document(self, token: Token) -> Described | None:
         """ "a statement from the ministry", "its report": whose it is, else whoever spoke last."""
+        if token.lemma_.lower() in _OUTLET_WORDS and not syntax.children(token, "poss"):
+            return None
         for owner in [*syntax.children(token, "poss"), *syntax.prep_objects(token, "by", "from", "of")]:
             found = self.who(owner)
             if found is not None and found.kind is not PartyKind.UNKNOWN:
@@ -245,6 +259,14 @@ class Voices:
         before = [n for n in self._named if n.token < token.i and fits(n) and not self._clashes(token, n)]
         if not before:
             return None
+        if (
+            token.dep_ == "nsubj"
+            and token.head.lemma_.lower() in lexicon.cues().verbs
+            and token.head.dep_ != "parataxis"
+        ):
+            spoke = [n for n in before if n.speaks and n.token >= self._sentences_back(token, 3)]
+            if spoke and spoke[-1].token < token.sent.start:
+                return self.who(self._parse.doc[spoke[-1].token]) or spoke[-1].who
         sentence = self._parse.doc[before[-1].token].sent
         near = [n for n in before if n.token >= sentence.start]
         salient = [n for n in near if n.salient]
@@ -252,6 +274,15 @@ class Voices:
         same = token.sent.start == sentence.start and not aside
         chosen = (salient[-1] if same else salient[0]) if salient else near[-1]
         return self.who(self._parse.doc[chosen.token]) or chosen.who
+
+    def _sentences_back(self, token: Token, count: int) -> int:
+        """Where the sentence begins that is ``count`` before a token's own."""
+        start = token.sent.start
+        for _ in range(count):
+            if start == 0:
+                break
+            start = self._parse.doc[start - 1].sent.start
+        return start
 
     def _clashes(self, token: Token, named: _Named) -> bool:
         """A pronoun that is a verb's object is not that verb's subject."""
@@ -286,6 +317,8 @@ class Voices:
                     or self._reported(token),
                     token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children),
                     who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and token.tag_ == "NNP"),
+                    (token.dep_ == "nsubj" and token.head.lemma_.lower() in lexicon.cues().verbs)
+                    or self._reported(token),
                 )
             )
         return found

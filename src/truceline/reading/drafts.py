@@ -112,7 +112,7 @@ class Drafting:
         if own is not None:
             yield from self._of_cue(event, own, chain)
             return
-        if self._background(event, chain) or self._only_dates(event, chain):
+        if self._background(event, chain) or self._only_dates(event, chain) or self._only_aims(event):
             return
         yield self._draft(event, chain)
         if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
@@ -140,6 +140,14 @@ class Drafting:
         while token.dep_ in ("pcomp", "prep", "dobj", "conj", "pobj", "xcomp") and not syntax.is_root(token):
             token = token.head
         return token if token.dep_ == "acl" else self.parse.doc[trigger]
+
+    def _only_aims(self, event: Event) -> bool:
+        """A purpose that hangs from another act: "to keep the pauses going"."""
+        token = self.parse.doc[event.trigger]
+        if event.noun or not syntax.is_purpose(token) or token.head.i not in self._triggers:
+            return False
+        counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
+        return not counted and not self.details.names_a_day(event)
 
     def _only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A clause that only tells when the rest was: "before the truce ended"."""

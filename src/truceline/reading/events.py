@@ -305,6 +305,8 @@ def _clause(token: Token) -> set[int]:
     for node in token.subtree:
         if node == token:
             continue
+        if syntax.is_purpose(node):
+            continue
         own_clause = node.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (
             node.dep_ == "conj" and syntax.is_verb(node) and syntax.is_verb(node.head)
         )

@@ -225,6 +225,13 @@ def negated(token: Token) -> bool:
     )
 
 
+def is_purpose(verb: Token) -> bool:
+    """ "..., to keep the pauses going": what the rest is done for."""
+    return (
+        verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    )
+
+
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:
     """Token numbers of the subtree, less the subtrees that start at ``without``."""
     cut = set(without)

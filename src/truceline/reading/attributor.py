@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, lexicon, quotation, syntax
+from truceline.reading import accusation, clauses, lexicon, quotation, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
@@ -21,7 +21,6 @@ _SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answe
 """What is refused where nothing was said ("declined to comment")."""
 _ABILITIES = frozenset({"ability", "capacity", "willingness", "readiness", "intention", "sincerity"})
 """Concern about these is doubt."""
-_ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
 _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "account", "line", "view", "verdict"})
 _CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
 """What is denied, not refused, by whoever rejects it."""
@@ -66,19 +65,19 @@ class RuleAttributor:
             return
         if source is not None:
             yield from self._light(verb, lemma, source)
-        if _called_false(verb):
+        if clauses.called_false(verb):
             target = syntax.direct_object(verb)
             if target is not None and source is not None:
                 yield _attribution(verb, source, target, Stance.DENIES, Kind.NOMINAL)
                 return
-        clauses = _clauses(verb, known=bool(readings))
-        for clause in clauses:
+        found = clauses.reported(verb, known=bool(readings))
+        for clause in found:
             stance = readings[0].stance if readings else Stance.ASSERTS
-            stance = _clause_stance(readings, clause, stance)
+            stance = clauses.stance_of(readings, clause, stance)
             kind = Kind.ACTION if stance in (Stance.DEMANDS, Stance.OFFERS) and clause.dep_ == "xcomp" else Kind.CLAUSE
             silent = stance is Stance.ASSERTS and syntax.negated(verb)
             yield _attribution(verb, source, clause, stance, Kind.WITHHELD if silent else kind)
-        if not clauses and source is not None:
+        if not found and source is not None:
             yield from self._complements(verb, lemma, readings, source)
         if lemma in self._cues.hearsay and syntax.is_passive(verb):
             yield from _hearsay(verb)
@@ -103,8 +102,8 @@ class RuleAttributor:
                 continue
             preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
             heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp")]
-            told = [c for c in syntax.children(verb, "xcomp", "advcl", "ccomp") if _to_do(c) and c.i > prep.i]
-            told += [c for h in heads for c in syntax.children(h, "acl", "relcl") if _to_do(c)]
+            told = [c for c in syntax.children(verb, "xcomp", "advcl", "ccomp") if clauses.to_do(c) and c.i > prep.i]
+            told += [c for h in heads for c in syntax.children(h, "acl", "relcl") if clauses.to_do(c)]
             if prep.lower_ in ("on", "upon", "to") and told:
                 heads = told[:1]
             if prep.dep_ == "prt":
@@ -119,13 +118,13 @@ class RuleAttributor:
     ) -> Iterator[Attribution]:
         """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
         stance = next((r.stance for r in readings if r.infinitive), None)
-        clauses = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
-        if stance is None or not clauses or (stance is Stance.REJECTS and clauses[0].lemma_ in _SILENCE):
+        inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
+        if stance is None or not inner or (stance is Stance.REJECTS and inner[0].lemma_ in _SILENCE):
             return
-        if verb.dep_ == "relcl" and clauses[0].lemma_ == "do":
+        if verb.dep_ == "relcl" and inner[0].lemma_ == "do":
             yield _pointing(verb, source, stance)
         else:
-            yield _attribution(verb, source, clauses[0], stance, Kind.ACTION)
+            yield _attribution(verb, source, inner[0], stance, Kind.ACTION)
 
     def _nominal(
         self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
@@ -192,17 +191,17 @@ class RuleAttributor:
         stance = self._cues.light_nouns.get(noun.lemma_.lower())
         if stance is None and noun.lemma_.lower() not in self._cues.documents:
             return
-        clauses = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
+        inner = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
         owner = _owner(noun)
-        if not clauses or (owner is None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")):
+        if not inner or (owner is None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")):
             return
         stance = stance or Stance.ASSERTS
         yield Attribution(
             tuple(sorted(_source_tokens(owner))) if owner is not None else (),
             owner.i if owner is not None else None,
             (noun.i,),
-            tuple(sorted(syntax.subtree(clauses[0]))),
-            clauses[0].i,
+            tuple(sorted(syntax.subtree(inner[0]))),
+            inner[0].i,
             stance,
             Kind.ACTION if stance in _WISHES or stance is Stance.REJECTS else Kind.CLAUSE,
         )
@@ -234,7 +233,7 @@ def _attribution(
 ) -> Attribution:
     content = syntax.subtree(head, without=[verb.i, *_asides(head)])
     if verb.dep_ == "parataxis":
-        content -= _before_colon(verb)
+        content -= clauses.before_colon(verb)
     names = _source_tokens(source) if source is not None else set()
     content -= names if source is not None and source.i not in content else set()
     return Attribution(
@@ -315,93 +314,6 @@ def _source_tokens(head: Token) -> set[int]:
 
 def _joined(head: Token) -> bool:
     return any(c.dep_ == "conj" for c in head.children)
-
-
-def _clauses(verb: Token, *, known: bool) -> list[Token]:
-    """Clauses that are what the verb reports."""
-    found = [c for c in syntax.children(verb, "ccomp") if (_finite(c) or known) and not _apart(c, verb)]
-    if not found and known:
-        found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
-    if not found and known and verb.dep_ == "parataxis":
-        found = [_around_aside(verb)]
-    if not found and known and _trails(verb):
-        found = [verb.head]
-    if not known:
-        found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
-    return found
-
-
-_FALSE = frozenset(
-    ("false untrue baseless unfounded fabrication lie lies incorrect wrong groundless propaganda").split()
-)
-
-
-def _called_false(verb: Token) -> bool:
-    """ "called that false", "dismissed the report as untrue"."""
-    near = [
-        *syntax.children(verb, "oprd", "acomp", "advcl", "ccomp"),
-        *(n for p in syntax.children(verb, "prep") for n in p.children),
-    ]
-    near += syntax.children(verb, "dobj")
-    return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
-        n.lower_ in _FALSE for n in near
-    )
-
-
-def _apart(clause: Token, verb: Token) -> bool:
-    """Whether a semicolon stands between a clause and the verb after it: then it is a sentence of its own."""
-    return any(t.text == ";" for t in verb.doc[clause.i : verb.i]) if clause.i < verb.i else False
-
-
-def _trails(verb: Token) -> bool:
-    """ ", their delegations announced in Havana", which a parser may take for a clause joined to the rest."""
-    own = syntax.children(verb, *syntax.SUBJECT) or [s for s in [syntax.apposed_subject(verb)] if s is not None]
-    if verb.dep_ != "conj" or not own or not syntax.is_verb(verb.head) or syntax.children(verb, "dobj", "xcomp"):
-        return False
-    first = min(t.i for t in own[0].subtree)
-    return first > 0 and verb.doc[first - 1].text == "," and not syntax.children(verb.head, "cc")
-
-
-def _before_colon(verb: Token) -> set[int]:
-    colons = [t.i for t in verb.sent if t.text == ":" and t.i < verb.i]
-    return set(range(verb.sent.start, colons[-1] + 1)) if colons else set()
-
-
-def _around_aside(verb: Token) -> Token:
-    """What "they added", between commas, speaks of: its sentence, or only what comes after a colon before it."""
-    colon = any(t.text == ":" for t in verb.sent if t.i < verb.i)
-    head = verb.head
-    while not syntax.is_verb(head) and not syntax.is_root(head):
-        head = head.head
-    inner = head.dep_ in ("relcl", "advcl", "acl") or any(t.text == ";" for t in verb.sent if t.i > verb.i)
-    return head if colon or inner else verb.sent.root
-
-
-def _to_do(clause: Token) -> bool:
-    return clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
-
-
-def _finite(clause: Token) -> bool:
-    return any(c.dep_ in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT, "mark", "aux", "auxpass") for c in clause.children)
-
-
-def _agentive(verb: Token) -> bool:
-    found = syntax.subject(verb)
-    return found is not None and (found.pos_ in ("PROPN", "PRON") or found.ent_type_ != "" or found.tag_ == "NNS")
-
-
-def _clause_stance(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -> Stance:
-    """Demanding verbs demand when their clause is a thing to do; else they tell."""
-    wanted = {r.stance for r in readings}
-    to_do = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
-    to_do = to_do or clause.head.lemma_ in _ALWAYS_DEMAND
-    for stance in (Stance.DEMANDS, Stance.REJECTS, Stance.OFFERS, Stance.PROMISES):
-        if stance in wanted and (to_do or stance is Stance.PROMISES or plain is not Stance.ASSERTS):
-            return stance
-    for stance in (Stance.DENIES, Stance.DOUBTS):
-        if stance in wanted:
-            return stance
-    return plain
 
 
 def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
@@ -486,11 +398,11 @@ def _clause_head(token: Token) -> Token:
 
 def _hearsay(verb: Token) -> Iterator[Attribution]:
     """ "is said to have left": the clause is the content, and the text names no source."""
-    clauses = [c for c in syntax.children(verb, "xcomp") if any(a.lower_ == "to" for a in c.children)]
+    inner = [c for c in syntax.children(verb, "xcomp") if any(a.lower_ == "to" for a in c.children)]
     topic = syntax.children(verb, *syntax.PASSIVE_SUBJECT)
-    if clauses and topic:
-        content = syntax.subtree(clauses[0]) | syntax.subtree(topic[0])
-        yield Attribution((), None, (verb.i,), tuple(sorted(content)), clauses[0].i, Stance.ASSERTS, Kind.CLAUSE)
+    if inner and topic:
+        content = syntax.subtree(inner[0]) | syntax.subtree(topic[0])
+        yield Attribution((), None, (verb.i,), tuple(sorted(content)), inner[0].i, Stance.ASSERTS, Kind.CLAUSE)
 
 
 def _tidied(parse: Parse, attribution: Attribution) -> Attribution:

@@ -89,9 +89,45 @@ class _Claiming:
     coder: CodedBy
 
     def claims(self, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
-        made = (c for d in drafts for c in self._claims_of(d))
-        found = {claim.id: claim for claim in made}
-        return tuple(sorted(found.values(), key=lambda c: (c.start, c.id)))
+        """In order of the text; where two begin at one place, in the order in which they were found."""
+        found: dict[str, Claim] = {}
+        for draft in sorted(drafts, key=lambda d: (d.content[0], d.event.trigger)):
+            answered = self._answered(draft, tuple(found.values()))
+            for made in self._claims_of(draft):
+                claim = self._answering(made, answered) if answered else made
+                found.setdefault(claim.id, claim)
+        return tuple(sorted(found.values(), key=lambda c: c.start))
+
+    def _answered(self, draft: Draft, before: tuple[Claim, ...]) -> Claim | None:
+        """The claim that a refusal or denial points back to: "which it refused", "rejected this proposal"."""
+        last = draft.chain[-1] if draft.chain else None
+        if last is None or last.stance not in (Stance.REJECTS, Stance.DENIES):
+            return None
+        start = self.parse.starts[draft.content[0]]
+        others = [c for c in before if c.spans.content[-1].end <= start and self._is_another(c, last)]
+        if last.kind is Kind.POINTING:
+            sentence = self.parse.starts[self.parse.doc[draft.content[0]].sent.start]
+            return next((c for c in reversed(others) if c.start >= sentence), None)
+        pointing = any(self.parse.doc[i].lower_ in ("this", "that", "these", "such") for i in draft.content[:2])
+        put = (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
+        return next((c for c in reversed(others) if c.stance in put), None) if pointing else None
+
+    def _is_another(self, claim: Claim, attribution: Attribution) -> bool:
+        """Whether a claim's innermost voice is not the one that answers."""
+        names = self.voices.names((attribution.source_head,)) if attribution.source_head is not None else ()
+        return claim.voices[-1].name not in names
+
+    def _answering(self, claim: Claim, answered: Claim) -> Claim:
+        return Claim.of(
+            report=claim.report,
+            voices=claim.voices,
+            stance=claim.stance,
+            act=replace(claim.act, answers=answered.id),
+            quote=claim.quote,
+            spans=claim.spans,
+            score=claim.score,
+            coder=claim.coder,
+        )
 
     def _claims_of(self, draft: Draft) -> Iterator[Claim]:
         for voices in self._voices_of(draft):

@@ -1,0 +1,98 @@
+"""Clauses: which clauses are what a verb of saying reports, and with what stance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.model import Stance
+from truceline.reading import lexicon, syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
+_FALSE = frozenset(
+    ("false untrue baseless unfounded fabrication lie lies incorrect wrong groundless propaganda").split()
+)
+
+
+def reported(verb: Token, *, known: bool) -> list[Token]:
+    """Clauses that are what the verb reports."""
+    found = [c for c in syntax.children(verb, "ccomp") if (_finite(c) or known) and not _apart(c, verb)]
+    if not found and known:
+        found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
+    if not found and known and verb.dep_ == "parataxis":
+        found = [_around_aside(verb)]
+    if not found and known and _trails(verb):
+        found = [verb.head]
+    if not known:
+        found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
+    return found
+
+
+def _apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and the verb after it: then it is a sentence of its own."""
+    return any(t.text == ";" for t in verb.doc[clause.i : verb.i]) if clause.i < verb.i else False
+
+
+def _trails(verb: Token) -> bool:
+    """ ", their delegations announced in Havana", which a parser may take for a clause joined to the rest."""
+    own = syntax.children(verb, *syntax.SUBJECT) or [s for s in [syntax.apposed_subject(verb)] if s is not None]
+    if verb.dep_ != "conj" or not own or not syntax.is_verb(verb.head) or syntax.children(verb, "dobj", "xcomp"):
+        return False
+    first = min(t.i for t in own[0].subtree)
+    return first > 0 and verb.doc[first - 1].text == "," and not syntax.children(verb.head, "cc")
+
+
+def before_colon(verb: Token) -> set[int]:
+    colons = [t.i for t in verb.sent if t.text == ":" and t.i < verb.i]
+    return set(range(verb.sent.start, colons[-1] + 1)) if colons else set()
+
+
+def _around_aside(verb: Token) -> Token:
+    """What "they added", between commas, speaks of: its sentence, or only what comes after a colon before it."""
+    colon = any(t.text == ":" for t in verb.sent if t.i < verb.i)
+    head = verb.head
+    while not syntax.is_verb(head) and not syntax.is_root(head):
+        head = head.head
+    inner = head.dep_ in ("relcl", "advcl", "acl") or any(t.text == ";" for t in verb.sent if t.i > verb.i)
+    return head if colon or inner else verb.sent.root
+
+
+def to_do(clause: Token) -> bool:
+    return clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
+
+
+def _finite(clause: Token) -> bool:
+    return any(c.dep_ in (*syntax.SUBJECT, *syntax.PASSIVE_SUBJECT, "mark", "aux", "auxpass") for c in clause.children)
+
+
+def _agentive(verb: Token) -> bool:
+    found = syntax.subject(verb)
+    return found is not None and (found.pos_ in ("PROPN", "PRON") or found.ent_type_ != "" or found.tag_ == "NNS")
+
+
+def stance_of(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -> Stance:
+    """Demanding verbs demand when their clause is a thing to do; else they tell."""
+    wanted = {r.stance for r in readings}
+    to_do = clause.tag_ == "VB" and not any(c.tag_ == "MD" for c in clause.children)
+    to_do = to_do or clause.head.lemma_ in _ALWAYS_DEMAND
+    for stance in (Stance.DEMANDS, Stance.REJECTS, Stance.OFFERS, Stance.PROMISES):
+        if stance in wanted and (to_do or stance is Stance.PROMISES or plain is not Stance.ASSERTS):
+            return stance
+    for stance in (Stance.DENIES, Stance.DOUBTS):
+        if stance in wanted:
+            return stance
+    return plain
+
+
+def called_false(verb: Token) -> bool:
+    """ "called that false", "dismissed the report as untrue"."""
+    near = [
+        *syntax.children(verb, "oprd", "acomp", "advcl", "ccomp"),
+        *(n for p in syntax.children(verb, "prep") for n in p.children),
+    ]
+    near += syntax.children(verb, "dobj")
+    return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
+        n.lower_ in _FALSE for n in near
+    )

@@ -20,7 +20,11 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
     """Clauses that are what the verb reports."""
     found = [c for c in syntax.children(verb, "ccomp") if (_finite(c) or known) and not _apart(c, verb)]
     if not found and known:
-        found = [c for c in syntax.children(verb, "xcomp") if c.tag_ == "VBG"]
+        found = [
+            c
+            for c in syntax.children(verb, "xcomp")
+            if c.tag_ == "VBG" or any(a.lower_ == "having" for a in c.children)
+        ]
     if not found and known and verb.dep_ == "parataxis":
         found = [_around_aside(verb)]
     if not found and known and _trails(verb):

@@ -35,6 +35,8 @@ from truceline.reading.parties import Registry
 from truceline.reading.voices import Voices
 
 VERSION = "1"
+_TOLD = frozenset("explanation account version claim charge accusation allegation argument statement report".split())
+"""What is rejected with these words is what was last said, not what was last put forward."""
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
 """What stands right before a figure that is said not to be the one ("240, not 210")."""
 _MODALITY = {
@@ -108,9 +110,12 @@ class _Claiming:
         if last.kind is Kind.POINTING:
             sentence = self.parse.starts[self.parse.doc[draft.content[0]].sent.start]
             return next((c for c in reversed(others) if c.start >= sentence), None)
-        pointing = any(self.parse.doc[i].lower_ in ("this", "that", "these", "such") for i in draft.content[:2])
-        put = (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
-        return next((c for c in reversed(others) if c.stance in put), None) if pointing else None
+        words = [self.parse.doc[i] for i in draft.content[:3]]
+        if not any(w.lower_ in ("this", "that", "these", "such") for w in words):
+            return None
+        told = any(w.lemma_.lower() in _TOLD for w in words)
+        put = tuple(Stance) if told else (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
+        return next((c for c in reversed(others) if c.stance in put), None)
 
     def _is_another(self, claim: Claim, attribution: Attribution) -> bool:
         """Whether a claim's innermost voice is not the one that answers."""

@@ -77,6 +77,10 @@ class Voices:
                 found[who.name] = Voice(
                     who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words
                 )
+        token = self._parse.doc[head]
+        if not found and token.pos_ == "PRON":
+            # Nobody fits before it: the word stays as it is, and is not taken for the report's own voice.
+            return (Voice(self._parse.words(head), PartyKind.UNKNOWN, role, words=words),)
         return tuple(found.values())
 
     def _who_speak(self, head: int) -> list[Token]:
@@ -91,7 +95,8 @@ class Voices:
         for i in heads:
             token = self._parse.doc[i]
             who = self.who(token)
-            if who is not None and (who.kind is not PartyKind.UNKNOWN or self._is_person(token)):
+            told = who is not None and (who.kind is not PartyKind.UNKNOWN or token.lemma_.lower() in _FIGHTERS)
+            if who is not None and (told or self._is_person(token)):
                 found[who.name] = None
         return tuple(found)
 
@@ -132,7 +137,9 @@ class Voices:
 
     def _seat(self, token: Token) -> Described | None:
         """A capital that speaks or acts is its state."""
-        if token.i in self._parse.mentions or token.pos_ != "PROPN" or token.dep_ not in (*_SUBJECTS, "poss", "conj"):
+        addressed = token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon.cues().verbs
+        acting = token.dep_ in (*_SUBJECTS, "poss", "conj") or addressed
+        if token.i in self._parse.mentions or token.pos_ != "PROPN" or not acting:
             return None
         numbers = self._phrase(token)
         state = capitals().get(self._parse.words(numbers[0], numbers[-1] + 1))
@@ -165,6 +172,10 @@ class Voices:
         if mention is not None and mention.form == "name":
             return describe(self._parse.words(token.i), self._day, self._registry)
         numbers = self._phrase(token)
+        if token.lemma_.lower() in _FIGHTERS:
+            groups = [self._parse.mentions[i] for i in numbers if i in self._parse.mentions]
+            if len(groups) == 1 and groups[0].party.kind is PartyKind.ARMED_GROUP:
+                return describe(groups[0].party.name, self._day, self._registry)
         return describe(self._parse.words(numbers[0], numbers[-1] + 1), self._day, self._registry)
 
     def _phrase(self, token: Token) -> list[int]:
@@ -303,10 +314,11 @@ class Voices:
             if token.pos_ == "PROPN" and self._is_place_or_day(token):
                 continue
             mention = self._parse.mentions.get(token.i)
-            if mention is None and token.pos_ == "NOUN" and role_kind(token.lemma_.lower()) is None:
+            known = role_kind(token.lemma_.lower()) is not None or token.lemma_.lower() in _FIGHTERS
+            if mention is None and token.pos_ == "NOUN" and not known:
                 continue
             who = self._plainly(token)
-            if who.kind is PartyKind.UNKNOWN and token.pos_ != "PROPN":
+            if who.kind is PartyKind.UNKNOWN and token.pos_ != "PROPN" and token.lemma_.lower() not in _FIGHTERS:
                 continue
             found.append(
                 _Named(

@@ -100,6 +100,8 @@ class Drafting:
 
     def _of_event(self, event: Event) -> Iterator[Draft]:
         own = next((a for a in self.attributions if event.trigger in a.cue and not event.noun), None)
+        if event.noun and self._only_judged(event):
+            return
         chain = tuple(a for a in self._around(event.trigger) if a is not own)
         if event.trigger in self._carried or (event.trigger in self._replaced and own is None):
             return
@@ -141,6 +143,18 @@ class Drafting:
             token = token.head
         return token if token.dep_ == "acl" else self.parse.doc[trigger]
 
+    @cached_property
+    def _judgements(self) -> frozenset[int]:
+        """Cues that are praise or blame of what they name: "condemned the attack"."""
+        judged = {e.trigger for e in self.events if e.type in ("ACCUSE", "SUPPORT") and not e.noun}
+        own = (a for a in self.attributions if a.kind is Kind.NOMINAL and a.stance is Stance.ASSERTS)
+        return frozenset(a.cue_head for a in own if a.cue_head in judged)
+
+    def _only_judged(self, event: Event) -> bool:
+        """What is praised or blamed is taken as known: the judgement is the claim."""
+        heads = {a.content_head for a in self.attributions if a.cue_head in self._judgements}
+        return event.trigger in heads
+
     def _only_aims(self, event: Event) -> bool:
         """A purpose that hangs from another act: "to keep the pauses going"."""
         token = self.parse.doc[event.trigger]
@@ -164,6 +178,9 @@ class Drafting:
         inside = [e for e in self._events_in(own) if not (e.noun and e.type == "REJECT")]
         wants = own.stance in (Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES)
         if chain and wants and (inside or self._implied(own)[0] != ITSELF[own.stance]):
+            return
+        if not chain and own.cue_head in self._judgements:
+            yield Draft((own,), event, own.content, 0.8, own.stance)
             return
         if chain or own.kind is Kind.WITHHELD:
             draft = self._draft(event, chain)

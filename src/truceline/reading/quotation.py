@@ -116,11 +116,20 @@ def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
             if numbers:
                 found.append(replace(leader, content=tuple(numbers), content_head=sentence.root.i))
         if (colon := _colon(parse, sentence)) is not None:
-            leader = next(
-                (a for a in reversed(attributions) if sentence.start <= a.cue[0] < colon and a.source), leader
-            )
+            before = (a for a in reversed(attributions) if sentence.start <= a.cue[0] < colon and a.source)
+            leader = next(before, None) or _opener(sentence) or leader
             opened = min(colon + 1, len(parse) - 1)
     return found
+
+
+def _opener(sentence: SpacySpan) -> Attribution | None:
+    """ "The monitors reported:" has a source and a cue, and its content is still to come."""
+    verb = sentence.root
+    source = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+    if source is None or verb.lemma_.lower() not in lexicon.cues().verbs:
+        return None
+    names = tuple(sorted(syntax.subtree(source)))
+    return Attribution(names, source.i, (verb.i,), (), verb.i, Stance.ASSERTS, Kind.CLAUSE)
 
 
 def _colon(parse: Parse, sentence: SpacySpan) -> int | None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from truceline.model import Party, Report
+from truceline.model import Party, Report, codebook
 from truceline.record import ViewedClaim
 
 _ENDS = ("\n", ". ", ".” ", '." ', "? ", "! ")
 """What ends a sentence, well enough to show one."""
+
+_QUANTITIES = frozenset(
+    "all another any both dozens each eight every few five four hundreds least many more most nine no one other "
+    "over scores several seven six some ten thousands three two various".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,22 @@ class Exported:
 
     written: int
     left_out: tuple[tuple[str, int], ...] = ()
+
+
+def is_only_a_kind(name: str) -> bool:
+    """Whether a name only says what kind of people or things, or how many: "prisoners", "Many people"."""
+    kinds = codebook()
+    if kinds.category(name.lower()):
+        return True
+    first, _, rest = name.partition(" ")
+    counted = bool(rest) and (first.lower() in _QUANTITIES or first.isdecimal())
+    described = rest if counted else name
+    if described != described.lower():
+        # A capital may belong to a name: "Arland's prisoners", "Seven Rivers Council".
+        return False
+    # "released prisoners": the last word, or the last two, say the kind.
+    ends = (" ".join(described.split()[-n:]) for n in (1, 2))
+    return counted or any(kinds.category(end) for end in ends)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

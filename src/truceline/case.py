@@ -11,18 +11,18 @@ import getpass
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from truceline import __version__
-from truceline.answers import Exported, NamedParty, Shown, sentence_around
+from truceline.answers import Exported, NamedParty, Shown, is_only_a_kind, sentence_around
 from truceline.errors import InputError, UnknownId, ValueProblem
 from truceline.intake import Before, Intake, Read, ReadState
-from truceline.model import Claim, Report, When, codebook
-from truceline.model.when import tzinfo
+from truceline.model import Claim, Report, Spans, When, codebook, codec
+from truceline.model.when import midnight, tzinfo
 from truceline.record import (
     About,
     Correction,
@@ -42,6 +42,7 @@ from truceline.record import (
     View,
     ViewedClaim,
 )
+from truceline.record.checks import quoted
 
 if TYPE_CHECKING:
     from truceline.brief import Brief
@@ -107,7 +108,8 @@ class Case:
 
         A report and its claims are added in one transaction; nothing is added on ``dry_run``.
         ``step`` is told of each report as it is done. Raises UnreadableReport where a source
-        matches nothing, RecordBusy, RecordUnwritable.
+        matches nothing, RecordBusy, RecordUnwritable, and SetupError where what the reading needs
+        is missing.
         """
         from truceline.reports import read_path
 
@@ -208,7 +210,11 @@ class Case:
         return tuple(sorted(found, key=lambda pair: _stamp(pair[0])))
 
     def parties(self, as_of: Moment | None = None) -> tuple[NamedParty, ...]:
-        """Everyone who speaks or acts in the claims, the most frequent first."""
+        """Everyone who speaks or acts in the claims, the most frequent first.
+
+        Words that only say what kind of people act ("prisoners", "many people") are left out;
+        whoever speaks is kept, however described.
+        """
         from truceline.reading.parties import Registry
 
         registry, view = Registry.load(), self.view(as_of)
@@ -216,7 +222,8 @@ class Case:
         acts = Counter(n for c in view.current for n in {*c.claim.act.actors, *c.claim.act.recipients})
         same = view.identity(About.PARTY)
         names = sorted({*speaks, *acts}, key=lambda n: (-speaks[n] - acts[n], n))
-        return tuple(NamedParty(n, registry.find(n), speaks[n], acts[n], _others(same, n)) for n in names)
+        found = (NamedParty(n, registry.find(n), speaks[n], acts[n], _others(same, n)) for n in names)
+        return tuple(p for p in found if p.party or p.speaks or not is_only_a_kind(p.name))
 
     def identity(self, about: About) -> Identity:
         """What was judged the same, different or unsure."""
@@ -239,12 +246,15 @@ class Case:
     def correct(self, id: str, changes: Mapping[str, object], reason: str) -> ViewedClaim:
         """Correct parts of a claim; the machine's values stay beside the new ones.
 
-        ``changes`` are fields of ``Claim.to_json`` and their new values. Raises UnknownId, AmbiguousId,
-        and ValueProblem for a field or a value that cannot be.
+        ``changes`` are fields of ``Claim.to_json`` and their new values; the quote follows the spans.
+        Raises UnknownId, AmbiguousId, and ValueProblem for a field or a value that cannot be.
         """
-        claim = self.view().claim(id).claim
+        view = self.view()
+        claim = view.claim(id).claim
         if {"act", "mode"} & set(changes):
             _check_codes(changes.get("act", claim.act.type), changes.get("mode", claim.act.mode))
+        if {"quote", "spans"} & set(changes):
+            changes = _with_quote(changes, view.report(claim.report).text, claim.id)
         self._add(Correction.of(claim.id, changes, _reason(reason)))
         return self.view().claim(claim.id)
 
@@ -266,11 +276,15 @@ class Case:
 
     # --- giving out -----------------------------------------------------------------------------
     def brief(self, as_of: Moment | None = None, since: Moment | None = None) -> Brief:
-        """The situation brief as of a moment; ``since`` is where "what changed" begins."""
+        """The situation brief as of a moment; ``since`` is where "what changed" begins.
+
+        Raises ValueProblem where ``since`` lies after ``as_of``.
+        """
         from truceline.brief import assemble
         from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
+        _check_order(since, as_of, view.settings.zone if view.settings else None)
         current = view.current
         return assemble(
             title=(view.settings.title if view.settings else "") or self.path.stem,
@@ -312,8 +326,19 @@ class Case:
         return Exported(count.written, tuple((kind, number) for kind, number in left_out if number))
 
     def verify(self, holds: str | None = None) -> Verified:
-        """Check the whole record. Raises BrokenChain at the first entry that was altered."""
+        """Check the whole record.
+
+        Raises BrokenChain at the first entry that was altered, RecordError where only what can be
+        made again (``rebuild_index``) is wrong.
+        """
         return self._journal.verify(holds)
+
+    def rebuild_index(self) -> None:
+        """Make the index again from the entries, and put back what keeps those from being changed.
+
+        Raises BrokenChain where the entries are not sound, RecordBusy, RecordUnwritable.
+        """
+        self._journal.rebuild()
 
     def moment(self, words: str) -> Moment:
         """A day (2023-12-01) or a time (2023-12-01T07:00, in the case's zone unless it has an offset)."""
@@ -382,6 +407,28 @@ def _check_codes(act: object, mode: object) -> None:
     if mode is not None and mode not in found.modes:
         todo = f"Set the mode as well: {', '.join((*found.modes, 'null'))}."
         raise ValueProblem(f"the act {act} has no mode {mode!r}.", todo=todo)
+
+
+def _with_quote(changes: Mapping[str, object], text: str, where: str) -> dict[str, object]:
+    """The changes with the quote that their spans have in the text. Raises ValueProblem for a quote without spans."""
+    if "spans" not in changes:
+        raise ValueProblem("the quote follows the spans.", where=where, todo="Correct the spans; it changes with them.")
+    spans = codec.load(Spans, codec.dump(changes["spans"]), "Claim.spans")
+    return {"quote": quoted(spans, text), **changes}
+
+
+def _check_order(since: Moment | None, as_of: Moment | None, zone: str | None) -> None:
+    """Raise ValueProblem where what changed would begin after all that is known."""
+    if since is None or as_of is None:
+        return
+    begin = since if isinstance(since, datetime) else midnight(since, zone)
+    end = as_of if isinstance(as_of, datetime) else midnight(as_of + timedelta(days=1), zone) - timedelta.resolution
+    for moment in (begin, end):
+        if moment.utcoffset() is None:
+            raise ValueProblem(f"the time {moment.isoformat()} has no UTC offset.", todo="Give one, or a day alone.")
+    if begin > end:
+        what = f"what changed cannot begin ({since.isoformat()}) after what is known ends ({as_of.isoformat()})."
+        raise ValueProblem(what, where="since", todo="Give an earlier --since, or a later --as-of.")
 
 
 def _within(part: str, names: Iterable[str]) -> bool:

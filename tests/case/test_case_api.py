@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from truceline.answers import is_only_a_kind
 from truceline.case import DEMO, Case, Read, ReadState, default_author, moment, sentence_around
 from truceline.errors import InputError, NotARecord, UnknownId, UnreadableReport, ValueProblem
 from truceline.model import Act, Basis, Claim, Coder, PartyKind, Report, Span, Spans, Stance, Voice, When
@@ -304,6 +305,93 @@ def test_a_wrong_correction_changes_nothing(case: Case, folder: Path, changes: d
     with pytest.raises(InputError, match=words):
         case.correct(case.claims()[0].id, changes, "misread")
     assert case.verify() == before
+
+
+def test_the_quote_follows_the_spans(case: Case, folder: Path) -> None:
+    claim = filled(case, folder).claims(speaker="Delta")[0].claim
+    text = case.view().report(claim.report).text
+    with pytest.raises(ValueProblem, match="the quote follows the spans"):
+        case.correct(claim.id, {"quote": "abc"}, "misread")
+    with pytest.raises(ValueProblem, match="the quote follows the spans"):
+        case.correct(claim.id, {"spans": claim.spans, "quote": "abc"}, "misread")
+    start = claim.spans.content[0].start
+    two = Span.of(text, start, start + 3), Span.of(text, start + 4, start + 8)
+    seen = case.correct(claim.id, {"spans": Spans(claim.spans.source, claim.spans.cue, two)}, "too long")
+    assert seen.claim.quote == "the road" == text[start : start + 8]
+    assert seen.machine.quote == claim.quote
+    assert case.verify().claims == 4
+
+
+@pytest.mark.parametrize("spans", [7, {"content": [{"start": "x"}]}, {"content": []}, {"voice": []}])
+def test_spans_that_are_none_are_refused(case: Case, folder: Path, spans: object) -> None:
+    id = filled(case, folder).claims()[0].id
+    with pytest.raises(ValueProblem):
+        case.correct(id, {"spans": spans}, "misread")
+
+
+AT = datetime.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("since", "as_of", "fits"),
+    [
+        (date(2023, 11, 26), date(2023, 11, 26), True),
+        (date(2023, 11, 27), date(2023, 11, 26), False),
+        (AT("2023-11-26T23:59+02:00"), date(2023, 11, 26), True),
+        (AT("2023-11-27T00:00+02:00"), date(2023, 11, 26), False),
+        (date(2023, 11, 26), AT("2023-11-26T00:00+02:00"), True),
+        (date(2023, 11, 27), AT("2023-11-26T23:59+02:00"), False),
+        (AT("2023-11-26T12:00+02:00"), AT("2023-11-26T10:00+00:00"), True),
+        (AT("2023-11-26T12:01+02:00"), AT("2023-11-26T10:00+00:00"), False),
+        (AT("2023-11-26T12:01"), AT("2023-11-26T10:00+00:00"), False),
+        (date(2023, 11, 27), None, True),
+        (None, date(2023, 11, 20), True),
+    ],
+)
+def test_what_changed_cannot_begin_after_what_is_known(
+    case: Case, folder: Path, since: date | None, as_of: date | None, fits: bool
+) -> None:
+    filled(case, folder)
+    if fits:
+        assert case.brief(as_of, since)
+        return
+    with pytest.raises(ValueProblem, match=r"cannot begin .* Give an earlier --since|no UTC offset"):
+        case.brief(as_of, since)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("people", True),
+        ("Many people", True),
+        ("prisoners", True),
+        ("Prisoners", True),
+        ("released prisoners", True),
+        ("women and children", True),
+        ("several groups", True),
+        ("12 residents", True),
+        ("gunmen", True),
+        ("negotiators", False),
+        ("armed wing of Alpha", False),
+        ("Alpha's prisoners", False),
+        ("Seven Rivers Council", False),
+        ("Several Alphan outlets", False),
+        ("Alpha", False),
+        ("many", False),
+    ],
+)
+def test_a_name_may_only_say_what_kind_of_people(name: str, kind: bool) -> None:
+    assert is_only_a_kind(name) is kind
+
+
+def test_kinds_of_people_are_no_parties_but_whoever_speaks_is_listed(case: Case, folder: Path) -> None:
+    claims = filled(case, folder).claims()
+    case.correct(claims[0].id, {"actors": ("Many people", "Beta Front", "prisoners")}, "as written")
+    case.correct(claims[1].id, {"speaker": "Residents", "recipients": ("children",)}, "as written")
+    names = {p.name: (p.speaks, p.acts) for p in case.parties()}
+    assert names["Residents"] == (1, 0)
+    assert names["Beta Front"] == (0, 1)
+    assert not {"Many people", "prisoners", "children"} & set(names)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -234,7 +235,7 @@ def test_the_timeline_is_in_order_of_the_times_spoken_of(cli: Cli, filled: Path)
     cli("correct", first(cli, speaker="Alpha"), "--set", "when=2023-11-20", "--reason", "the day is named")
     rows = [line.split("\t") for line in cli("timeline").out.splitlines()[1:]]
     assert [r[0] for r in rows] == ["2023-11-20", *["2023-11-24"] * 3, "2023-11-25", ""]
-    assert rows[0][1] == "inferred"
+    assert rows[0][1] == "stated"
     assert rows[-1][3] == "The Office"
 
 
@@ -260,6 +261,21 @@ def test_verify_says_what_was_found_sound(cli: Cli, filled: Path) -> None:
     missing = cli("verify", "--holds", "0" * 63 + "1")
     assert missing.code == 3
     assert "cut off or replaced" in missing.err
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM claims", "DROP TRIGGER entries_keep"])
+def test_what_follows_from_the_entries_is_made_again(cli: Cli, filled: Path, damage: str) -> None:
+    sound = cli("verify").out
+    connection = sqlite3.connect(filled)
+    connection.execute(damage)
+    connection.commit()
+    connection.close()
+    result = cli("verify")
+    assert (result.code, result.out) == (3, "")
+    assert "truceline verify --rebuild-index" in result.err
+    assert cli("verify", "--rebuild-index").out == f"The index was made again from the entries.\n{sound}"
+    assert cli("verify").out == sound
+    assert cli("verify", "--rebuild-index", "--json").lines == cli("verify", "--json").lines
 
 
 # --- deciding ---------------------------------------------------------------------------------------
@@ -334,7 +350,34 @@ def test_times_are_corrected_in_plain_words(
     cli: Cli, filled: Path, words: str, start: str, end: str, precision: str
 ) -> None:
     when = cli("correct", first(cli), "--set", f"when={words}", "--reason", "misread", "--json").lines[0]["when"]
-    assert (when["start"], when["end"], when["precision"], when["basis"]) == (start, end, precision, "inferred")
+    assert (when["start"], when["end"], when["precision"], when["basis"]) == (start, end, precision, "stated")
+
+
+def test_a_time_that_a_person_set_is_said_to_be_theirs(cli: Cli, filled: Path) -> None:
+    id = first(cli)
+    printed = cli("correct", id, "--set", "when=2023-11-20", "--reason", "line two", "--author", "Bo").out
+    assert "\t2023-11-20 (set by Bo)\n" in printed
+    out = cli("show", id).out
+    assert re.search(r"(?m)^when +2023-11-20 \(day, .*; set by Bo\)$", out)
+    assert "when: 2023-11-20 (set by Bo); the machine's value: 2023-11-24 (the day of the report" in out
+    assert "worked out from" not in out
+
+
+def test_the_basis_of_a_time_can_be_given(cli: Cli, filled: Path) -> None:
+    id = first(cli)
+    when = {**cli("show", id, "--json").lines[0]["claim"]["when"], "basis": "inferred"}
+    seen = cli("correct", id, "--set", f"when={json.dumps(when)}", "--reason", "x", "--json").lines[0]
+    assert seen["when"]["basis"] == "inferred"
+
+
+def test_the_quote_is_corrected_with_the_spans(cli: Cli, filled: Path) -> None:
+    claim = cli("claims", "--json").lines[0]
+    (content,) = claim["spans"]["content"]
+    shorter = {"start": content["start"], "end": content["start"] + 5, "quote": "Alpha"}
+    spans = json.dumps({**claim["spans"], "content": [shorter]})
+    out = cli("correct", claim["id"], "--set", f"spans={spans}", "--reason", "too long").out
+    assert f"quote\t{claim['quote']}\tAlpha\n" in out
+    assert cli("claims", "--json").lines[0]["quote"] == "Alpha"
 
 
 def test_a_correction_prints_the_machine_value_and_the_new_one(cli: Cli, filled: Path) -> None:
@@ -348,6 +391,7 @@ def test_a_correction_prints_the_machine_value_and_the_new_one(cli: Cli, filled:
         ("nonsense", "no field=value"),
         ("score=1", "cannot be corrected"),
         ("act=BOMB", "the codebook has no act 'BOMB'"),
+        ("quote=abc", "the quote follows the spans"),
         ("mode=aerial", "the act RETREAT has no mode 'aerial'"),
         ("modality=perhaps", "expected one of"),
         ("figures=a great many", "is no figure"),

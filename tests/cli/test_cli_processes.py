@@ -189,3 +189,30 @@ def test_the_demo_is_read_by_the_rules_and_the_commands_it_names_work(folder: Pa
     with Case.open("the demo/case.db") as case:
         assert case.view().unread == {}
         assert len({c.claim.speaker for c in case.claims()}) >= 5
+
+
+INTERRUPTED_AT = """
+import sys
+
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["truceline", "claims"]
+from truceline.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "truceline.cli.app", "truceline.case", "sqlalchemy"])
+def test_an_interrupt_in_the_first_moments_is_told_in_one_line(folder: Path, module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT.format(module=module)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted.\n")

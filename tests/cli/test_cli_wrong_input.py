@@ -102,6 +102,7 @@ def test_an_id_that_names_no_claim_or_several(cli: Cli, filled: Path, command: s
     [
         (["claims", "--as-of", "yesterday"], "no day and no time"),
         (["brief", "--since", "2023-13-01"], "no day and no time"),
+        (["brief", "--since", "2023-11-25", "--as-of", "2023-11-24"], "Give an earlier --since"),
         (["claims", "--act", "BOMB"], "no act 'BOMB'"),
         (["claims", "--report", "r-none"], "no report with the id"),
         (["search", "..."], "no word to look for"),
@@ -112,6 +113,7 @@ def test_an_id_that_names_no_claim_or_several(cli: Cli, filled: Path, command: s
         (["claims", "--colour"], "--colour"),
         (["claim"], "claims"),
         (["same", "Alpha", "Beta", "--author", "  "], "needs an author"),
+        (["same", "Alpha", "Alpha"], "needs two parties"),
     ],
 )
 def test_wrong_arguments_are_told_on_one_line(cli: Cli, filled: Path, arguments: list[str], words: str) -> None:

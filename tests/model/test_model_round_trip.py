@@ -144,3 +144,13 @@ def test_times_in_a_zone_keep_their_moments(first: Any, second: Any) -> None:
     again = codec.load(When, through_text(codec.dump(when)))
     assert (again.start.timestamp(), again.end.timestamp()) == (start.timestamp(), end.timestamp())  # type: ignore[union-attr]
     assert codec.canonical(codec.dump(again)) == codec.canonical(codec.dump(when))
+
+
+@pytest.mark.parametrize("name", VALUES)
+@QUICK
+@given(data=st.data())
+def test_the_quick_way_and_the_one_that_names_what_is_wrong_agree(name: str, data: st.DataObject) -> None:
+    value = data.draw(VALUES[name])
+    kind: Any = type(value)
+    written = json.loads(codec.canonical(codec.dump(value)))
+    assert codec._maker(kind)(written) == codec._load(kind, written, name) == value

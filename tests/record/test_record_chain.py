@@ -8,11 +8,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from record_values import T0, both, report
+from record_values import T0, both, claim, report
 
-from truceline.errors import BrokenChain
+from truceline.errors import BrokenChain, RecordError
 from truceline.model import codec
-from truceline.record import Journal, Note, View, chain
+from truceline.record import Correction, Journal, Note, View, chain, tables
 
 ONE = report()
 FREE = """
@@ -30,6 +30,8 @@ def seven(journal: Journal) -> Journal:
 def tamper(path: Path, script: str) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(FREE + script)
+    for statement in tables.TRIGGERS.values():
+        connection.execute(statement)
     connection.close()
 
 
@@ -162,3 +164,50 @@ def test_the_seal_is_the_hash_of_canonical_json() -> None:
         payload=codec.canonical(data["payload"]),
     )
     assert sealed == hashlib.sha256(codec.canonical(data).encode()).hexdigest()
+
+
+def test_a_forged_quote_shows_even_when_the_chain_is_sealed_again(seven: Journal, path: Path) -> None:
+    seven.append([Correction.of(claim(ONE).id, {"place": "the river"}, "named")], "Ana")
+    rewrite(path, 8, {"changes": codec.canonical({"quote": "abc"})})
+    with pytest.raises(BrokenChain, match=r"entry 8: .*the quote follows the spans: it must be '12 convoys'"):
+        seven.verify()
+
+
+CHANGED = "CREATE TRIGGER entries_stay BEFORE DELETE ON entries WHEN OLD.seq > 99 BEGIN SELECT 1; END"
+
+
+@pytest.mark.parametrize("name", tables.TRIGGERS)
+@pytest.mark.parametrize("instead", ["", CHANGED])
+def test_a_trigger_that_is_gone_or_changed_shows_and_is_put_back(
+    seven: Journal, path: Path, name: str, instead: str
+) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(f"DROP TRIGGER {name}; {instead.replace('entries_stay', name)}")
+    connection.close()
+    with pytest.raises(RecordError, match=rf"the trigger '{name}'.*truceline verify --rebuild-index") as caught:
+        seven.verify()
+    assert not isinstance(caught.value, BrokenChain)
+    seven.rebuild()
+    assert seven.verify().entries == 7
+    with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+        tamper_plainly(path, "DELETE FROM entries WHERE seq = 7")
+
+
+def tamper_plainly(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        connection.execute(statement)
+    finally:
+        connection.close()
+
+
+def test_making_the_index_again_hides_neither_a_change_nor_a_cut(seven: Journal, path: Path) -> None:
+    seven.append(both(report("More, with 12 convoys."), "12 convoys"), "Ana")
+    tamper(path, "DELETE FROM entries WHERE seq > 7")
+    with pytest.raises(BrokenChain, match="its end was cut off"):
+        seven.rebuild()
+    tamper(path, TAMPERED["author changed"][0])
+    with pytest.raises(BrokenChain):
+        seven.rebuild()
+    with pytest.raises(BrokenChain, match="entry 3"):
+        seven.verify()

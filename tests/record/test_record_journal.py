@@ -27,6 +27,7 @@ from truceline.record import (
     ReviewDecision,
     SameVerdict,
     Settings,
+    View,
 )
 
 ONE = report()
@@ -118,6 +119,9 @@ def test_a_time_without_an_offset_is_refused(journal: Journal) -> None:
 
 OTHER = report("Another text with 12 convoys in it.", title="Other")
 MOVED = replace(CLAIM, spans=Spans(content=(Span(0, 10, "12 convoys"),)))
+START = TEXT.index("12 convoys")
+CONTENT = Span.of(TEXT, START, START + 2), Span.of(TEXT, START + 3, START + 10)
+SHORTER = Spans(content=CONTENT[:1])
 WRONG: dict[str, tuple[Entry, type[InputError], str]] = {
     "a report twice": (ReportAdded(ONE, "again.txt"), ValueProblem, "already"),
     "a report with an id that is not its own": (
@@ -140,6 +144,26 @@ WRONG: dict[str, tuple[Entry, type[InputError], str]] = {
         Correction.of(CLAIM.id, {"spans": MOVED.spans}, "x"),
         ValueProblem,
         "but the report has",
+    ),
+    "a correction to a quote of its own": (
+        Correction.of(CLAIM.id, {"quote": "abc"}, "x"),
+        ValueProblem,
+        "the quote follows the spans: it must be '12 convoys'",
+    ),
+    "a correction of the spans that leaves the quote": (
+        Correction.of(CLAIM.id, {"spans": SHORTER}, "x"),
+        ValueProblem,
+        "the quote follows the spans: it must be '12'",
+    ),
+    "a correction to spans and another quote": (
+        Correction.of(CLAIM.id, {"spans": SHORTER, "quote": "12 convoys"}, "x"),
+        ValueProblem,
+        "the quote follows the spans: it must be '12'",
+    ),
+    "a correction to spans out of order": (
+        Correction.of(CLAIM.id, {"spans": Spans(content=(CONTENT[1], CONTENT[0])), "quote": ""}, "x"),
+        ValueProblem,
+        "not in the order of the text",
     ),
 }
 
@@ -306,6 +330,21 @@ def test_a_corrected_speaker_carries_nothing_over_from_the_old_one() -> None:
 def test_a_report_that_was_not_read_has_no_claims() -> None:
     with pytest.raises(ValueProblem, match="not read"):
         coded(ONE, [CLAIM], unread="language")
+
+
+@pytest.mark.parametrize("about", [(About.PARTY, "two parties"), (About.INCIDENT, "two incidents")])
+def test_a_judgement_says_what_it_needs_two_of(about: tuple[About, str]) -> None:
+    with pytest.raises(ValueProblem, match=f"needs {about[1]}, not 'a' twice"):
+        Judgement(about[0], "a", "a", SameVerdict.SAME, "x")
+
+
+def test_the_quote_is_corrected_with_the_spans(journal: Journal) -> None:
+    journal.append(both(ONE, "12 convoys"), "Ana")
+    journal.append([Correction.of(CLAIM.id, {"spans": SHORTER, "quote": "12"}, "too long")], "Ana")
+    journal.append([Correction.of(CLAIM.id, {"place": "the river"}, "named")], "Ana")
+    (seen,) = View.of(journal).claims
+    assert (seen.claim.quote, seen.claim.spans, seen.claim.act.place) == ("12", SHORTER, "the river")
+    assert journal.verify().entries == 4
 
 
 def test_a_judgement_is_about_two() -> None:

@@ -243,7 +243,7 @@ def test_a_moment_without_an_offset_is_refused(journal: Journal, name: str) -> N
         View.of(journal, **{name: datetime(2023, 12, 1)})
 
 
-def test_everything_is_in_order_of_publication_report_place_and_id() -> None:
+def test_everything_is_in_order_of_publication_report_and_place() -> None:
     early, late = report("12 convoys; Borland.", day=date(2023, 12, 1)), report("12 convoys.", day=date(2023, 12, 2))
     unknown = report("12 convoys?", day=None)
     seen = view(*both(unknown, "12 convoys"), *both(late, "12 convoys"), *both(early, "Borland", "12 convoys"))
@@ -253,6 +253,18 @@ def test_everything_is_in_order_of_publication_report_place_and_id() -> None:
         (early.id, 12),
         (late.id, 0),
         (unknown.id, 0),
+    ]
+
+
+@pytest.mark.parametrize("order", [("Arland", "Borland"), ("Borland", "Arland")])
+def test_claims_that_begin_at_one_place_keep_the_order_of_the_coder(order: tuple[str, str]) -> None:
+    one, other = (claim(ONE, speaker=name) for name in order)
+    later = claim(ONE, "Borland", speaker="Arland")
+    seen = view(ReportAdded(ONE, "x"), coded(ONE, [later, one, other]))
+    assert [(c.claim.speaker, c.claim.quote) for c in seen.claims] == [
+        (order[0], "12 convoys"),
+        (order[1], "12 convoys"),
+        ("Arland", "Borland"),
     ]
 
 

@@ -12,14 +12,13 @@ from typing import Annotated
 import typer
 
 from truceline import __version__
-from truceline.cli import plain
+from truceline.cli import INTERRUPTED, plain
 from truceline.cli.commands import decide, demo, give, look, read
 from truceline.cli.session import AUTHOR_HELP, DB_HELP, OutputClosed, help_text
 from truceline.errors import TrucelineError
 
-INTERRUPTED = 130
 CLOSED = 141
-"""The codes that a shell gives for a program ended by an interrupt, and by a closed pipe."""
+"""The code that a shell gives for a program ended by a closed pipe."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
 for module in (read, look, decide, give, demo):
@@ -68,11 +67,6 @@ def options(
 ) -> None:
     """The options that may also stand before the name of a command."""
     context.obj = {"db": db, "author": author, "json": json}
-
-
-def main() -> None:
-    """Run the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:

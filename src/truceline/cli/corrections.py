@@ -103,7 +103,7 @@ def _figure(words: str) -> Figure:
 
 
 def _when(case: Case, claim: Claim, value: str) -> When:
-    """A person has worked it out; the words of the report stay as they were coded."""
+    """A person states it, by name and with a reason; the words of the report stay as they were coded."""
     coded, zone = claim.act.when, case.settings.zone
     words = coded.words if coded else ""
     first, _, last = value.partition(" to ")
@@ -111,11 +111,11 @@ def _when(case: Case, claim: Claim, value: str) -> When:
     if not last:
         return replace(start, words=words)
     end = _one_time(case, last, zone)
-    return When(start.start, end.end, Precision.SPAN, Basis.INFERRED, words, zone)
+    return When(start.start, end.end, Precision.SPAN, Basis.STATED, words, zone)
 
 
 def _one_time(case: Case, words: str, zone: str | None) -> When:
     moment = case.moment(words.strip())
     if isinstance(moment, datetime):
-        return When(moment, moment + timedelta(minutes=1), Precision.MINUTE, Basis.INFERRED, zone=zone)
-    return When.day(moment, zone=zone, basis=Basis.INFERRED)
+        return When(moment, moment + timedelta(minutes=1), Precision.MINUTE, Basis.STATED, zone=zone)
+    return When.day(moment, zone=zone)

@@ -61,10 +61,12 @@ def when_words(when: When | None) -> str:
     return f"{_moment(when.start)} to {_moment(when.end)}"
 
 
-def basis_words(when: When | None) -> str:
-    """What says so: the words themselves, or what they were worked out from."""
+def basis_words(when: When | None, author: str = "") -> str:
+    """What says so: the words themselves, what they were worked out from, or the ``author`` of a correction."""
     if when is None:
         return ""
+    if author:
+        return f"set by {author}"
     written = f"“{when.words}”" if when.words else ""
     match when.basis.value:
         case "stated":
@@ -141,8 +143,8 @@ def quote_words(claim: Claim) -> str:
     return f"“{text}”"
 
 
-def value_words(name: str, value: Any) -> str:
-    """The value of a field of a claim's JSON form, in short words."""
+def value_words(name: str, value: Any, author: str = "") -> str:
+    """The value of a field of a claim's JSON form, in short words; ``author`` is who set it, if a person did."""
     if value is None or value in ("", []):
         return "nothing"
     if name == "figures":
@@ -150,7 +152,7 @@ def value_words(name: str, value: Any) -> str:
         return joined(f"“{figure_words(f)}” = {figure_range(f)}" for f in found)
     if name == "when":
         when = codec.load(When, value)
-        return f"{when_words(when)} ({basis_words(when)})"
+        return f"{when_words(when)} ({basis_words(when, author)})"
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return joined(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -169,6 +171,12 @@ def report_words(report: Report) -> str:
     """ "2023-12-01 · Publisher · Title"; the day says so where it is not known."""
     day = when_words(report.published) if report.published else "day not known"
     return joined((day, report.publisher or "", report.title or "without a title"), _LINK)
+
+
+def set_by(viewed: ViewedClaim, name: str) -> str:
+    """Who set this field last; "" where it is the coder's own value."""
+    authors = [d.author for d in viewed.history if d.changes and name in json.loads(d.changes)]
+    return authors[-1] if authors else ""
 
 
 def status_words(claim: ViewedClaim) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,7 +37,12 @@ def dump(value: object) -> Any:
 
 def load(kind: type[T], data: object, where: str = "") -> T:
     """The value of type ``kind`` that ``data`` describes. Raises ValueProblem with the path."""
-    return _load(kind, data, where or kind.__name__)  # type: ignore[no-any-return]
+    wanted: Any = kind
+    try:
+        return _maker(wanted)(data)  # type: ignore[no-any-return]
+    except (ValueProblem, KeyError, TypeError, ValueError):
+        # Walked again with the path in hand, to say what is wrong and where.
+        return _load(kind, data, where or kind.__name__)  # type: ignore[no-any-return]
 
 
 def canonical(data: object) -> str:
@@ -55,6 +61,63 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
+# --- quickly, for data that fit ---------------------------------------------------------------------
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of ``kind`` from data that fit. From others it makes nothing, and raises what it may."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return _maker_of_optional(kind)
+    if origin is tuple:
+        return _maker_of_tuple(_maker(get_args(kind)[0]))
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _maker_of_fields(kind)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {member.value: member for member in kind}.__getitem__
+    if kind in (str, int, bool):
+        return _maker_of_same(kind)
+    return lambda data: _load_plain(kind, data, "")
+
+
+def _maker_of_optional(kind: Any) -> Callable[[Any], Any]:
+    others = [k for k in get_args(kind) if k is not type(None)]
+    if len(others) > 1 or len(others) == len(get_args(kind)):
+        return lambda data: _load(kind, data, "")
+    make = _maker(others[0])
+    return lambda data: None if data is None else make(data)
+
+
+def _maker_of_tuple(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def made(data: Any) -> Any:
+        if type(data) is not list:
+            raise TypeError
+        return tuple([make(d) for d in data])
+
+    return made
+
+
+def _maker_of_fields(kind: type) -> Callable[[Any], Any]:
+    hints = _hints(kind)
+    makers = {f.name: _maker(hints[f.name]) for f in fields(kind)}
+
+    def made(data: Any) -> Any:
+        if type(data) is not dict:
+            raise TypeError
+        return kind(**{name: makers[name](value) for name, value in data.items()})
+
+    return made
+
+
+def _maker_of_same(kind: type) -> Callable[[Any], Any]:
+    def made(data: Any) -> Any:
+        if type(data) is not kind:
+            raise TypeError
+        return data
+
+    return made
+
+
+# --- with the path of what is wrong -----------------------------------------------------------------
 def _load(kind: Any, data: object, where: str) -> Any:
     origin = get_origin(kind)
     if origin in (Union, UnionType):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from truceline.errors import UnknownId, ValueProblem
-from truceline.model import Claim, Report, Span
+from truceline.model import Claim, Report, Span, Spans
 from truceline.record.entries import ClaimsCoded, Correction, Entry, ReportAdded, Review
 
 
@@ -98,7 +98,29 @@ def _check_decision(entry: Review | Correction, before: Before) -> None:
         raise UnknownId("the record has no claim with this id.", where=entry.claim, todo=todo)
     if isinstance(entry, Correction):
         corrected = entry.apply(before.claim(entry.claim))
-        _check_spans(corrected, before.report(corrected.report).text)
+        text = before.report(corrected.report).text
+        _check_spans(corrected, text)
+        _check_quote(entry, corrected, text)
+
+
+def _check_quote(entry: Correction, corrected: Claim, text: str) -> None:
+    """Spans and quote are corrected together: an earlier correction may have changed them both."""
+    given = {"spans", "quote"} & set(entry.fields)
+    if not given:
+        return
+    where = f"{corrected.report}:{corrected.id}"
+    content = corrected.spans.content
+    if list(content) != sorted(content):
+        raise ValueProblem("the content spans are not in the order of the text.", where=where, todo="Sort them.")
+    wanted = quoted(corrected.spans, text)
+    if len(given) == 1 or corrected.quote != wanted:
+        what = f"the quote follows the spans: it must be {wanted!r}, given with them."
+        raise ValueProblem(what, where=where, todo="Correct the spans with Case.correct, and the quote follows.")
+
+
+def quoted(spans: Spans, text: str) -> str:
+    """The content as one stretch of the text; "" where there are no content spans."""
+    return text[spans.content[0].start : spans.content[-1].end] if spans.content else ""
 
 
 def _check_spans(claim: Claim, text: str) -> None:

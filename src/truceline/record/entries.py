@@ -28,6 +28,9 @@ class About(StrEnum):
     INCIDENT = "incident"
 
 
+_SEVERAL = {About.PARTY: "parties", About.INCIDENT: "incidents"}
+
+
 class SameVerdict(StrEnum):
     SAME = "same"
     DIFFERENT = "different"
@@ -79,7 +82,6 @@ CORRECTABLE = (
     "mode",
     "place",
     "polarity",
-    "quote",
     "recipients",
     "speaker",
     "spans",
@@ -87,14 +89,19 @@ CORRECTABLE = (
     "voices",
     "when",
 )
-"""The fields, as in ``Claim.to_json``, that a person may correct; the rest says whose coding it was."""
+"""The fields, as in ``Claim.to_json``, that a person may correct; the rest says whose coding it was.
+
+A new ``quote`` comes with new ``spans``, since it is the text that they point at.
+"""
+_CHANGEABLE = frozenset(CORRECTABLE) | {"quote"}
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Someone corrects parts of a claim; the coder's own value stays beside it.
 
-    ``changes`` is the canonical JSON text of an object with some of the ``CORRECTABLE`` fields.
+    ``changes`` is the canonical JSON text of an object with some of the ``CORRECTABLE`` fields,
+    and the ``quote`` that follows from new ``spans``.
     Make corrections with ``Correction.of``.
     """
 
@@ -109,7 +116,7 @@ class Correction:
             raise ValueProblem(f"the changes are not JSON: {error}.", where=self.claim) from None
         if not isinstance(changes, dict) or not changes:
             raise ValueProblem("a correction needs an object with at least one field.", where=self.claim)
-        if unknown := sorted(set(changes) - set(CORRECTABLE)):
+        if unknown := sorted(set(changes) - _CHANGEABLE):
             todo = f"These can be: {', '.join(CORRECTABLE)}."
             raise ValueProblem(f"the field {unknown[0]!r} cannot be corrected.", where=self.claim, todo=todo)
 
@@ -152,7 +159,7 @@ class Judgement:
 
     def __post_init__(self) -> None:
         if self.a == self.b:
-            raise ValueProblem(f"a judgement needs two {self.about.value}s, not {self.a!r} twice.")
+            raise ValueProblem(f"a judgement needs two {_SEVERAL[self.about]}, not {self.a!r} twice.")
 
     @property
     def pair(self) -> tuple[str, str]:

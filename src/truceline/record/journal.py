@@ -50,6 +50,7 @@ T = TypeVar("T")
 WAIT = 10.0
 """Seconds to wait for another process that is writing."""
 _PAGE = 200
+_REBUILD = "truceline verify --rebuild-index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,13 @@ class Journal:
         return tuple(added)
 
     def rebuild(self) -> None:
-        """Make the index tables again from the entries. Raises BrokenChain when those are not sound."""
+        """Make the index tables again from the entries, and put back the triggers that guard those.
+
+        Raises BrokenChain when the entries are not sound, or when the index remembers some that are gone.
+        """
         with self._database.writing() as connection:
+            self._check_end(index.last_seq(connection), _head(connection))
+            tables.guard(connection)
             index.clear(connection)
             for recorded in self.entries():
                 index.add(connection, recorded.seq, recorded.entry)
@@ -190,7 +196,8 @@ class Journal:
 
         ``holds`` is the hash of an earlier ``head`` that must be in the chain: without it, entries
         cut off at the end may not show. Raises BrokenChain naming the first bad entry, NotARecord
-        where the file itself is damaged, RecordError where only the index is wrong.
+        where the file itself is damaged, RecordError where only the index is wrong, or a trigger is gone
+        that keeps the entries from being changed: ``rebuild`` mends both.
         """
         self._check_file()
         read, expected = Read(), index.Expected()
@@ -204,6 +211,7 @@ class Journal:
             what = f"no entry has the hash {holds}: entries were cut off or replaced."
             raise BrokenChain(what, where=str(self.path), todo="Go back to the copy of the record that has it.")
         search = self._check_index(expected, last)
+        self._check_guards()
         return Verified(last.seq, len(read.reports), len(read.claims), last.hash, search)
 
     # Inside
@@ -223,10 +231,12 @@ class Journal:
 
     def _check_file(self) -> None:
         with self._database.reading() as connection:
-            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
-        if found != "ok":
+            said = connection.exec_driver_sql("PRAGMA integrity_check(10)").scalars().all()
+        # Newer releases of SQLite look into the index of words as well; that one can be made again.
+        found = [line for line in said if line != "ok" and "FTS5" not in line]
+        if found:
             todo = "Keep this file for inquiry, and go back to the last good copy of the record."
-            raise NotARecord(f"the file is damaged ({found}).", where=str(self.path), todo=todo)
+            raise NotARecord(f"the file is damaged ({found[0]}).", where=str(self.path), todo=todo)
 
     def _check_entry(self, recorded: Recorded, read: Read) -> None:
         try:
@@ -244,14 +254,25 @@ class Journal:
                 return False
             beyond = index.last_seq(connection)
             wrong = index.differences(connection, expected)
-        if beyond > last.seq:
-            what = f"the journal ends at entry {last.seq}, but entry {beyond} was there: its end was cut off."
-            raise BrokenChain(what, where=where, todo="Go back to the last good copy of the record.")
+        self._check_end(beyond, last)
         words = self._words_hold()
         if wrong or words is False:
             what = f"the entries are sound, but the index {(*wrong, 'words')[0]!r} does not follow from them."
-            raise RecordError(what, where=where, todo="Make the index again (Journal.rebuild).")
+            raise RecordError(what, where=where, todo=f"Make the index again with: {_REBUILD}")
         return bool(words)
+
+    def _check_end(self, beyond: int, last: Link) -> None:
+        """``beyond`` is the highest number of an entry that the index remembers."""
+        if beyond > last.seq:
+            what = f"the journal ends at entry {last.seq}, but entry {beyond} was there: its end was cut off."
+            raise BrokenChain(what, where=str(self.path), todo="Go back to the last good copy of the record.")
+
+    def _check_guards(self) -> None:
+        with self._database.reading() as connection:
+            gone = tables.unguarded(connection)
+        if gone:
+            what = f"the entries are sound, but the trigger {gone[0]!r}, which keeps them so, was dropped or changed."
+            raise RecordError(what, where=str(self.path), todo=f"Put it back with: {_REBUILD}")
 
     def _words_hold(self) -> bool | None:
         try:

@@ -2,7 +2,7 @@
 
 ``entries`` is the record. ``reports``, ``codings``, ``claims`` and ``words`` are written in the
 same transaction and hold nothing that the entries do not: they can be thrown away and made again
-(``Journal.rebuild``).
+(``Journal.rebuild``). Triggers keep ``entries`` from being changed; they can be put back too.
 """
 
 from __future__ import annotations
@@ -71,13 +71,13 @@ WORDS = (
 """A row for each report (``claim`` NULL) and each claim; ``start`` is where ``text`` begins in
 the report's, NULL where it is no one stretch of it."""
 
-_BEYOND_CORE = (
-    WORDS,
-    f"CREATE TRIGGER entries_keep BEFORE UPDATE ON entries {_REFUSE}",
-    f"CREATE TRIGGER entries_stay BEFORE DELETE ON entries {_REFUSE}",
+TRIGGERS = {
+    "entries_keep": f"CREATE TRIGGER entries_keep BEFORE UPDATE ON entries {_REFUSE}",
+    "entries_stay": f"CREATE TRIGGER entries_stay BEFORE DELETE ON entries {_REFUSE}",
     # INSERT OR REPLACE would get round the trigger above.
-    f"CREATE TRIGGER entries_follow BEFORE INSERT ON entries WHEN {_OUT_OF_ORDER} {_REFUSE}",
-)
+    "entries_follow": f"CREATE TRIGGER entries_follow BEFORE INSERT ON entries WHEN {_OUT_OF_ORDER} {_REFUSE}",
+}
+"""What lets entries only be added, whoever writes to the file."""
 
 
 def create(connection: Connection) -> None:
@@ -85,5 +85,19 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
     metadata.create_all(connection, checkfirst=False)
-    for statement in _BEYOND_CORE:
-        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(WORDS)
+    guard(connection)
+
+
+def unguarded(connection: Connection) -> tuple[str, ...]:
+    """The names of the triggers that are gone, or are others than they should be."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    found = {name: statement for name, statement in rows}  # noqa: C416  (a Row is no pair to dict)
+    return tuple(name for name, statement in TRIGGERS.items() if found.get(name) != statement)
+
+
+def guard(connection: Connection) -> None:
+    """Put back the triggers that are gone or changed."""
+    for name in unguarded(connection):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+        connection.exec_driver_sql(TRIGGERS[name])

@@ -99,7 +99,7 @@ class HasEntries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything in order of publication, report, place in the text, and id.
+    """Everything in order of publication, report, place in the text, and as the coder had it.
 
     ``claims`` are those of the latest coding of each report, ``older`` what only earlier codings
     had. ``unread`` gives for each report that no coder could read the reason. ``superseded`` leads
@@ -236,8 +236,8 @@ class _Fold:
         return dict(sorted(known, key=lambda item: (item[1].known, item[0])))
 
     def _decided(self, claims: Iterable[Claim]) -> list[ViewedClaim]:
-        decided = [self._viewed(c) for c in claims]
-        return sorted(decided, key=lambda c: (c.claim.start, c.id))
+        # An id follows from names, so it must not decide: what begins at one place keeps the coder's order.
+        return sorted((self._viewed(c) for c in claims), key=lambda c: c.claim.start)
 
     def _viewed(self, machine: Claim) -> ViewedClaim:
         claim, status, history = machine, Status.CODED, []

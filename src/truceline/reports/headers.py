@@ -4,7 +4,7 @@ Two forms, both optional:
 
 * one line, as some collections keep their reports; the rest of the line is the start of the text::
 
-    date 2023-12-02 Tel Aviv, Israel – In recent ...
+    date 2024-03-05 Rivertown – Both councils met ...
 
 * a block of ``Key: value`` lines, ended by a blank line. The keys, in any order and in capitals or not:
   ``Title``, ``Publisher``, ``Published`` (a date or a time), ``URL``, ``Note`` (a remark on the file, kept nowhere).

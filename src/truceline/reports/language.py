@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from truceline.errors import SetupError
+
 SURE, LEAD = 0.4, 2.0
 """A language is named when its probability is at least ``SURE``, and ``LEAD`` times that of the next."""
 
@@ -21,7 +23,7 @@ def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language of ``text`` (639-3 where the language has no shorter one).
 
     None for a text too short to tell or in no language. Only the start and the middle
-    of a long text are looked at.
+    of a long text are looked at. Raises SetupError where the model cannot be unpacked.
     """
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + "\n" + text[len(text) // 2 :][:_SAMPLE]
     if sum(c.isalpha() for c in sample) < _FEWEST_LETTERS:
@@ -44,7 +46,15 @@ def _has_english_words(sample: str) -> bool:
 
 @cache
 def _identifier() -> Any:
-    """py3langid's model, apart from the one that the library shares, so that nobody else can restrict it."""
+    """py3langid's model, apart from the one that the library shares, so that nobody else can restrict it.
+
+    Raises SetupError where it cannot be unpacked: no report is at fault then.
+    """
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:
+        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        what = f"the model that tells languages cannot be unpacked: {error.strerror or error}."
+        todo = "Free some space in the folder for temporary files, or name another with TMPDIR."
+        raise SetupError(what, where=error.filename or "temporary files", todo=todo) from error

@@ -7,8 +7,10 @@ JSONL, which has one a line. A broken file is an error among the others and neve
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
@@ -22,6 +24,9 @@ from truceline.reports.sources import STREAM, walk
 
 MAX_BYTES = 10_000_000
 """The largest file, or line of JSONL, that is read as one report."""
+
+_Item = tuple[str, Draft | UnreadableReport]
+"""Where a line is, and what was made of it."""
 
 
 def read_path(path: Path, *, now: datetime | None = None) -> Iterator[Loaded]:
@@ -38,14 +43,24 @@ def read_path(path: Path, *, now: datetime | None = None) -> Iterator[Loaded]:
         yield from _read_folder(path, now)
         return
     try:
-        with path.open("rb") as stream:
-            status = path.stat()
+        with _told(str(path), "opened"):
+            stream = path.open("rb")
+        with stream:
+            status = os.fstat(stream.fileno())
             size = status.st_size if S_ISREG(status.st_mode) else None
             yield from _read(stream, str(path), path.suffix, size, now)
+    except UnreadableReport as error:
+        yield Loaded(None, error, str(path))
+
+
+@contextmanager
+def _told(where: str, done: str) -> Iterator[None]:
+    """Turns an OSError into UnreadableReport. Only what the system says of this one file belongs in here."""
+    try:
+        yield
     except OSError as error:
         todo = "Check the name." if isinstance(error, FileNotFoundError) else "Check the file and its permissions."
-        problem = UnreadableReport(f"it cannot be opened: {error.strerror}.", where=str(path), todo=todo)
-        yield Loaded(None, problem, str(path))
+        raise UnreadableReport(f"it cannot be {done}: {error.strerror or error}.", where=where, todo=todo) from error
 
 
 def _read_folder(path: Path, now: datetime) -> Iterator[Loaded]:
@@ -64,10 +79,11 @@ def read_stream(data: bytes, name: str, *, now: datetime | None = None) -> Itera
 
 def _read(stream: io.BufferedReader, name: str, suffix: str, size: int | None, now: datetime) -> Iterator[Loaded]:
     try:
-        head = stream.peek(sniff.HEAD)[: sniff.HEAD]
+        with _told(name, "read"):
+            head = stream.peek(sniff.HEAD)[: sniff.HEAD]
         kind = sniff.kind(head, suffix)
         if kind is not sniff.Kind.JSONL:
-            draft = _draft(_whole(stream, size), kind, name)
+            draft = _draft(_whole(stream, size, name), kind, name)
             yield load(draft, name, now)
             return
     except UnreadableReport as error:
@@ -78,7 +94,7 @@ def _read(stream: io.BufferedReader, name: str, suffix: str, size: int | None, n
 
 def _read_lines(stream: io.BufferedReader, name: str, now: datetime) -> Iterator[Loaded]:
     found = False
-    for where, item in lines.read(stream, MAX_BYTES, name):
+    for where, item in _lines(stream, name):
         found = True
         yield Loaded(None, item, where) if isinstance(item, UnreadableReport) else load(item, where, now)
     if not found:
@@ -88,10 +104,26 @@ def _read_lines(stream: io.BufferedReader, name: str, now: datetime) -> Iterator
         yield Loaded(None, error, name)
 
 
-def _whole(stream: io.BufferedReader, size: int | None) -> bytes:
+def _lines(stream: io.BufferedReader, name: str) -> Iterator[_Item]:
+    items = lines.read(stream, MAX_BYTES, name)
+    while (item := _next(items, name)) is not None:
+        yield item
+
+
+def _next(items: Iterator[_Item], name: str) -> _Item | None:
+    """The next line, or the error that ends them."""
+    try:
+        with _told(name, "read"):
+            return next(items, None)
+    except UnreadableReport as error:
+        return name, error
+
+
+def _whole(stream: io.BufferedReader, size: int | None, name: str) -> bytes:
     """All bytes of one report. Raises UnreadableReport where there are too many, having read no more than the limit."""
     too_large = size is not None and size > MAX_BYTES
-    data = b"" if too_large else stream.read(MAX_BYTES + 1)
+    with _told(name, "read"):
+        data = b"" if too_large else stream.read(MAX_BYTES + 1)
     if too_large or len(data) > MAX_BYTES:
         has = f"{size / 1e6:.1f} MB" if size is not None else f"more than {MAX_BYTES // 1_000_000} MB"
         raise UnreadableReport(

@@ -58,7 +58,7 @@ def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
     yield "category", act.category or ""
     for figure in act.figures:
         yield "figure", f"“{words.figure_words(figure)}” = {words.figure_range(figure)}"
-    yield "when", _when(act.when)
+    yield "when", _when(act.when, words.set_by(shown.viewed, "when"))
     yield "place", act.place or ""
     yield "polarity", act.polarity.value
     yield "modality", act.modality.value
@@ -70,11 +70,11 @@ def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
     yield "", shown.report.url or ""
 
 
-def _when(when: When | None) -> str:
+def _when(when: When | None, author: str) -> str:
     if when is None:
         return "no time said"
     zone = f", {when.zone} time" if when.zone else ", read as UTC"
-    return f"{words.when_words(when)} ({when.precision.value}{zone}; {words.basis_words(when)})"
+    return f"{words.when_words(when)} ({when.precision.value}{zone}; {words.basis_words(when, author)})"
 
 
 def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
@@ -83,7 +83,8 @@ def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
         head = f"{decision.time:%Y-%m-%d %H:%M} UTC, {decision.author}"
         yield decision.status.value, f"{head}{': ' + decision.reason if decision.reason else ''}"
         for name, value in _changes(decision).items():
-            yield "", f"{name}: {shown_value(name, value)}; the machine's value: {shown_value(name, machine[name])}"
+            now = shown_value(name, value, decision.author)
+            yield "", f"{name}: {now}; the machine's value: {shown_value(name, machine[name])}"
 
 
 def _changes(decision: Decision) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def correct(
 
     Values are text or JSON (null empties a field). Names are parted by semicolons; figures may be
     written as "over 400 strikes" or "10 to 12 people", times as 2023-12-01, 2023-12-01T07:00 or
-    "2023-11-24 to 2023-11-30".
+    "2023-11-24 to 2023-11-30". The quote follows the spans.
 
     Example:
       truceline correct c-3f0a --set actors="Side A; Side B" --reason "both"
@@ -76,7 +76,9 @@ def correct(
         if not session.json:
             machine, now, shown = viewed.machine.to_json(), viewed.claim.to_json(), words.value_words
             columns = (Column("field", whole=True), Column("machine's value"), Column("now"))
-            session.screen.table(columns, ([n, shown(n, machine[n]), shown(n, now[n])] for n in changed))
+            names = [*changed, *(["quote"] if "spans" in changed and "quote" not in changed else [])]
+            rows = ([n, shown(n, machine[n]), shown(n, now[n], words.set_by(viewed, n))] for n in names)
+            session.screen.table(columns, rows)
         _decided(session, viewed)
 
 

@@ -207,7 +207,8 @@ def _timeline_row(viewed: ViewedClaim) -> list[str]:
 def parties(session: Session, as_of: AsOf = None) -> None:
     """List everyone who speaks or acts, the most frequent first.
 
-    A name without a kind is one that the shipped list of parties does not know.
+    A name without a kind is one that the shipped list of parties does not know. Words that only say
+    what kind of people act, such as "prisoners", are left out.
 
     Example:
       truceline parties
@@ -300,6 +301,9 @@ def verify(
     holds: Annotated[
         str | None, typer.Option(help="Hash of an earlier last entry that must still be there.", metavar="HASH")
     ] = None,
+    rebuild_index: Annotated[
+        bool, typer.Option("--rebuild-index", help="First make the index again from the entries.")
+    ] = False,
 ) -> None:
     """Check that nothing in the record was altered.
 
@@ -307,10 +311,16 @@ def verify(
 
     Keep the hash of the last entry elsewhere: with --holds it shows later that nothing was cut off.
 
+    The index serves searches and follows from the entries alone. Where it is damaged, --rebuild-index makes it
+    again, and puts back the triggers that keep entries from being changed. The entries stay as they are.
+
     Example:
       truceline verify
+      truceline verify --rebuild-index
     """
     with session.case() as case:
+        if rebuild_index:
+            case.rebuild_index()
         found = case.verify(holds)
         if session.json:
             session.screen.data(
@@ -324,6 +334,8 @@ def verify(
                 }
             )
             return
+        if rebuild_index:
+            session.screen.line("The index was made again from the entries.")
         session.screen.line(
             f"The record is sound: {words.counted(found.entries, 'entry', 'entries')}, "
             f"{words.counted(found.reports, 'report')}, {words.counted(found.claims, 'claim')}."

@@ -7,11 +7,9 @@ with Case.create("gaza.db", title="Gaza truce") as case:
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +18,10 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 from truceline import __version__
 from truceline.answers import Exported, NamedParty, Shown, is_only_a_kind, sentence_around
 from truceline.errors import InputError, UnknownId, ValueProblem
+from truceline.given import Moment, check_codes, check_order, checked_reason, default_author, moment, with_quote
 from truceline.intake import Before, Intake, Read, ReadState
-from truceline.model import Claim, Report, Spans, When, codebook, codec
-from truceline.model.when import midnight, tzinfo
+from truceline.model import Claim, Report, When
+from truceline.model.when import tzinfo
 from truceline.record import (
     About,
     Correction,
@@ -42,14 +41,12 @@ from truceline.record import (
     View,
     ViewedClaim,
 )
-from truceline.record.checks import quoted
 
 if TYPE_CHECKING:
     from truceline.brief import Brief
     from truceline.reading.coder import Coder
     from truceline.reports import Loaded
 
-Moment = date | datetime
 FORMATS = ("csv", "jsonl", "plover")
 BRIEF_FORMATS = ("md", "html", "json")
 DEMO = "Gaza truce, 24 November to 2 December 2023"
@@ -182,7 +179,7 @@ class Case:
         """
         view = self.view(as_of)
         if act is not None:
-            _check_codes(act.upper(), None)
+            check_codes(act.upper(), None)
         wanted = view.report(report).id if report else None
         found = view.claims if rejected else view.current
         return tuple(
@@ -241,7 +238,7 @@ class Case:
 
     def reject(self, id: str, reason: str) -> ViewedClaim:
         """Reject a claim; it stays in the record, marked so. Raises ValueProblem without a reason."""
-        return self._review(id, ReviewDecision.REJECTED, _reason(reason))
+        return self._review(id, ReviewDecision.REJECTED, checked_reason(reason))
 
     def correct(self, id: str, changes: Mapping[str, object], reason: str) -> ViewedClaim:
         """Correct parts of a claim; the machine's values stay beside the new ones.
@@ -252,10 +249,10 @@ class Case:
         view = self.view()
         claim = view.claim(id).claim
         if {"act", "mode"} & set(changes):
-            _check_codes(changes.get("act", claim.act.type), changes.get("mode", claim.act.mode))
+            check_codes(changes.get("act", claim.act.type), changes.get("mode", claim.act.mode))
         if {"quote", "spans"} & set(changes):
-            changes = _with_quote(changes, view.report(claim.report).text, claim.id)
-        self._add(Correction.of(claim.id, changes, _reason(reason)))
+            changes = with_quote(changes, view.report(claim.report).text, claim.id)
+        self._add(Correction.of(claim.id, changes, checked_reason(reason)))
         return self.view().claim(claim.id)
 
     def same(self, a: str, b: str, reason: str = "") -> Judgement:
@@ -284,7 +281,7 @@ class Case:
         from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
-        _check_order(since, as_of, view.settings.zone if view.settings else None)
+        check_order(since, as_of, view.settings.zone if view.settings else None)
         current = view.current
         return assemble(
             title=(view.settings.title if view.settings else "") or self.path.stem,
@@ -375,62 +372,6 @@ class Case:
         return name
 
 
-def default_author() -> str:
-    """Who signs entries: TRUCELINE_AUTHOR, else the user's name, else "analyst"."""
-    given = os.environ.get("TRUCELINE_AUTHOR", "").strip()
-    if given:
-        return given
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "analyst"
-
-
-def moment(words: str, zone: str | None) -> Moment:
-    """A day or a moment from its ISO form. Raises ValueProblem."""
-    try:
-        if len(words) == 10:
-            return date.fromisoformat(words)
-        found = datetime.fromisoformat(words)
-    except ValueError:
-        what = f"{words!r} is no day and no time."
-        raise ValueProblem(what, todo="Write 2023-12-01, 2023-12-01T07:00 or 2023-12-01T07:00+02:00.") from None
-    return found if found.tzinfo else found.replace(tzinfo=tzinfo(zone))
-
-
-def _check_codes(act: object, mode: object) -> None:
-    """Raise ValueProblem for a type of act, or a mode of it, that the codebook does not have."""
-    acts = codebook().acts
-    found = acts.get(act) if isinstance(act, str) else None
-    if found is None:
-        raise ValueProblem(f"the codebook has no act {act!r}.", todo=f"Known: {', '.join(acts)}.")
-    if mode is not None and mode not in found.modes:
-        todo = f"Set the mode as well: {', '.join((*found.modes, 'null'))}."
-        raise ValueProblem(f"the act {act} has no mode {mode!r}.", todo=todo)
-
-
-def _with_quote(changes: Mapping[str, object], text: str, where: str) -> dict[str, object]:
-    """The changes with the quote that their spans have in the text. Raises ValueProblem for a quote without spans."""
-    if "spans" not in changes:
-        raise ValueProblem("the quote follows the spans.", where=where, todo="Correct the spans; it changes with them.")
-    spans = codec.load(Spans, codec.dump(changes["spans"]), "Claim.spans")
-    return {"quote": quoted(spans, text), **changes}
-
-
-def _check_order(since: Moment | None, as_of: Moment | None, zone: str | None) -> None:
-    """Raise ValueProblem where what changed would begin after all that is known."""
-    if since is None or as_of is None:
-        return
-    begin = since if isinstance(since, datetime) else midnight(since, zone)
-    end = as_of if isinstance(as_of, datetime) else midnight(as_of + timedelta(days=1), zone) - timedelta.resolution
-    for moment in (begin, end):
-        if moment.utcoffset() is None:
-            raise ValueProblem(f"the time {moment.isoformat()} has no UTC offset.", todo="Give one, or a day alone.")
-    if begin > end:
-        what = f"what changed cannot begin ({since.isoformat()}) after what is known ends ({as_of.isoformat()})."
-        raise ValueProblem(what, where="since", todo="Give an earlier --since, or a later --as-of.")
-
-
 def _within(part: str, names: Iterable[str]) -> bool:
     return any(part.casefold() in name.casefold() for name in names)
 
@@ -449,12 +390,6 @@ def _stamp(when: When | None) -> str:
         return "~"
     moment = when.start or when.end
     return moment.astimezone(tzinfo(None)).isoformat() if moment else "~"
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise ValueProblem("a decision against a claim needs a reason.", todo="Say why, in a few words.")
-    return reason.strip()
 
 
 __all__ = [

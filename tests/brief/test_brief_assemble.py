@@ -11,7 +11,7 @@ import pytest
 
 from truceline.brief import Brief, Section, assemble
 from truceline.brief.assemble import sentences
-from truceline.model import Modality, PartyKind, Stance, Voice
+from truceline.model import Modality, PartyKind, Polarity, Stance, Voice
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +89,72 @@ def test_sentences_of_a_group_run_by_time(brief: Brief) -> None:
     truce = next(g for g in _section(brief, "stands").groups if g.heading == "Truce")
     times = [s.text for s in truce.sentences]
     assert [t.split("(")[-1] for t in times] == [
-        "planned; reported 24 November 2023).",
-        "24 November 2023, 07:00 UTC+2).",
-        "planned; reported 27 November 2023).",
         "30 November 2023, 06:55 UTC+2).",
+        "reported 27 November 2023).",
+        "24 November 2023, 07:00 UTC+2).",
     ]
+
+
+def _stands(*said: tuple[str | None, int, dict[str, Any]]) -> list[str]:
+    reports = [sample.report(f"talks went on {n}", "T", f"P{n}", sample.day(d)) for n, (_, d, _) in enumerate(said)]
+    claims = [sample.claim(r, who, r.text, "CONSULT", **rest) for r, (who, _, rest) in zip(reports, said, strict=True)]
+    (group,) = _section(assemble(title="T", reports=reports, claims=claims), "stands").groups
+    return [s.text.split("“")[1][14:].split("”")[0] for s in group.sentences]
+
+
+def test_where_things_stand_begins_with_the_newest() -> None:
+    assert _stands(("Qatar", 1, {}), ("Hamas", 5, {}), ("Israel", 3, {})) == ["1", "2", "0"]
+
+
+def test_a_party_is_told_twice_at_most_whoever_speaks_for_it() -> None:
+    office = "Prime Minister's Office"
+    assert len(_stands(("Israel", 5, {}), (office, 5, {}), ("Israel Defense Forces", 5, {}))) == 2
+    assert _stands(("Israel", 5, {}), (office, 3, {})) == ["0"]
+
+
+def test_all_reports_in_their_own_words_count_as_one_speaker() -> None:
+    assert _stands(*((None, d, {}) for d in range(1, 8))) == ["6", "5", "4"]
+
+
+def test_what_only_might_be_stands_nowhere_while_anything_firmer_does() -> None:
+    maybe = {"modality": Modality.HYPOTHETICAL}
+    assert _stands(("Qatar", 1, {}), ("Hamas", 5, maybe)) == ["0"]
+    assert _stands(("Hamas", 5, maybe)) == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "act", "there"),
+    [
+        ("the sides agreed on two days", {"type": "AGREE", "actors": ("Israel", "Hamas")}, True),
+        ("it had offered through the night", {"type": "AGREE", "actors": ("Hamas",)}, False),
+        ("less aid than was agreed", {"type": "AGREE", "actors": ("Hamas",)}, False),
+        ("the agreement was welcomed", {"type": "AGREE"}, False),
+        ("20 hostages are to be freed", {"type": "RETREAT", "mode": "release", "modality": Modality.PLANNED}, True),
+        ("no 20 hostages to be freed", {"type": "RETREAT", "polarity": Polarity.NEGATIVE}, False),
+        ("20 hostages were freed", {"type": "RETREAT", "mode": "release"}, False),
+    ],
+)
+def test_terms_are_what_an_agreement_holds(quote: str, act: dict[str, Any], there: bool) -> None:
+    figures = (sample.number(20, "hostages"),) if "20" in quote else ()
+    report, claim = sample.single(quote, figures=figures, **act)
+    brief = assemble(title="T", reports=[report], claims=[claim])
+    assert ("terms" in {s.key for s in brief.sections}) is there
+
+
+@pytest.mark.parametrize(
+    ("quote", "rest", "there"),
+    [
+        ("39 prisoners were freed", {}, True),
+        ("who decides on releases", {"figures": ()}, False),
+        ("had not released 39 prisoners", {"polarity": Polarity.NEGATIVE}, False),
+        ("three prisoners for each of them", {}, False),
+    ],
+)
+def test_releases_are_figures_of_people_let_go(quote: str, rest: dict[str, Any], there: bool) -> None:
+    act = {"figures": (sample.number(39, "prisoners"),), **rest}
+    report, claim = sample.single(quote, type="RETREAT", mode="release", **act)
+    brief = assemble(title="T", reports=[report], claims=[claim])
+    assert ("people" in {s.key for s in brief.sections}) is there
 
 
 def test_offers_demands_and_refusals_stand_under_their_headings(brief: Brief) -> None:

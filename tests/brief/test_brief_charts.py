@@ -12,8 +12,8 @@ from truceline.brief import Chart, assemble, charts
 from truceline.brief.drawing import wrapped
 from truceline.brief.figures_chart import series
 from truceline.brief.statements import statements
-from truceline.brief.timeline_chart import LANES, UNNAMED, lanes, marks
-from truceline.model import Comparator, Figure, Modality, Stance
+from truceline.brief.timeline_chart import LANES, NAMES, UNNAMED, lanes, marks
+from truceline.model import Comparator, Figure, Modality, Rate, Stance
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,44 @@ def test_many_parties_share_the_last_lane() -> None:
     found = lanes([(f"Party {n:02}", moment, "state") for n in range(20)] + [("Party 19", moment, "state")])
     assert len(set(found.values())) == LANES
     assert found["Party 19"] == "Party 19"
-    assert "9 other parties" in found.values()
+    assert "Others" in found.values()
+    assert list(dict.fromkeys(found.values()))[-1] == "Others"
+
+
+def test_known_parties_get_a_lane_before_others_and_described_names_get_none() -> None:
+    moment = sample.day(1, 12).start
+    assert moment is not None
+    drawn = [(f"Party {n:02}", moment, "state") for n in range(20) for _ in range(2)] + [("Qatar", moment, "state")]
+    assert lanes(drawn, {"Qatar"})["Qatar"] == "Qatar"
+    report, claim = sample.single("shots", speaker="OCHA", type="ASSAULT", actors=("gunmen",))
+    assert {lane for lane, _, _ in marks(statements([report], [claim]))[0]} == {"Others"}
+
+
+def test_an_office_stands_in_the_lane_of_its_side() -> None:
+    report, claim = sample.single(speaker="Prime Minister's Office", stance=Stance.DENIES)
+    assert {lane for lane, _, _ in marks(statements([report], [claim]))[0]} == {"Israel"}
+
+
+def test_the_legend_uses_plain_words(drawn: tuple[Chart, ...]) -> None:
+    shown = {r["kind"] for r in _values(drawn[0].spec) if "kind" in r}
+    assert shown <= set(NAMES.values())
+    assert not any("erbal" in n or "aterial" in n for n in NAMES.values())
+
+
+@pytest.mark.parametrize(
+    ("changes", "drawn"),
+    [
+        ({"when": sample.day(26)}, True),
+        ({}, False),
+        ({"when": sample.stretch(sample.day(24), sample.day(30))}, False),
+        ({"when": sample.day(26), "figures": (sample.number(7, "days"),)}, False),
+        ({"when": sample.day(26), "figures": (sample.number(3, "prisoners", per=Rate(1, "hostage")),)}, False),
+    ],
+)
+def test_only_the_figures_of_one_day_are_drawn_of_people_released(changes: dict[str, Any], drawn: bool) -> None:
+    rest = {"figures": (sample.number(39, "prisoners"),), "category": "prisoners", **changes}
+    report, claim = sample.single("39 prisoners were freed", type="RETREAT", mode="release", **rest)
+    assert bool(series(statements([report], [claim]))) is drawn
 
 
 def test_long_names_are_wrapped_and_cut_with_a_sign() -> None:

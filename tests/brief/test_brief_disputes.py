@@ -9,9 +9,11 @@ import brief_sample as sample
 import pytest
 
 from truceline.brief.breaches import NO_ANSWER, breaches
-from truceline.brief.contested import contested, meet
+from truceline.brief.contested import contested
+from truceline.brief.rivals import meet
+from truceline.brief.sentences import sentence
 from truceline.brief.statements import statements
-from truceline.model import Comparator, Figure, Modality, Span, Spans, Stance
+from truceline.model import Comparator, Figure, Modality, Polarity, Rate, Span, Spans, Stance
 
 TEXT = "one two three four five six seven eight nine ten"
 
@@ -57,6 +59,37 @@ def test_the_answer_is_a_denial_of_the_same_matter_by_the_accused(answer: Any, a
     (group,) = _groups(_claims(("Israel", "one", accusation), (speaker, "two", rest)))
     assert bool(group.answers) is answered
     assert (group.remark == "") is answered
+
+
+def _days(accusation: Any, answer: Any, text: str, later: int = 0) -> Any:
+    """The answers to an accusation of 25 November by one to another, ``later`` days after it."""
+    first = sample.report(text, "T", "P", sample.day(25))
+    second = sample.report(text, "T", "P2", sample.day(25 + later)) if later else first
+    claims = [sample.claim(first, *accusation[:2], **accusation[2]), sample.claim(second, *answer[:2], **answer[2])]
+    return _groups(statements([first, second], claims))[0].answers
+
+
+@pytest.mark.parametrize(("later", "answered"), [(0, True), (1, False)])
+def test_a_denial_of_another_day_is_no_answer(later: int, answered: bool) -> None:
+    accusation = ("Hamas", "breaking the terms", {"type": "REJECT", "stance": Stance.ACCUSES, "actors": ("Israel",)})
+    denial = ("Israel", "any breach", {"type": "REJECT", "stance": Stance.DENIES})
+    assert bool(_days(accusation, denial, "Of breaking the terms; any breach.", later)) is answered
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Of breaking the terms. Israel rejected that explanation.", True),
+        ("Of breaking the terms. It rained. Israel rejected that explanation.", False),
+        ("Of breaking the terms.\n\nIsrael rejected that explanation.", False),
+        ("Of breaking the terms. Israel rejected every offer.", False),
+    ],
+)
+def test_a_refusal_answers_only_what_it_points_back_at(text: str, answered: bool) -> None:
+    quote = text.split("rejected ")[1].rstrip(".")
+    accusation = ("Hamas", "breaking the terms", {"type": "REJECT", "stance": Stance.ACCUSES, "actors": ("Israel",)})
+    refusal = ("Israel", quote, {"type": "REJECT", "stance": Stance.REJECTS})
+    assert bool(_days(accusation, refusal, text)) is answered
 
 
 def test_an_answer_said_to_be_one_stands_beside_the_accusation_whatever_its_kind() -> None:
@@ -152,6 +185,90 @@ def test_figures_of_neighbouring_days_are_shown_together_where_one_day_is_only_t
     assert _contested(("Israel", "one", _held(137, when=sample.day(30))), ("Hamas", "two", _held(90))) is not None
 
 
+def _let_go(n: float, unit: str = "prisoners", **rest: Any) -> dict[str, Any]:
+    figures = (sample.number(n, unit),)
+    return {"type": "RETREAT", "mode": "release", "category": "prisoners", "figures": figures, **rest}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rival"),
+    [
+        (_let_go(39), _let_go(33), True),
+        (_let_go(39, when=sample.day(26)), _let_go(33, when=sample.day(26)), True),
+        (_let_go(39, when=sample.day(26)), _let_go(33, when=sample.day(27)), False),
+        (_let_go(39, when=sample.day(26)), _let_go(210), False),
+        (_let_go(210, when=sample.stretch(sample.day(24), sample.day(30))), _let_go(39, when=sample.day(26)), False),
+        (_let_go(39), _let_go(33, "women"), False),
+        (_let_go(39, actors=("Israel",)), _let_go(33, actors=("Hamas",)), False),
+        (_let_go(200, figures=(sample.number(200, "prisoners", per=Rate(1, "day")),)), _let_go(170), False),
+    ],
+)
+def test_only_like_deeds_of_one_day_are_set_against_each_other(a: Any, b: Any, rival: bool) -> None:
+    assert (_contested(("Qatar", "one", a), ("Hamas", "two", b)) is not None) is rival
+
+
+def test_deeds_without_a_time_are_of_one_matter_only_in_reports_of_one_day() -> None:
+    for later, rival in ((0, True), (1, False)):
+        reports = [sample.report(f"n {n}", "T", f"P{n}", sample.day(25 + later * n)) for n in (0, 1)]
+        claims = [
+            sample.claim(r, who, r.text, **_let_go(n))
+            for r, who, n in zip(reports, ("Qatar", "Hamas"), (39, 33), strict=True)
+        ]
+        assert (contested(statements(reports, claims)) is not None) is rival
+
+
+@pytest.mark.parametrize(("later", "rival"), [(1, True), (8, False)])
+def test_lasting_states_are_compared_within_a_week(later: int, rival: bool) -> None:
+    reports = [sample.report(f"n {n}", "T", f"P{n}", sample.day(20 + later * n)) for n in (0, 1)]
+    claims = [
+        sample.claim(r, who, r.text, **_held(n))
+        for r, who, n in zip(reports, ("Israel", "Hamas"), (137, 136), strict=True)
+    ]
+    assert (contested(statements(reports, claims)) is not None) is rival
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "rival"),
+    [
+        ("Hamas released seven foreigners. Qatar counted four.", "", True),
+        ("Hamas released seven foreigners. Qatar counted four.", "foreigners", True),
+        ("Hamas released seven foreigners. Qatar counted four.", "trucks", False),
+        ("Hamas released seven foreigners.\n\nQatar counted four.", "", False),
+    ],
+)
+def test_a_bare_count_takes_up_the_figure_before_it(text: str, unit: str, rival: bool) -> None:
+    report = sample.report(text, "T", "P", sample.day(25))
+    figures = (sample.number(7, "foreigners"),)
+    told = sample.claim(report, "Hamas", "seven foreigners", "RETREAT", "release", figures=figures)
+    count = sample.claim(report, "Qatar", "four", "STATE", "condition", figures=(sample.number(4, unit),))
+    section = contested(statements([report], [told, count]))
+    assert (section is not None) is rival
+    if section is not None:
+        assert section.groups[0].heading == "Release: foreigners"
+
+
+def test_a_correction_stands_beside_the_figure_that_it_takes_back() -> None:
+    before = sample.report("Israel released 210 prisoners.", "T", "P", sample.day(1, 12))
+    after = sample.report("Israel released 240 prisoners, not 210.", "C", "P", sample.day(2, 12))
+    negative = _let_go(210, "", polarity=Polarity.NEGATIVE)
+    claims = [
+        sample.claim(before, None, "Israel released 210 prisoners", **_let_go(210)),
+        sample.claim(after, None, "Israel released 240 prisoners", **_let_go(240)),
+        sample.claim(after, None, "not 210", **negative),
+    ]
+    section = contested(statements([before, after], claims))
+    assert section is not None
+    (group,) = section.groups
+    assert group.heading == "Release: prisoners"
+    assert len(group.sentences) == 3
+    assert contested(statements([after], claims[1:])) is not None
+
+
+def test_turning_down_an_offer_does_not_contest_that_it_was_turned_down() -> None:
+    refused = {"type": "REJECT", "actors": ("Israel",)}
+    assert _contested(("Israel", "one", {**refused, "stance": Stance.REJECTS}), ("Hamas", "two", refused)) is None
+
+
 def test_a_statement_and_its_denial_are_contested() -> None:
     soldiers = {"type": "STATE", "mode": "held", "category": "soldiers"}
     section = _contested(("Hamas", "one", soldiers), ("Israel", "two", {**soldiers, "stance": Stance.DENIES}))
@@ -199,3 +316,27 @@ def test_spans_of_the_fixture_hold() -> None:
     for claim in claims:
         assert all(isinstance(s, Span) and s.holds_in(texts[claim.report]) for s in claim.spans.content)
         assert isinstance(claim.spans, Spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "rival"),
+    [
+        ("Only soldiers are left, said Hamas, and nobody will be let go. Israel disputes this.", True),
+        ("Only soldiers are left, said Hamas. It rained. Israel disputes this.", False),
+    ],
+)
+def test_a_denial_that_points_back_is_set_against_what_a_speaker_has_just_said(text: str, rival: bool) -> None:
+    report = sample.report(text, "T", "P", sample.day(1, 12))
+    said = sample.claim(report, "Hamas", "Only soldiers are left", "STATE", "condition", category="soldiers")
+    denied = sample.claim(report, "Israel", "this", "ASSAULT", stance=Stance.DENIES)
+    section = contested(statements([report], [said, denied]))
+    assert (section is not None) is rival
+    if section is not None:
+        assert section.groups[0].heading == "A statement and its denial"
+
+
+def test_a_deed_that_was_not_possible_is_not_called_a_possibility() -> None:
+    report, claim = sample.single(
+        "it had not been able to find her", modality=Modality.HYPOTHETICAL, polarity=Polarity.NEGATIVE
+    )
+    assert "possibility" not in sentence(statements([report], [claim])[0]).text

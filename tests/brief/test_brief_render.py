@@ -208,6 +208,23 @@ def test_the_page_can_be_written_without_pictures(brief: Brief) -> None:
     assert "<svg" not in render_html(brief, pictures=False)
 
 
+def test_sections_without_anything_are_listed_so_that_titles_with_commas_stay_apart() -> None:
+    empty = assemble(title="T", reports=[], claims=[])
+    for page in (render_markdown(empty), render_html(empty)):
+        assert "The record has nothing on: Where things stand; Offered, demanded, refused; Agreed terms" in page
+
+
+def test_on_paper_headings_keep_with_their_text_and_pictures_stay_whole(html: str) -> None:
+    paper = html[html.index("@media print") : html.index("</style>")]
+    assert "h2, h3, .lead, figcaption { break-after: avoid; }" in paper
+    assert re.search(r"figure[^{]*\{ break-inside: avoid; \}", paper)
+    assert ".notes { columns: 2;" in paper
+
+
+def test_a_narrow_screen_is_told_that_a_picture_moves_sideways(html: str) -> None:
+    assert html.count('<p class="scroll">') == html.count('<div class="picture"') > 0
+
+
 def test_the_page_serves_light_dark_and_paper(html: str) -> None:
     assert "prefers-color-scheme: dark" in html
     assert "size: A4" in html

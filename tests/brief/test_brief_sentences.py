@@ -27,7 +27,7 @@ def _text(report: Any, claim: Any, *, coded: bool = False) -> str:
         (Stance.DENIES, "a breach of the truce", "Israel denied: “a breach of the truce”"),
         (Stance.OFFERS, "to discuss the men", "Israel offered: “to discuss the men”"),
         (Stance.DEMANDS, "the release of the women", "Israel demanded: “the release of the women”"),
-        (Stance.REJECTS, "the list", "Israel rejected: “the list”"),
+        (Stance.REJECTS, "the list of the women", "Israel rejected: “the list of the women”"),
         (Stance.DOUBTS, "the figure", "Israel expressed doubt about: “the figure”"),
         (Stance.PROMISES, "fuel for the north", "Israel promised: “fuel for the north”"),
     ],
@@ -35,6 +35,53 @@ def _text(report: Any, claim: Any, *, coded: bool = False) -> str:
 def test_the_verb_fits_the_stance_and_any_form_of_content(stance: Stance, quote: str, text: str) -> None:
     report, claim = sample.single(quote, stance=stance)
     assert _text(report, claim) == f"{text} (reported 1 December 2023)."
+
+
+@pytest.mark.parametrize(
+    ("stance", "quote"),
+    [
+        (Stance.REJECTS, "that explanation"),
+        (Stance.REJECTS, "every offer"),
+        (Stance.DENIES, "any breach"),
+        (Stance.DENIES, "this"),
+        (Stance.DEMANDS, "their release"),
+        (Stance.ASSERTS, "137"),
+        (Stance.ASSERTS, "Israelis"),
+        (Stance.ASSERTS, "how many are with others"),
+        (Stance.ASSERTS, "which"),
+    ],
+)
+def test_words_that_say_nothing_alone_are_quoted_in_their_sentence(stance: Stance, quote: str) -> None:
+    text = f"Talks went on. The side spoke of {quote} on Friday. Then it rained."
+    report = sample.report(text, "T", "P", sample.day(1, 12))
+    told = _text(report, sample.claim(report, "Israel", quote, "STATE", stance=stance))
+    assert told == f"Israel, as reported: “The side spoke of {quote} on Friday” (reported 1 December 2023)."
+
+
+def test_a_question_that_opens_its_sentence_is_quoted_with_the_rest() -> None:
+    text = "How many are with one group, and how many with others, is not known. It rained."
+    report = sample.report(text, "T", "P", sample.day(1, 12))
+    told = _text(report, sample.claim(report, None, "How many are with one group", "STATE"))
+    assert "“How many are with one group, and how many with others, is not known”" in told
+
+
+def test_a_short_content_that_its_verb_carries_stays_short() -> None:
+    report, claim = sample.single("ten men", stance=Stance.DEMANDS)
+    assert _text(report, claim).startswith("Israel demanded: “ten men”")
+
+
+def test_an_ordinary_negative_sentence_is_not_called_denied() -> None:
+    report, claim = sample.single(
+        "no trucks crossed on Friday", modality=Modality.DENIED, polarity=Polarity.NEGATIVE, type="AID"
+    )
+    assert _text(report, claim) == "Israel said: “no trucks crossed on Friday” (reported 1 December 2023)."
+
+
+@pytest.mark.parametrize("quote", ["not 136 hostages held", "136 hostages held for each truck"])
+def test_a_figure_denied_or_counted_against_another_is_never_put_into_words(quote: str) -> None:
+    figures = (sample.number(136, "hostages"),)
+    report, claim = sample.single(quote, type="STATE", mode="held", figures=figures)
+    assert f"“{quote}”" in _text(report, claim, coded=True)
 
 
 def test_an_accusation_names_whom_it_is_against() -> None:

@@ -15,6 +15,7 @@ from truceline.brief.words import (
     listed,
     matter_words,
     modality_words,
+    points,
     shorten,
     tidy,
 )
@@ -164,15 +165,42 @@ def test_lists_read_as_sentences_do() -> None:
     [
         (Modality.HAPPENED, Stance.ASSERTS, ""),
         (Modality.PLANNED, Stance.ASSERTS, "planned"),
-        (Modality.HYPOTHETICAL, Stance.ASSERTS, "hypothetical"),
-        (Modality.DENIED, Stance.ASSERTS, "denied"),
+        (Modality.HYPOTHETICAL, Stance.ASSERTS, "as a possibility"),
+        (Modality.HYPOTHETICAL, Stance.DOUBTS, ""),
+        (Modality.DENIED, Stance.ASSERTS, ""),
+        (Modality.DEMANDED, Stance.ASSERTS, "asked for"),
         (Modality.DENIED, Stance.DENIES, ""),
         (Modality.OFFERED, Stance.OFFERS, ""),
-        (Modality.OFFERED, Stance.ASSERTS, "offered"),
+        (Modality.OFFERED, Stance.ASSERTS, "as an offer"),
     ],
 )
 def test_modality_is_shown_where_the_verb_does_not_say_it(modality: Modality, stance: Stance, words: str) -> None:
     assert modality_words(modality, stance) == words
+
+
+@pytest.mark.parametrize(
+    ("modality", "shown"),
+    [
+        (Modality.PLANNED, "200 trucks will be let in"),
+        (Modality.PLANNED, "the group is to free 50 people"),
+        (Modality.OFFERED, "an offer to exchange bodies"),
+        (Modality.DEMANDED, "the group has to hand over the list"),
+        (Modality.DEMANDED, "one side demanded their release"),
+        (Modality.HYPOTHETICAL, "the truce could go on"),
+    ],
+)
+def test_modality_is_not_said_beside_words_that_say_it(modality: Modality, shown: str) -> None:
+    assert modality_words(modality, Stance.ASSERTS, shown) == ""
+    assert modality_words(modality, Stance.ASSERTS, "four trucks of gas") != ""
+
+
+@pytest.mark.parametrize(
+    ("quote", "pointing"),
+    [("this", True), ("that explanation", True), ("their release", True), ("which they deny at once", True),
+     ("that talks had ended in the night", False), ("the list", False), ("", False)],
+)  # fmt: skip
+def test_words_that_point_back_are_known(quote: str, pointing: bool) -> None:
+    assert points(quote) is pointing
 
 
 @pytest.mark.parametrize(

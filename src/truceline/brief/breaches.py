@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from truceline.brief import kinds
 from truceline.brief.brief import Group, Layout, Section
 from truceline.brief.sentences import joined, sentence
-from truceline.brief.statements import Statement, overlap
-from truceline.brief.words import listed, tidy
+from truceline.brief.statements import Statement, dated, overlap
+from truceline.brief.times import published_day
+from truceline.brief.words import capital, listed, points, tidy
 from truceline.model import Modality, Polarity, Stance
 
 LIMIT = 16
+NEAR = 60
+"""Code points between words and others that take them up at once."""
+_POINTING_REACH = 160
+_STOP = re.compile(r"[.!?]\s")
 NO_ANSWER = "No answer in the record."
 
 
@@ -70,6 +76,7 @@ def _group(accusation: Statement, all: Sequence[Statement], echoes: Sequence[Sta
         heading = f"{by}, against {whom}"
     else:
         heading = f"Against {whom}" if whom else f"{by}, against a side not named" if by else "Accused side not named"
+    heading = capital(heading)
     found = answers(accusation, all)
     remark = "" if found else NO_ANSWER
     said = joined(sentence(accusation), echoes)
@@ -93,14 +100,40 @@ def denial(statement: Statement) -> bool:
 
 
 def _denies(answer: Statement, accusation: Statement) -> bool:
-    """A denial by the side accused, of an act of the same type, whose other details do not speak against it."""
+    """A denial by the side accused, known on the same day or told of the same time, of an act of the same
+    type, or one that points back at what stands just before it; no other detail speaks against it."""
     a, b = answer.claim.act, accusation.claim.act
+    if answer.claim.stance is Stance.REJECTS and not points_back(answer, accusation):
+        return False  # turning something down is no answer to a charge
     whom = {x.casefold() for x in accused(accusation)}
     by_accused = bool(whom & answer.speaks_for()) or (
         answer.is_report and bool(whom & {x.casefold() for x in a.actors})
     )
     same = a.type == b.type or "ACCUSE" in (a.type, b.type)
-    return denial(answer) and by_accused and same and _fits(answer, accusation) and overlap(answer, accusation)
+    timely = overlap(answer, accusation) and (_one_day(answer, accusation) or (dated(answer) and dated(accusation)))
+    return denial(answer) and by_accused and same and _fits(answer, accusation) and timely
+
+
+def _one_day(a: Statement, b: Statement) -> bool:
+    """Whether both became known on one day, in whichever reports."""
+    days = [{d for r in s.reports if (d := published_day(r))} for s in (a, b)]
+    return a.report.id == b.report.id or bool(days[0] & days[1])
+
+
+def points_back(answer: Statement, said: Statement) -> bool:
+    """Whether the words take up at once, in one report, what the other has just said: "that explanation"."""
+    return points(answer.claim.quote) and taken_up(said, answer, _POINTING_REACH)
+
+
+def taken_up(said: Statement, answer: Statement, reach: int, *, sentences: int = 1) -> bool:
+    """Whether one statement comes within ``reach`` code points and so many sentence ends after another's
+    words, in the same paragraph of the same report."""
+    content = said.claim.spans.content
+    if answer.report.id != said.report.id or not content:
+        return False
+    end, start = content[-1].end, answer.claim.start
+    between = said.report.text[end : max(end, start)]
+    return 0 <= start - end <= reach and "\n\n" not in between and len(_STOP.findall(between)) <= sentences
 
 
 def _fits(answer: Statement, accusation: Statement) -> bool:

@@ -34,6 +34,22 @@ def opening(claim: Claim, report: Report) -> str:
     return text[begin:end].removeprefix(dateline).lstrip()
 
 
+def whole(claim: Claim, report: Report) -> str:
+    """The claim's whole sentence without its closing space; "" where it is too long to be quoted."""
+    start = opening(claim, report)
+    if not start:
+        return ""
+    end = claim.spans.content[-1].end
+    if _END.match(report.text[max(0, end - 1) : end + 2]):
+        return start
+    reach = report.text[end : end + REACH]
+    stop = _END.search(reach)
+    if stop is None and len(report.text) > end + REACH:
+        return ""
+    found = start + (reach[: stop.end()] if stop is not None else reach).rstrip()
+    return found if len(found) <= REACH else ""
+
+
 def _begin(text: str, start: int) -> int | None:
     """Where the sentence that holds a place begins, if that is within reach."""
     first = max(0, start - REACH)

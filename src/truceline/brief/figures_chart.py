@@ -14,12 +14,14 @@ from truceline.brief.kinds import held, released
 from truceline.brief.sentences import can_be_coded
 from truceline.brief.statements import Statement
 from truceline.brief.times import day_words
-from truceline.brief.voices import report_voice, voice_words
-from truceline.brief.words import amount_words, capital, counted, number_words, tidy
-from truceline.model import Comparator, Figure, Precision
+from truceline.brief.voices import voice_words
+from truceline.brief.words import amount_words, capital, counted, number_words, of_time, tidy
+from truceline.model import Basis, Comparator, Figure, Precision
 
 STRIPS = 8
 _NAME_LIMIT = 80
+_OWN_WORDS = "Reports, in their own words"
+_ONE_DAY = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 _APART = 0.08
 """How far apart, as a part of the time shown, two figures stand if both get their number written beside them."""
 _STRIP_HEIGHT = 74
@@ -27,8 +29,8 @@ _STRIP_HEIGHT = 74
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The figures of one population and category, by all speakers. ``level`` is true of what stands
-    until it changes (people held), false of what is counted anew each time (people released)."""
+    """Figures that can be compared: of one population and unit, by all speakers. ``level`` is true of what
+    stands until it changes (people held), false of what is counted anew each day (people released)."""
 
     key: str
     title: str
@@ -37,12 +39,12 @@ class Series:
 
 
 def series(found: Sequence[Statement]) -> tuple[Series, ...]:
-    """Held and released people by category, those with most figures first."""
+    """Held and released people by what is counted, those with most figures first."""
     by_key: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in found:
         kind = "held" if held(statement) else "released" if released(statement) else ""
-        if kind and can_be_coded(statement) and statement.claim.act.figures[0].per is None:
-            by_key[kind, _category(statement)].append(statement)
+        if kind and _comparable(statement, kind):
+            by_key[kind, _counted(statement)].append(statement)
     ordered = sorted(by_key.items(), key=lambda x: (-len(x[1]), x[0]))
     return tuple(
         Series(f"{kind}-{_slug(category)}", f"{capital(category)} {kind}, by speaker", tuple(group), kind == "held")
@@ -50,9 +52,20 @@ def series(found: Sequence[Statement]) -> tuple[Series, ...]:
     )
 
 
-def _category(statement: Statement) -> str:
+def _comparable(statement: Statement, kind: str) -> bool:
+    """Neither a rate, a duration nor a part; of what is counted anew, only the figure of one stated day, since
+    a total over days would stand among them like a day's."""
+    if not can_be_coded(statement) or statement.is_rate or not _counted(statement):
+        return False
+    figure = statement.claim.act.figures[0]
+    when = statement.claim.act.when
+    of_a_day = when is not None and when.basis is not Basis.PUBLICATION and when.precision in _ONE_DAY
+    return not of_time(figure.unit) and figure.part_of is None and (kind == "held" or of_a_day)
+
+
+def _counted(statement: Statement) -> str:
     act = statement.claim.act
-    return tidy(act.category or act.figures[0].category or act.figures[0].unit) or "people"
+    return tidy(act.figures[0].unit or act.figures[0].category or act.category or "")
 
 
 def _slug(text: str) -> str:
@@ -67,11 +80,11 @@ def figures(one: Series) -> tuple[dict[str, Any], str, str] | None:
         return None
     near = [(s, m) for s, m in timed if shown.holds(m.date())]
     names = _names([s for s, _ in near])
-    kept = [(s, m) for s, m in near if s.voice_key in names]
+    kept = [(s, m) for s, m in near if _strip(s) in names]
     rows = _rows(kept, names)
     if len({r["at"] for r in rows}) < 2:
         return None  # one moment alone is no course of time
-    _thinned(rows, shown)
+    _thinned(rows, shown, level=one.level)
     left = len(one.found) - len(kept)
     made = _chart(rows, list(names.values()), shown, level=one.level)
     return styled(made), _alt(one, kept), _caption(rows, left, level=one.level)
@@ -80,15 +93,20 @@ def figures(one: Series) -> tuple[dict[str, Any], str, str] | None:
 def _names(found: Sequence[Statement]) -> dict[str, str]:
     """Strip titles by voice: those with most figures, in order of first appearance; two voices of one
     name are told apart."""
-    counts = Counter(s.voice_key for s in found)
+    counts = Counter(_strip(s) for s in found)
     most = {key for key, _ in sorted(counts.items(), key=lambda x: (-x[1], x[0]))[:STRIPS]}
     names: dict[str, str] = {}
     for statement in found:
-        if statement.voice_key in most and statement.voice_key not in names:
-            voice = report_voice(statement.report) if statement.is_report else voice_words(statement.claim.voice)
+        if (key := _strip(statement)) in most and key not in names:
+            voice = _OWN_WORDS if statement.is_report else capital(voice_words(statement.claim.voice))
             name = voice if len(voice) <= _NAME_LIMIT else voice[: _NAME_LIMIT - 1].rstrip() + "…"
-            names[statement.voice_key] = name + " " * sum(n.rstrip() == name for n in names.values())
+            names[key] = name + " " * sum(n.rstrip() == name for n in names.values())
     return names
+
+
+def _strip(statement: Statement) -> str:
+    """Whose strip a figure stands in: all reports' own words share one."""
+    return "report:" if statement.is_report else statement.voice_key
 
 
 def _rows(kept: Sequence[tuple[Statement, datetime]], names: dict[str, str]) -> list[dict[str, Any]]:
@@ -102,7 +120,7 @@ def _rows(kept: Sequence[tuple[Statement, datetime]], names: dict[str, str]) -> 
         known = figure.low if figure.low is not None else figure.high
         rows.append(
             {
-                "voice": names[statement.voice_key],
+                "voice": names[_strip(statement)],
                 "at": stamp(moment, whole_day=not clocked),
                 "known": known,
                 "low": figure.low,
@@ -125,14 +143,14 @@ def _short(figure: Figure) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _thinned(rows: list[dict[str, Any]], shown: Window) -> None:
-    """Takes away numbers that only repeat the one before in their strip, or would stand over it."""
+def _thinned(rows: list[dict[str, Any]], shown: Window, *, level: bool) -> None:
+    """Takes away numbers that would stand over the one before in their strip, or, of a level, only repeat it."""
     room = ((shown.last - shown.first).days + 2) * _APART
     last: dict[str, tuple[datetime, str]] = {}
     for row in sorted(rows, key=lambda r: r["at"]):
         at, label = datetime.fromisoformat(row["at"]), row["label"]
         before = last.get(row["voice"])
-        if before is not None and (before[1] == label or (at - before[0]).total_seconds() < room * 86400):
+        if before is not None and ((level and before[1] == label) or (at - before[0]).total_seconds() < room * 86400):
             row["label"] = ""
         else:
             last[row["voice"]] = (at, label)
@@ -158,6 +176,8 @@ def _alt(one: Series, kept: Sequence[tuple[Statement, datetime]]) -> str:
 def _caption(rows: Sequence[dict[str, Any]], left: int, *, level: bool) -> str:
     kinds = {r["kind"] for r in rows}
     said = ["Each strip is one speaker."]
+    if not level:
+        said.append("Only figures of one stated day are drawn; totals stand in the text.")
     if level and len({r["voice"] for r in rows}) < len(rows):
         said.append("A grey line carries a speaker's figure on to the next one given.")
     if "about" in kinds:

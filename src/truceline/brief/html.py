@@ -49,8 +49,8 @@ def _asset(name: str) -> str:
 
 
 def _dated(text: str) -> str:
-    """The text with each day kept on one line with its month."""
-    return re.sub(r"(\d) (?=[A-Z][a-z])", "\\1\u00a0", text)
+    """The text with each day kept on one line with its month and year."""
+    return re.sub(r"(?<=\d) (?=[A-Z][a-z])|(?<=[a-z]) (?=\d{4}\b)", "\u00a0", text)
 
 
 def _placed(brief: Brief, drawn: tuple[Chart, ...]) -> dict[str, list[Chart]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from truceline.brief.statements import Statement
-from truceline.brief.words import mode_words
-from truceline.model import Modality, Stance, codebook
+from truceline.brief.words import mode_words, of_time
+from truceline.model import Figure, Modality, Polarity, Stance, codebook
 
 _PLAIN = (Modality.HAPPENED, Modality.ONGOING)
 _PEOPLE_GONE = ("release", "return")
@@ -12,6 +14,9 @@ _FORCES_GONE = ("withdraw", "disarm")
 _TRUCE_MODES = ("in force", "expired", "extended", "lapsed", "collapsed", "holding", "ended")
 _TALKS_MODES = ("stalled", "under way", "suspended", "broken off", "concluded", "convened")
 _UNCLEAR_MODES = ("unclear", "unknown", "no comment")
+_NO_TERM = re.compile(r"\boffer|^\W*than\b|\b(less|fewer|more|other|rather)\b[^.;:]*\bthan\b", re.IGNORECASE)
+"""Words of an offer, or of a comparison."""
+_AGREED = re.compile(r"\bagree|\b(deal|accord|terms?)\b|\b(is|are|was|were) to\b", re.IGNORECASE)
 _CASUALTY_MODES = ("killed", "wounded", "injured", "missing")
 
 
@@ -86,15 +91,39 @@ def _reported_wish(statement: Statement) -> bool:
 
 
 def terms(statement: Statement) -> bool:
-    """An agreement, or a rate that it runs on: "for every 10", or planned "a day"."""
-    ahead = statement.claim.act.modality is Modality.PLANNED
-    keyed = any(f.per and (ahead or not _per_time(f.per.unit)) for f in statement.claim.act.figures)
-    wished = statement.claim.stance in (Stance.OFFERS, Stance.DEMANDS, Stance.REJECTS, Stance.ACCUSES)
-    return (_is(statement, "AGREE") or keyed) and not wished and not _reported_wish(statement)
+    """What an agreement holds: that it was made, what is planned under it in figures, or a rate that it runs
+    on. An offer is no term, nor is a comparison with what was agreed."""
+    claim = statement.claim
+    firm = claim.stance in (Stance.ASSERTS, Stance.PROMISES) and claim.act.polarity is Polarity.POSITIVE
+    if not firm or _NO_TERM.search(claim.quote):
+        return False
+    return _agreed(statement) or _to_come(statement) or any(_keyed(f, statement) for f in claim.act.figures)
 
 
-def _per_time(unit: str) -> bool:
-    return unit.rstrip("s") in ("hour", "day", "night", "week", "month", "year")
+def _agreed(statement: Statement) -> bool:
+    act = statement.claim.act
+    told = bool(act.actors) or any(f.unit for f in act.figures)
+    return _is(statement, "AGREE") and act.modality in _PLAIN and told
+
+
+def _to_come(statement: Statement) -> bool:
+    """Planned in figures, and neither a threat nor force."""
+    act = statement.claim.act
+    known = codebook().acts.get(act.type)
+    peaceful = known is not None and "conflict" not in known.quad
+    return act.modality is Modality.PLANNED and peaceful and any(_number(f) for f in act.figures)
+
+
+def _keyed(figure: Figure, statement: Statement) -> bool:
+    """A rate "for every 10 hostages"; one by time ("a day") where the words name the agreement."""
+    act = statement.claim.act
+    if figure.per is None or not _number(figure) or act.modality not in (*_PLAIN, Modality.PLANNED):
+        return False
+    return not of_time(figure.per.unit) or bool(_AGREED.search(statement.claim.quote))
+
+
+def _number(figure: Figure) -> bool:
+    return figure.low is not None or figure.high is not None
 
 
 def held(statement: Statement) -> bool:
@@ -102,7 +131,11 @@ def held(statement: Statement) -> bool:
 
 
 def released(statement: Statement) -> bool:
-    return _is(statement, "RETREAT", *_PEOPLE_GONE) and plain(statement) and population(statement) != "displaced"
+    """How many were let go: a figure, and neither a denial nor a duty."""
+    act = statement.claim.act
+    counted = bool(act.figures) and not statement.negated and not statement.is_rate and act.modality in _PLAIN
+    gone = _is(statement, "RETREAT", *_PEOPLE_GONE) and counted and plain(statement)
+    return gone and population(statement) != "displaced"
 
 
 def taken(statement: Statement) -> bool:

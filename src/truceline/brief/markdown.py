@@ -21,7 +21,7 @@ def render_markdown(brief: Brief) -> str:
         blocks += _section(section)
     blocks += _sources(brief)
     if brief.silent:
-        blocks.append(f"The record has nothing on: {listed([inert(s) for s in brief.silent])}.")
+        blocks.append(f"The record has nothing on: {'; '.join(inert(s) for s in brief.silent)}.")
     if brief.notes:
         blocks += ["## Notes", "\n".join(_note(n) for n in brief.notes)]
     return "\n\n".join(blocks) + "\n"

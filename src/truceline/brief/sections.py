@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from truceline.brief import kinds
 from truceline.brief.brief import Group, Section
+from truceline.brief.latest import inside, latest
 from truceline.brief.sentences import can_be_coded, change, joined, sentence
 from truceline.brief.statements import Statement, published_at
 from truceline.brief.times import day_words, moment_words, published_day
@@ -26,7 +27,7 @@ class Heading:
     """Figures in words instead of the quote, where the claim is plain enough."""
     by_speaker: bool = False
     latest_only: bool = False
-    """Each speaker's latest statement alone."""
+    """Each party's latest statements alone, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Plan:
 STANDS = Plan(
     "stands",
     "Where things stand",
-    "The latest statement of each speaker on the talks and on the truce.",
+    "The latest statements of each party on the talks and on the truce, the newest first; of the reports' own words, "
+    "the newest few.",
     (
         Heading("Talks", kinds.talks, latest_only=True),
         Heading("Truce", kinds.truce, latest_only=True),
@@ -105,9 +107,9 @@ def planned(plan: Plan, all: Picked) -> Section | None:
 def _group(heading: Heading, found: Picked) -> Group | None:
     if not found:
         return None
-    shown = _latest_each(found) if heading.latest_only else found
-    left = [s for s in found if s not in shown] if heading.latest_only else []
-    return group(heading.title, shown, coded=heading.coded, by_speaker=heading.by_speaker, left=left)
+    if heading.latest_only:
+        return latest(heading.title, found)
+    return group(heading.title, found, coded=heading.coded, by_speaker=heading.by_speaker)
 
 
 def group(
@@ -116,53 +118,21 @@ def group(
     *,
     coded: bool = False,
     by_speaker: bool = False,
-    left: Picked = (),
     limit: int = GROUP_LIMIT,
 ) -> Group:
     """Sentences for ``found``. Over the limit the latest are kept; what is left out is named in ``more``."""
-    inside = _inside(found, coded=coded)
-    whole = [s for s in found if s.claim.id not in inside]
+    within = inside(found, coded=coded)
+    whole = [s for s in found if s.claim.id not in within]
     kept = _newest(whole, limit)
     ordered = _speakers_together(kept) if by_speaker else kept
-    told = tuple(joined(sentence(s, coded=coded), [f for f in found if inside.get(f.claim.id) is s]) for s in ordered)
+    told = tuple(joined(sentence(s, coded=coded), [f for f in found if within.get(f.claim.id) is s]) for s in ordered)
     said = {id for s in told for id in s.claims}
-    more = dict.fromkeys(i for s in (*left, *found) for i in s.ids if i not in said)
+    more = dict.fromkeys(i for s in found for i in s.ids if i not in said)
     return Group(told, title, more=tuple(more))
-
-
-def _inside(found: Picked, *, coded: bool) -> dict[str, Statement]:
-    """Statements whose words another's quote in the group holds already, said by the same voice in the
-    same way: the id of the first claim of each, and the statement that holds it."""
-    quoted = [s for s in found if s.claim.spans.content and not (coded and can_be_coded(s))]
-    held: dict[str, Statement] = {}
-    for one in quoted:
-        wider = (w for w in quoted if w is not one and w.claim.id not in held and _holds(w, one))
-        if (whole := next(wider, None)) is not None:
-            held[one.claim.id] = whole
-    return {id: held.get(whole.claim.id, whole) for id, whole in held.items()}
-
-
-def _holds(whole: Statement, one: Statement) -> bool:
-    a, b = whole.claim, one.claim
-    same_way = (a.stance, a.act.modality, a.act.polarity) == (b.stance, b.act.modality, b.act.polarity)
-    same_voice = whole.voice_key == one.voice_key and whole.report.id == one.report.id
-    first, last = a.spans.content[0].start, a.spans.content[-1].end
-    within = all(first <= s.start and s.end <= last for s in b.spans.content)
-    return same_way and same_voice and within
 
 
 def _newest(found: Picked, limit: int) -> list[Statement]:
     return list(found)[-limit:]
-
-
-def _latest_each(found: Picked) -> list[Statement]:
-    """Each voice's statement known last; in a report that has several, all of them."""
-    last = {s.voice_key: _known(s) for s in sorted(found, key=_known)}
-    return [s for s in found if _known(s) == last[s.voice_key]]
-
-
-def _known(statement: Statement) -> str:
-    return max((str(at) for r in statement.reports if (at := published_day(r))), default="")
 
 
 def _speakers_together(found: Picked) -> list[Statement]:

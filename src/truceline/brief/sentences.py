@@ -14,7 +14,19 @@ from truceline.brief.brief import Part, PartKind, Sentence
 from truceline.brief.statements import Statement
 from truceline.brief.times import published_words, when_words
 from truceline.brief.voices import inner_words, report_voice, voice_words
-from truceline.brief.words import PLAIN_CUES, SAID, SAYS, capital, figure_words, listed, modality_words, shorten, tidy
+from truceline.brief.words import (
+    PLAIN_CUES,
+    SAID,
+    SAYS,
+    capital,
+    few,
+    figure_words,
+    listed,
+    modality_words,
+    points,
+    shorten,
+    tidy,
+)
 from truceline.model import Basis, Modality, Polarity, Stance, codebook
 
 _PLAIN = (Modality.HAPPENED, Modality.ONGOING)
@@ -24,11 +36,15 @@ _HANGING = frozenset({"for", "of", "on", "over", "about", "with", "against", "fr
 _CUE_REACH = 40
 """Code points that a cue in several pieces ("emphasized the need") may cover to be quoted whole."""
 _SHORT = 3
-"""Fewer words than this do not stand alone."""
+"""Fewer words than this do not stand alone as what somebody says."""
 _SUBORDINATE = frozenset(
-    "after although as because before by either having if since than thus until when where which while who whom "
-    "whose".split()
+    "after although as because before by either having how if since than thus until when where whether which while "
+    "who whom whose".split()
 )
+_ASKING = frozenset({"how", "whether", "why"})
+"""Words that open a question inside a longer sentence ("How many there are is not known")."""
+_WISHING = (Stance.OFFERS, Stance.DEMANDS, Stance.PROMISES, Stance.ACCUSES, Stance.DOUBTS)
+"""Stances whose verb carries a short content well: "demanded: 10 living hostages"."""
 _STATES = ("held", "killed", "wounded", "missing", "displaced")
 
 
@@ -36,7 +52,7 @@ def sentence(statement: Statement, *, coded: bool = False) -> Sentence:
     """One sentence for a statement. ``coded`` asks for its figures in words instead of its quote,
     which is done only where the stance, polarity and modality are plain."""
     body = _figures(statement) if coded and can_be_coded(statement) else _quoted(statement)
-    tag = _tag(statement, placed=body[-1].kind is PartKind.FIGURE)
+    tag = _tag(statement, body)
     parts = (_voice(statement), *body, *tag, Part("."))
     return Sentence(parts, statement.ids)
 
@@ -59,7 +75,12 @@ def can_be_coded(statement: Statement) -> bool:
     claim, act = statement.claim, statement.claim.act
     plain = claim.stance is Stance.ASSERTS and act.polarity is Polarity.POSITIVE and act.modality in _PLAIN
     told = act.mode in (_STATES if act.type == "STATE" else _RELEASED)
-    return plain and told and bool(act.figures)
+    return plain and told and bool(act.figures) and not statement.negated and not _half_a_rate(statement)
+
+
+def _half_a_rate(statement: Statement) -> bool:
+    """Whether the words count against something that the figure does not hold."""
+    return statement.is_rate and not any(f.per for f in statement.claim.act.figures)
 
 
 def _voice(statement: Statement) -> Part:
@@ -71,23 +92,38 @@ def _voice(statement: Statement) -> Part:
 
 
 def _in_its_sentence(statement: Statement) -> str:
-    """The sentence up to the content, where that alone is a piece of one ("because the talks had failed"); else ""."""
+    """The sentence of a content that alone is a piece of one ("this", "because the talks had failed"); else "".
+    A few words are given their whole sentence, a clause its sentence up to there."""
     claim = statement.claim
-    words = claim.quote.split()
-    first = words[0].casefold()
-    alone = len(words) < _SHORT or first in _SUBORDINATE or first.endswith("ing")
-    alone = alone or (statement.is_report and first in ("that", "to"))
-    if claim.stance is not Stance.ASSERTS or not claim.quote[:1].islower() or not alone:
+    if _scrap(statement) and (found := context.whole(claim, statement.report)):
+        return found if shorten(found) != shorten(claim.quote) else ""
+    first = claim.quote.split()[0].casefold()
+    piece = first in _SUBORDINATE or first.endswith("ing") or (statement.is_report and first in ("that", "to"))
+    if not _scrap(statement) and not (claim.stance is Stance.ASSERTS and claim.quote[:1].islower() and piece):
         return ""
     found = context.opening(claim, statement.report)
     return found if found != claim.quote else ""
 
 
+def _scrap(statement: Statement) -> bool:
+    """Whether the content says nothing on its own: it points back, asks inside a sentence, or is a few words
+    that the verb does not carry."""
+    claim = statement.claim
+    asks = claim.quote.split()[0].casefold() in _ASKING and "?" not in claim.quote
+    if claim.stance is Stance.ASSERTS:
+        cased = claim.quote[0].upper() != claim.quote[0].lower() or claim.quote[0].isdigit()
+        # Scripts without case say much in two words.
+        return points(claim.quote) or asks or (cased and len(claim.quote.split()) < _SHORT)
+    return points(claim.quote) or asks or (few(claim.quote) and claim.stance not in _WISHING)
+
+
 def _quoted(statement: Statement) -> tuple[Part, ...]:
-    with_cue = _with_cue(statement) or _in_its_sentence(statement)
-    quotes = [shorten(with_cue or statement.claim.quote)]
-    quotes += [shorten(p.claim.quote) for p in _unquoted_parts(statement)]
-    told = not statement.is_report and (with_cue or _quotes_its_cue(statement))
+    wider = _with_cue(statement)
+    if not wider or few(wider) or few(statement.claim.quote):
+        wider = _in_its_sentence(statement) or wider
+    quotes = [shorten(wider or statement.claim.quote)]
+    quotes += [shorten(p.claim.quote) for p in _unquoted_parts(statement, wider or statement.claim.quote)]
+    told = not statement.is_report and (wider or _quotes_its_cue(statement))
     verb = ", as reported" if told else f" {_verb(statement)}"
     parts = [Part(f"{verb}: ")]
     for n, quote in enumerate(quotes):
@@ -124,13 +160,13 @@ def _plain_cue(cue: str) -> bool:
     return not cue.split() or bool({w.casefold().strip(",:") for w in cue.split()} & PLAIN_CUES)
 
 
-def _unquoted_parts(statement: Statement) -> list[Statement]:
-    """Parts whose words the whole's quote does not already hold."""
+def _unquoted_parts(statement: Statement, shown: str) -> list[Statement]:
+    """Parts whose words the quote shown does not already hold."""
     found = []
     for part in statement.parts:
-        if shorten(part.claim.quote) not in tidy(statement.claim.quote):
+        if shorten(part.claim.quote) not in tidy(shown):
             found.append(part)
-        found += _unquoted_parts(part)
+        found += _unquoted_parts(part, part.claim.quote)
     return found
 
 
@@ -169,11 +205,14 @@ def _breakdown(statement: Statement, before: str, after: str) -> str:
     return before + listed(inner) + after if inner else ""
 
 
-def _tag(statement: Statement, *, placed: bool) -> tuple[Part, ...]:
+def _tag(statement: Statement, body: Sequence[Part]) -> tuple[Part, ...]:
     """Modality, place and time in brackets, each only where it adds something."""
     claim = statement.claim
-    place = tidy(claim.act.place or "") if placed else ""
-    items = [modality_words(claim.act.modality, claim.stance), place, time_words(statement)]
+    place = tidy(claim.act.place or "") if body[-1].kind is PartKind.FIGURE else ""
+    shown_words = " ".join(p.text for p in body)
+    maybe = claim.act.modality is Modality.HYPOTHETICAL and statement.negated  # "had not been able": no possibility
+    modality = "" if maybe else modality_words(claim.act.modality, claim.stance, shown_words)
+    items = [modality, place, time_words(statement)]
     shown = [i for i in items if i]
     return (Part(f" ({'; '.join(shown)})", PartKind.TIME),) if shown else ()
 

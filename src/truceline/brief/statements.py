@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from truceline.brief.voices import sides, speaker_key
 from truceline.brief.words import tidy
 from truceline.errors import ValueProblem
-from truceline.model import Basis, Claim, PartyKind, Report, Stance
+from truceline.model import Basis, Claim, Modality, PartyKind, Polarity, Report, Stance
 
+_RATE = re.compile(r"\b(for (each|every)|per|daily|(an?|each|every) (hour|day|night|week|month))\b", re.IGNORECASE)
+"""Words of a rate, where the figure does not hold it."""
 _NEVER = "9999"
 
 
@@ -43,6 +46,18 @@ class Statement:
         return self.claim.voice.kind is PartyKind.REPORT
 
     @property
+    def negated(self) -> bool:
+        """Whether its words say that something is not so."""
+        act = self.claim.act
+        said_not = self.claim.quote.casefold().startswith(("not ", "no "))
+        return act.polarity is Polarity.NEGATIVE or act.modality is Modality.DENIED or said_not
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its figures count against something: "a day", "for each of them"."""
+        return any(f.per for f in self.claim.act.figures) or bool(_RATE.search(self.claim.quote))
+
+    @property
     def order(self) -> tuple[str, str, str, int, str]:
         """By the time of the act, else of the report; then by report and place in it."""
         when = self.claim.act.when
@@ -64,6 +79,12 @@ class Statement:
 
     def speaks_for(self) -> frozenset[str]:
         return frozenset(s.casefold() for s in sides(self.claim.voice))
+
+
+def dated(statement: Statement) -> bool:
+    """Whether the words say when it was, and not only the report's day."""
+    when = statement.claim.act.when
+    return when is not None and when.basis is not Basis.PUBLICATION
 
 
 def _stamp(moment: datetime | None) -> str:

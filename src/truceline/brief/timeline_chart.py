@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,17 +23,24 @@ from truceline.brief.drawing import (
 )
 from truceline.brief.statements import Statement
 from truceline.brief.words import capital, counted
-from truceline.model import Modality, Stance, codebook
+from truceline.model import Modality, PartyKind, Stance, codebook
 
 QUADS = ("verbal cooperation", "material cooperation", "state", "verbal conflict", "material conflict")
-NAMES = {q: "State or figure" if q == "state" else capital(q) for q in QUADS}
+NAMES = dict(
+    zip(
+        QUADS,
+        ("Agreement in words", "Cooperation in deeds", "State or figure", "Conflict in words", "Conflict in deeds"),
+        strict=True,
+    )
+)
+"""The codebook's classes in plain words."""
 _SHAPES = dict(zip(QUADS, ("circle", "square", "stroke", "triangle-up", "diamond"), strict=True))
 _FILLS = dict(zip(QUADS, ("#d3d6d9", "#a2a8ae", "#7f858b", "#6b7177", "#232629"), strict=True))
 """From light to dark as shapes change too, so that neither a printer nor colour blindness hides a kind."""
 ROW = 19
 """Height of a lane's row in pixels."""
 LINE_HEIGHT = 15
-LANES = 12
+LANES = 8
 UNNAMED = "No party named"
 _SPOKEN = {
     Stance.OFFERS: "verbal cooperation",
@@ -47,17 +54,39 @@ _SPOKEN = {
 """An offer, demand or accusation is drawn as the speech that it is, in its speaker's lane."""
 
 
+OTHERS = "Others"
+_NO_SIDE = frozenset({PartyKind.REPORT, PartyKind.OUTLET, PartyKind.SOURCE, PartyKind.PEOPLE})
+
+
 def marks(found: Sequence[Statement]) -> tuple[list[tuple[str, datetime, str]], int]:
     """(lane, moment, quad) for all that can be drawn, and how many statements cannot: those of acts
     that are only planned or possible, and those without any time."""
-    drawn, left = [], 0
+    drawn, left, known = [], 0, sides_known(found)
     for statement in found:
         quad, moment = _quad(statement), moment_of(statement, spoken=statement.claim.stance in _SPOKEN)
         if quad is None or moment is None:
             left += 1
         else:
-            drawn += [(lane, moment, quad) for lane in _lanes(statement)]
+            drawn += [(lane, moment, quad) for lane in _lanes(statement, known)]
     return drawn, left
+
+
+def sides_known(found: Sequence[Statement]) -> dict[str, str]:
+    """The names of known parties in the record, each with the side that its lane is called by: a state's
+    offices and officials stand in the state's lane. Outlets speak for themselves alone."""
+    known: dict[str, str] = {}
+    for voice in (v for s in found for c in s.claims for v in c.voices if v.kind not in _NO_SIDE):
+        side = voice.member_of[-1] if voice.member_of else voice.name
+        if not side[:1].islower() and (voice.party or voice.member_of):
+            known[voice.name] = side
+            known |= {member: known.get(member, side) for member in voice.member_of}
+    return known
+
+
+def _lane(name: str, known: Mapping[str, str]) -> str:
+    """A party's lane: its side's where it is known, its own where it has a name, else that of the others: words
+    that only describe ("gunmen") name no party."""
+    return known.get(name) or (OTHERS if name[:1].islower() else name)
 
 
 def _quad(statement: Statement) -> str | None:
@@ -69,22 +98,27 @@ def _quad(statement: Statement) -> str | None:
     return known.quad if known is not None and plain else None
 
 
-def _lanes(statement: Statement) -> tuple[str, ...]:
+def _lanes(statement: Statement, known: Mapping[str, str]) -> tuple[str, ...]:
     spoken = statement.claim.stance in _SPOKEN
     if statement.claim.act.actors and not spoken:
-        return tuple(dict.fromkeys(statement.claim.act.actors))
-    return (UNNAMED,) if statement.is_report else (statement.claim.speaker,)
+        return tuple(dict.fromkeys(_lane(a, known) for a in statement.claim.act.actors))
+    voice = statement.claim.voice
+    if voice.kind in _NO_SIDE:
+        return (UNNAMED,) if statement.is_report else (OTHERS,)
+    return (_lane(voice.name, known),)
 
 
-def lanes(drawn: Sequence[tuple[str, datetime, str]]) -> dict[str, str]:
-    """Each party's lane label: the parties most spoken of, by name; the others share one lane."""
+def lanes(drawn: Sequence[tuple[str, datetime, str]], known: Collection[str] = ()) -> dict[str, str]:
+    """Each party's lane label: ``known`` parties and those most spoken of, by name; the others share one lane."""
     counts = Counter(lane for lane, _, _ in drawn)
-    by_count = sorted(counts, key=lambda n: (-counts[n], n.casefold(), n))
-    kept = by_count if len(by_count) <= LANES else by_count[: LANES - 1]
-    rest = f"{counted(len(by_count) - len(kept), 'other party', 'other parties')}"
-    ordered = sorted(kept, key=lambda n: (n == UNNAMED, n.casefold(), n))
-    labels = {n: capital(wrapped(n)) for n in ordered}
-    return labels | {n: rest for n in by_count if n not in labels}
+    by_count = sorted(counts.keys() - {OTHERS, UNNAMED}, key=lambda n: (n not in known, -counts[n], n.casefold(), n))
+    last = [n for n in (OTHERS, UNNAMED) if n in counts]
+    room = LANES - len(last)
+    if len(by_count) > room:
+        room, last = LANES - len({*last, OTHERS}), [OTHERS, *(n for n in last if n != OTHERS)]
+    kept = sorted(by_count[:room], key=lambda n: (n.casefold(), n))
+    labels = {n: capital(wrapped(n)) for n in (*kept, *last)}
+    return labels | dict.fromkeys(by_count[room:], OTHERS)
 
 
 def timeline(found: Sequence[Statement]) -> tuple[dict[str, Any], str, str] | None:
@@ -95,13 +129,14 @@ def timeline(found: Sequence[Statement]) -> tuple[dict[str, Any], str, str] | No
         return None
     near = [d for d in drawn if shown.holds(d[1].date())]
     left += len(drawn) - len(near)
-    labels = lanes(near)
+    labels = lanes(near, set(sides_known(found).values()))
     return styled(_chart(near, labels, shown)), _alt(near, shown), _caption(left)
 
 
 def _caption(left: int) -> str:
     first = "A mark stands for what is said, not for what happened; offers, demands, denials and accusations stand in "
-    first += "their speaker's lane. A number counts the claims of one kind on one day."
+    first += "their speaker's lane. Offices and officials stand with their side. "
+    first += "A number counts the claims of one kind on one day."
     if not left:
         return first
     return f"{first} Not drawn: {counted(left, 'claim')} on plans, on what might be, or on times far from the reports."

@@ -24,6 +24,11 @@ def speaker_key(claim: Claim) -> str:
     return voice.party or voice.name.casefold()
 
 
+def party_key(voice: Voice) -> str:
+    """The widest side that a voice speaks for, else itself: one key for a state, its offices and officials."""
+    return tidy(voice.member_of[-1] if voice.member_of else voice.name).casefold()
+
+
 def sides(voice: Voice) -> tuple[str, ...]:
     """The voice's own name and the sides it speaks for."""
     return (voice.name, *voice.member_of)

@@ -51,9 +51,20 @@ _IMPLIED = {
     Modality.DEMANDED: {Stance.DEMANDS, Stance.REJECTS},
     Modality.DENIED: {Stance.DENIES, Stance.REJECTS},
     Modality.PLANNED: {Stance.PROMISES, Stance.OFFERS, Stance.DEMANDS},
-    Modality.HYPOTHETICAL: {Stance.OFFERS, Stance.DEMANDS},
+    Modality.HYPOTHETICAL: {Stance.OFFERS, Stance.DEMANDS, Stance.DOUBTS},
 }
 """A stance that already says the modality, so that it is not said twice."""
+
+_MODALITIES = {
+    Modality.PLANNED: ("planned", r"will|would|shall|(is|are|was|were|due|ready|plans?|planned|about) to|to be"),
+    Modality.OFFERED: ("as an offer", r"offer\w*|propos\w+|ready|willing"),
+    Modality.DEMANDED: ("asked for", r"demand\w*|ask\w*|urg\w+|call\w* (on|for)|insist\w*|must|ha(s|ve|d) to|should"),
+    Modality.HYPOTHETICAL: ("as a possibility", r"could|would|might|may|if|whether|unless|ready|possib\w+"),
+}
+"""A modality as words beside a quote, and the words of a quote that say it already. A denied one has
+none: the quoted words hold the "not", and a denial by the speaker is in the verb."""
+
+_POINTING = frozenset("it its such that their these they this those which".split())
 
 _TYPES = {
     "AGREE": "agreement",
@@ -85,6 +96,7 @@ _MODES = {
     "restrict": "restriction",
     "abduct": "abduction",
 }
+_FEW = 3
 _TIME_UNITS = {"second", "minute", "hour", "day", "night", "week", "month", "year"}
 _VOWELS = ("a", "e", "i", "o", "hour")
 
@@ -165,17 +177,33 @@ def figure_words(figure: Figure) -> str:
 def _rate_words(rate: Rate) -> str:
     unit = tidy(rate.unit)
     if rate.count == 1:
-        if unit.rstrip("s") in _TIME_UNITS:
+        if of_time(unit):
             return f"{'an' if unit.startswith(_VOWELS) else 'a'} {unit}"
         return f"for each {unit}"
     return f"for every {number_words(rate.count)} {unit}"
 
 
-def modality_words(modality: Modality, stance: Stance) -> str:
-    """The modality where it is not plain: "planned", "hypothetical"; else nothing."""
-    if modality in (Modality.HAPPENED, Modality.ONGOING) or stance in _IMPLIED.get(modality, ()):
-        return ""
-    return modality.value
+def of_time(unit: str) -> bool:
+    """Whether a unit measures time: "day", "hours"."""
+    return unit.casefold().rstrip("s") in _TIME_UNITS
+
+
+def modality_words(modality: Modality, stance: Stance, shown: str = "") -> str:
+    """The modality where neither the verb nor the words ``shown`` tell it: "planned", "as a possibility"; else ""."""
+    words, said = _MODALITIES.get(modality, ("", ""))
+    implied = stance in _IMPLIED.get(modality, ())
+    return "" if not words or implied or re.search(rf"\b(?:{said})\b", shown.casefold()) else words
+
+
+def points(quote: str) -> bool:
+    """Whether the words begin by pointing back at others ("this", "that explanation", "their release")."""
+    words = quote.casefold().split()
+    return bool(words) and words[0].strip(".,;:") in _POINTING and (len(words) <= _FEW or words[0] == "which")
+
+
+def few(quote: str) -> bool:
+    """Whether the words are too few to stand alone as a quote."""
+    return len(quote.split()) <= _FEW
 
 
 def mode_words(mode: str | None) -> str:

@@ -192,5 +192,14 @@ def test_a_colon_at_the_end_of_a_line_governs_the_list_after_it() -> None:
     assert REPORT in {c.speaker for c in claims(text + " Rebels shelled a clinic.")}
 
 
+def test_a_second_that_goes_on_with_what_was_said() -> None:
+    text = (
+        "Chad said that it had offered through the night to free prisoners and to return bodies, but that Sudan had "
+        "turned down every offer."
+    )
+    refusal = one(text, "REJECT")
+    assert (refusal.speaker, refusal.act.actors) == ("Chad", ("Sudan",))
+
+
 def test_a_report_without_any_claim_gives_none() -> None:
     assert claims("Photo: archive.") == ()

@@ -119,6 +119,8 @@ class RuleAttributor:
         """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
         stance = next((r.stance for r in readings if r.infinitive), None)
         inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
+        if not inner and stance in _WISHES and not syntax.direct_object(verb):
+            inner = [c for c in syntax.children(verb, "advcl") if syntax.is_purpose(c)]
         if stance is None or not inner or (stance is Stance.REJECTS and inner[0].lemma_ in _SILENCE):
             return
         if verb.dep_ == "relcl" and inner[0].lemma_ == "do":

@@ -25,6 +25,11 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
             for c in syntax.children(verb, "xcomp")
             if c.tag_ == "VBG" or any(a.lower_ == "having" for a in c.children)
         ]
+    if found and known:
+        # "said that it had offered ..., but that the other side had turned it down"
+        found += [
+            c for c in syntax.children(verb, "conj") if any(m.lower_ == "that" for m in syntax.children(c, "mark"))
+        ]
     if not found and known and verb.dep_ == "parataxis":
         found = [_around_aside(verb)]
     if not found and known and _trails(verb):

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from truceline.model import Claim, Modality, PartyKind, Polarity, Report, Stance, VoiceRole, When
 from truceline.reading.rules import RuleCoder
@@ -203,3 +205,35 @@ def test_a_second_that_goes_on_with_what_was_said() -> None:
 
 def test_a_report_without_any_claim_gives_none() -> None:
     assert claims("Photo: archive.") == ()
+
+
+WORDS = st.sampled_from(
+    "Sudan Chad Kenya's rebels the a said that it they accused of denied , . : ; “ ” — ( ) talks truce hostages 12 "
+    "seven released refused to agreed by for on Friday which who continuing stop keep going shelled killed and but not "
+    "according statement offer demanded held responsible as of 3 May including among them were was had been \n\n".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(WORDS, min_size=1, max_size=40))
+def test_no_row_of_words_stops_the_coder(words: list[str]) -> None:
+    text = " ".join(words)
+    report = Report.of(text, published=PUBLISHED, language="en")
+    for claim in coder().code(report):
+        assert all(s.holds_in(text) for s in (*claim.spans.source, *claim.spans.cue, *claim.spans.content))
+        assert claim.quote in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stopping the clashes. Keep going to talk.",
+        "Sudan said: “ ”.",
+        "According to Sudan, .",
+        "— and that",
+    ],
+)
+def test_torn_sentences_do_not_stop_the_coder(text: str) -> None:
+    assert all(c.spans.content for c in claims(text))

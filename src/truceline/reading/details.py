@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -34,6 +34,10 @@ class _Placed(Protocol):
 
 
 F = TypeVar("F", bound=_Placed)
+
+
+def _start(placed: _Placed) -> int:
+    return placed.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +169,13 @@ class Details:
     def _token_at(self, place: int) -> int:
         return max(bisect_right(self.parse.starts, place) - 1, 0)
 
-    def _within(self, found: Iterable[F], clause: Iterable[int]) -> list[F]:
+    def _within(self, found: Sequence[F], clause: Iterable[int]) -> list[F]:
         runs = [(self.parse.starts[i], self.parse.ends[j - 1]) for i, j in syntax.runs(clause)]
-        return [f for f in found if any(s <= f.start and f.end <= e for s, e in runs)]
+        if not runs:
+            return []
+        first = bisect_left(found, runs[0][0], key=_start)
+        near = found[first : bisect_right(found, runs[-1][1], key=_start)]
+        return [f for f in near if any(s <= f.start and f.end <= e for s, e in runs)]
 
 
 def _looks_long_past(found: When, expression: TimeExpression, mood: Modality, report: Report) -> bool:

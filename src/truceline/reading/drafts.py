@@ -72,7 +72,8 @@ class Drafting:
         found = self._with_figures(found)
         found += list(self._of_loose_figures(found))
         found += list(self._of_plain_sentences(found))
-        return tuple(found)
+        # Words that are punctuation through and through leave the act's own word.
+        return tuple(replace(d, content=d.content or (d.event.trigger,)) for d in found)
 
     @cached_property
     def _carried(self) -> frozenset[int]:
@@ -95,11 +96,40 @@ class Drafting:
     # --- drafts ---------------------------------------------------------------------------------
     def _around(self, token: int) -> tuple[Attribution, ...]:
         """The attributions whose content holds a token, the widest first."""
-        found = [a for a in self.attributions if token in a.content]
-        return tuple(sorted(found, key=lambda a: -len(a.content)))
+        return self._holding.get(token, ())
+
+    @cached_property
+    def _holding(self) -> dict[int, tuple[Attribution, ...]]:
+        """Token -> the attributions whose content holds it, the widest first."""
+        found: dict[int, list[Attribution]] = {}
+        for a in sorted(self.attributions, key=lambda a: -len(a.content)):
+            for token in a.content:
+                found.setdefault(token, []).append(a)
+        return {token: tuple(held) for token, held in found.items()}
+
+    @cached_property
+    def _cued(self) -> dict[int, Attribution]:
+        """Token -> the first attribution that it is a cue of."""
+        return {token: a for a in reversed(self.attributions) for token in a.cue}
+
+    @cached_property
+    def _named_in(self) -> dict[int, list[Attribution]]:
+        """Token -> the attributions that have it in any role."""
+        found: dict[int, list[Attribution]] = {}
+        for a in self.attributions:
+            for token in {*a.content, *a.cue, *a.source}:
+                found.setdefault(token, []).append(a)
+        return found
+
+    @cached_property
+    def _by_trigger(self) -> dict[int, list[Event]]:
+        found: dict[int, list[Event]] = {}
+        for event in self.events:
+            found.setdefault(event.trigger, []).append(event)
+        return found
 
     def _of_event(self, event: Event) -> Iterator[Draft]:
-        own = next((a for a in self.attributions if event.trigger in a.cue and not event.noun), None)
+        own = self._cued.get(event.trigger) if not event.noun else None
         if event.noun and self._only_judged(event):
             return
         chain = tuple(a for a in self._around(event.trigger) if a is not own)
@@ -152,8 +182,11 @@ class Drafting:
 
     def _only_judged(self, event: Event) -> bool:
         """What is praised or blamed is taken as known: the judgement is the claim."""
-        heads = {a.content_head for a in self.attributions if a.cue_head in self._judgements}
-        return event.trigger in heads
+        return event.trigger in self._judged_heads
+
+    @cached_property
+    def _judged_heads(self) -> frozenset[int]:
+        return frozenset(a.content_head for a in self.attributions if a.cue_head in self._judgements)
 
     def _only_aims(self, event: Event) -> bool:
         """A purpose that hangs from another act: "to keep the pauses going"."""
@@ -210,7 +243,7 @@ class Drafting:
         return [t for i in attribution.content if syntax.is_verb(t := self.parse.doc[i])]
 
     def _events_in(self, attribution: Attribution) -> list[Event]:
-        inside = [e for e in self.events if e.trigger in attribution.content and not e.weak]
+        inside = [e for i in attribution.content for e in self._by_trigger.get(i, ()) if not e.weak]
         return [e for e in inside if not e.noun or self._noun_stands(e, (attribution,))]
 
     def _noun_stands(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
@@ -241,19 +274,18 @@ class Drafting:
 
     def _own_words(self, event: Event) -> set[int]:
         """The clause of an event in the report's own words, without whoever else is speaking in it."""
-        others = {
-            i for a in self.attributions for i in (*a.content, *a.cue, *a.source) if event.trigger not in a.content
-        }
+        around = {id(a) for a in self._around(event.trigger)}
+        others = {i for i in event.clause if any(id(a) not in around for a in self._named_in.get(i, ()))}
         subject = set(syntax.subtree(self.parse.doc[event.trigger])) & set(event.clause)
         left = (subject or set(event.clause)) - others
         return left or {event.trigger}
 
     def _of_silent(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Attributions in which no act was found: what they say is a state, or the stance is the act."""
-        spoken = [set(d.content) for d in drafts if d.chain]
+        spoken = {i for d in drafts if d.chain for i in d.content}
         for a in self.attributions:
             silent = a.kind is Kind.WITHHELD or self._is_within_silent(a)
-            if silent or any(set(a.content) & words for words in spoken):
+            if silent or not spoken.isdisjoint(a.content):
                 continue
             chain = (*[o for o in self._around(a.cue_head) if o is not a], a)
             type, mode = self._implied(a)
@@ -342,9 +374,13 @@ class Drafting:
     # --- figures --------------------------------------------------------------------------------
     def _with_figures(self, drafts: list[Draft]) -> list[Draft]:
         """The drafts with the figures that their events count; each figure goes to the nearest event."""
+        counting: dict[int, list[Event]] = {}
+        for draft in drafts:
+            for token in draft.event.clause:
+                counting.setdefault(token, []).append(draft.event)
         counted: dict[int, list[int]] = {}
         for number, figure in enumerate(self.details.figures):
-            steps = {d.event.trigger: self._steps(figure, d.event) for d in drafts if figure.token in d.event.clause}
+            steps = {e.trigger: self._steps(figure, e) for e in counting.get(figure.token, ())}
             near = {t: n for t, n in steps.items() if n is not None}
             if near:
                 counted.setdefault(min(near, key=lambda t: (near[t], t)), []).append(number)

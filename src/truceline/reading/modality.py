@@ -83,6 +83,8 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
 
 def _governed(verb: Token, infinitive: bool) -> Modality:
     """Of an infinitive or gerund: what the verb, noun or adjective above it makes of it."""
+    if syntax.is_root(verb):
+        return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
     head = verb.head
     while head.dep_ in ("prep", "conj", "pcomp") and not syntax.is_verb(head) and not syntax.is_root(head):
         head = head.head

@@ -6,6 +6,7 @@ fitting name before them in the text; a last name alone for the full name given 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,7 @@ from truceline.reading.places import FoundPlace, find_places
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_IN_MIND = 150
 _PERSON = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
 _THING = frozenset(["it", "its", "this"])
@@ -238,7 +240,7 @@ class Voices:
         kind = role_kind(lemma)
         if kind is None and lemma not in _GROUPS | _FIGHTERS:
             return None
-        before = [n for n in self._named if n.token < token.i - 1 and n.who.name.lower() != lemma]
+        before = [n for n in self._before(token.i - 1) if n.who.name.lower() != lemma]
         same = [n for n in before if lemma in n.who.name.lower().split() and self._has_name(self._parse.doc[n.token])]
         if same:
             return same[-1].who
@@ -264,10 +266,15 @@ class Voices:
             return describe(self._parse.text[inside[0].start : inside[0].end], self._day, self._registry)
         return self._last(token, lambda n: True)
 
+    def _before(self, token: int) -> list[_Named]:
+        """The names before a token, as far back as a reader would still have them in mind."""
+        end = bisect_left(self._named, token, key=lambda n: n.token)
+        return self._named[max(0, end - _IN_MIND) : end]
+
     def _last(self, token: Token, fits: object) -> Described | None:
         """The last fitting name before a token; subjects come before other names of the same sentence."""
         assert callable(fits)
-        before = [n for n in self._named if n.token < token.i and fits(n) and not self._clashes(token, n)]
+        before = [n for n in self._before(token.i) if fits(n) and not self._clashes(token, n)]
         if not before:
             return None
         if (

@@ -126,7 +126,8 @@ class Details:
         for later in found[found.index(expression) + 1 :]:
             joint = self.parse.text[end : later.start].strip(" ,")
             more = self._resolved(later, mood)
-            if joint not in ("", "and", "or") or more is None or more.end is None:
+            alike = later.kind is Kind.TIME and more is not None and more.precision is when.precision
+            if joint not in ("", "and", "or") or not alike or more is None or more.end is None:
                 break
             last, end = more, later.end
         if last is when or when.start is None or last.end is None or last.end <= when.start:

@@ -241,7 +241,7 @@ class Voices:
         if kind is None and lemma not in _GROUPS | _FIGHTERS:
             return None
         before = [n for n in self._before(token.i - 1) if n.who.name.lower() != lemma]
-        same = [n for n in before if lemma in n.who.name.lower().split() and self._has_name(self._parse.doc[n.token])]
+        same = [n for n in before if _has_word(n.who.name, lemma) and self._has_name(self._parse.doc[n.token])]
         if same:
             return same[-1].who
         wanted = {PartyKind.ARMED_GROUP} if lemma in _FIGHTERS else _GROUP_KINDS if lemma in _GROUPS else {kind}
@@ -354,3 +354,8 @@ class Voices:
     def _reported(self, token: Token) -> bool:
         """After "according to"."""
         return token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lower_ == "according"
+
+
+def _has_word(name: str, lemma: str) -> bool:
+    """Whether a name has a noun, or a longer form of it: "the monitors" after "the monitoring team"."""
+    return any(w == lemma or (len(lemma) > 4 and w.startswith(lemma)) for w in name.lower().split())

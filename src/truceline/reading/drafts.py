@@ -267,7 +267,7 @@ class Drafting:
             content = trimmed(self.parse, self._own_words(event))
             return Draft((), event, tuple(content), 0.5 if event.weak else 0.7, Stance.ASSERTS)
         inner = chain[-1]
-        whole = len(self._events_in(inner)) <= 1
+        whole = sum(not self._only_aims(e) for e in self._events_in(inner)) <= 1
         words = set(inner.content) if whole else set(event.clause) & set(inner.content)
         content = trimmed(self.parse, words) or trimmed(self.parse, event.clause)
         return Draft(chain, event, tuple(content), 0.9 if inner.kind is Kind.CLAUSE else 0.8, chain[0].stance)

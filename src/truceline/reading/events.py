@@ -234,6 +234,8 @@ class RuleEventCoder:
 
     # --- who ------------------------------------------------------------------------------------
     def _actors(self, verb: Token, rule: lexicon.Rule) -> list[Token]:
+        if "owner" in rule.actors:
+            return [o for s in self._subjects(verb) for o in syntax.children(s, "poss")]
         if rule.actors:
             holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
             named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]

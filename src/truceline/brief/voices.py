@@ -46,6 +46,8 @@ def _obvious(side: str, name: str) -> bool:
 
 def side_words(voice: Voice) -> str:
     """The nearest and the widest side that the name does not tell; "" where there is none."""
+    if " and " in voice.name:
+        return ""  # "Israeli and American officials": to add one side of the two would be to leave the other out
     nearest, widest = [*voice.member_of[:1]], [*voice.member_of[-1:]]
     if nearest and widest[0].casefold() in nearest[0].casefold():
         nearest = []

@@ -372,6 +372,7 @@ def _according(token: Token) -> Iterator[Attribution]:
     holder = _clause_head(token)
     inner = syntax.subtree(token)
     content = syntax.subtree(holder, without=[token.i]) - inner
+    content = {i for i in content if not _semicolon_between(i, token)}
     to = [c.i for c in token.children if c.lower_ == "to"]
     source = found[0]
     yield Attribution(
@@ -383,6 +384,12 @@ def _according(token: Token) -> Iterator[Attribution]:
         Stance.ASSERTS,
         Kind.CLAUSE,
     )
+
+
+def _semicolon_between(i: int, token: Token) -> bool:
+    """Whether a semicolon keeps a word apart from "according to": each of the two is said by itself."""
+    first, last = min(i, token.i), max(i, token.i)
+    return any(token.doc[n].text == ";" for n in range(first, last))
 
 
 def _clause_head(token: Token) -> Token:

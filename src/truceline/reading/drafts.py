@@ -154,6 +154,9 @@ class Drafting:
     def _background(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A participle or relative clause that only says which people are meant: "the hostages held there"."""
         token = self._clause_top(event.trigger)
+        if token.head.lower_ in ("those", "them") and token.head.dep_ == "pobj":
+            # "several women are among those held": it is said of the women, not only used to name them.
+            return False
         if (
             token.dep_ not in ("acl", "relcl")
             or token.tag_ == "VB"

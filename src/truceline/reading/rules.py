@@ -26,7 +26,7 @@ from truceline.model.party import PartyKind
 from truceline.reading import syntax
 from truceline.reading.attribution import Attribution, Attributor, Kind, trimmed
 from truceline.reading.attributor import RuleAttributor
-from truceline.reading.details import Details
+from truceline.reading.details import Details, category_of
 from truceline.reading.drafts import ITSELF, Draft, Drafting
 from truceline.reading.events import EventCoder, RuleEventCoder
 from truceline.reading.figures import FoundFigure
@@ -177,13 +177,18 @@ class _Claiming:
             mode=event.mode,
             actors=self._actors(draft, in_return=found is not None and self._in_return(draft, found)),
             recipients=self._recipients(draft),
-            category=self.details.category(event, found),
+            category=self.details.category(event, found) or self._category_of_subject(draft),
             figures=figures,
             when=self.details.when(event, mood, found if len(draft.figures) > 1 else None),
             place=self.details.place(event.clause),
             polarity=event.polarity,
             modality=mood,
         )
+
+    def _category_of_subject(self, draft: Draft) -> str | None:
+        """The people that what is said has as its subject: "several women are among those held"."""
+        words = (self.parse.doc[i] for i in draft.content)
+        return category_of(w.lower_ for w in words if w.dep_ in ("nsubj", "nsubjpass"))
 
     def _warned(self, draft: Draft, mood: Modality) -> bool:
         """Whether a speaker warns of what the speaker's own side would do."""

@@ -35,7 +35,7 @@ def _groups(found: Any) -> Any:
 
 def test_an_accusation_without_an_answer_says_no_more_than_that() -> None:
     (group,) = _groups(_claims(("Israel", "one", SHOT)))
-    assert group.remark == NO_ANSWER == "No answer in the record."
+    assert group.remark == NO_ANSWER == "No answer recognised in the record."
     assert group.answers == ()
     assert group.heading == "Israel, against Hamas"
 

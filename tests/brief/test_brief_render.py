@@ -164,7 +164,7 @@ def test_accusation_and_answer_stand_together(html: str) -> None:
     assert re.search(
         r"aid to the north was held below the agreed amount.{0,60}Israel denied: that aid had been held", text
     )
-    assert "No answer in the record." in text
+    assert "No answer recognised in the record." in text
 
 
 def test_markdown_has_a_footnote_for_every_mark(brief: Brief) -> None:

@@ -18,7 +18,7 @@ NEAR = 60
 """Code points between words and others that take them up at once."""
 _POINTING_REACH = 160
 _STOP = re.compile(r"[.!?]\s")
-NO_ANSWER = "No answer in the record."
+NO_ANSWER = "No answer recognised in the record."
 
 
 def breaches(all: Sequence[Statement]) -> Section | None:

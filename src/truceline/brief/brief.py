@@ -52,7 +52,7 @@ class Group:
     """Sentences that belong together.
 
     ``answers`` are what the accused side says to the sentences; ``remark`` is said of the record
-    itself ("No answer in the record."), never of the world. ``more`` are the ids of claims that
+    itself ("No answer recognised in the record."), never of the world. ``more`` are the ids of claims that
     belong here and were left out for length.
     """
 

@@ -7,6 +7,7 @@ fitting name before them in the text; a last name alone for the full name given 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -271,9 +272,8 @@ class Voices:
         end = bisect_left(self._named, token, key=lambda n: n.token)
         return self._named[max(0, end - _IN_MIND) : end]
 
-    def _last(self, token: Token, fits: object) -> Described | None:
+    def _last(self, token: Token, fits: Callable[[_Named], bool]) -> Described | None:
         """The last fitting name before a token; subjects come before other names of the same sentence."""
-        assert callable(fits)
         before = [n for n in self._before(token.i) if fits(n) and not self._clashes(token, n)]
         if not before:
             return None

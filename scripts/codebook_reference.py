@@ -33,13 +33,22 @@ def reference() -> str:
     book = codebook()
     parts = [HEAD.format(version=book.version), "## Act types\n", *map(_act, book.acts.values())]
     parts += ["## Categories\n", CATEGORIES, _categories(book.categories), "\n## Amounts without a number\n", AMOUNTS]
-    return "\n".join([*parts, "\n".join(_amounts()), ""])
+    parts += ["\n".join(_amounts()), "\n## Qualities\n", QUALITIES, "\n".join(_qualities())]
+    return "\n".join([*parts, "\n## Kinds\n", KINDS, "\n".join(_kinds()), ""])
 
 
 CATEGORIES = """\
 The kinds of people, goods and acts that are counted, by what they are counted among. No party has a category:
 whose prisoners or soldiers they are is said by the actors and recipients of the claim.
 """
+QUALITIES = """\
+What a claim may say of a deed beside who, what and how many, with some of the words by which it is told. `DEAL` is
+"the agreement", "this truce" and the like. `in all` marks a running total.
+"""
+KINDS = """\
+What kind of people a figure counts, by the words beside it. A nationality is a kind too: the adjective as written.
+"""
+_SHOWN = 6
 AMOUNTS = """\
 The words stay beside the range, and the comparator stays `vague`. The range is a convention, for arithmetic
 only. Where no range can be defended, none is given.
@@ -76,6 +85,31 @@ def _amounts() -> Iterator[str]:
     for amount in tomllib.loads(text)["amount"].values():
         low, high = (f"{amount[k]:,}" if k in amount else "open" for k in ("low", "high"))
         yield f"| {', '.join(amount['words'])} | {low} | {high} | {amount['source']} |"
+
+
+def _qualities() -> Iterator[str]:
+    data = files("truceline") / "data"
+    meanings = tomllib.loads((data / "qualities.toml").read_text(encoding="utf-8"))["quality"]
+    cues: dict[str, list[str]] = defaultdict(list)
+    for cue in tomllib.loads((data / "codebook" / "qualities.toml").read_text(encoding="utf-8"))["cue"]:
+        cues[cue["quality"]] += cue["phrases"]
+    yield "| quality | means | told by |"
+    yield "|---|---|---|"
+    for name, meaning in meanings.items():
+        yield f"| `{name}` | {meaning} | {', '.join(cues[name][:_SHOWN])} |"
+
+
+def _kinds() -> Iterator[str]:
+    text = (files("truceline") / "data" / "codebook" / "kinds.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    words: dict[str, list[str]] = defaultdict(list)
+    for listed in (data["nouns"], data["adjectives"]):
+        for word, kinds in listed.items():
+            for kind in kinds:
+                words[kind] += [word] if word not in words[kind] else []
+    yield "| kind | words |"
+    yield "|---|---|"
+    yield from (f"| `{kind}` | {', '.join(listed)} |" for kind, listed in words.items())
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def test_a_claims_flat_json_round_trips(claim: Claim) -> None:
 def test_a_claims_flat_json_has_the_fields_that_are_promised(claim: Claim) -> None:
     promised = (
         "id report speaker voices stance act mode actors recipients category figures when place polarity modality"
-        " answers quote spans score coder"
+        " answers qualities quote spans score coder"
     )
     assert set(claim.to_json()) == set(promised.split())
     assert claim.to_json()["speaker"] == claim.speaker

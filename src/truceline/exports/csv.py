@@ -9,7 +9,7 @@ are a promise to other programs; new ones are only ever added at the end:
     through, quoting                  who passed it on; whom the speaker quotes
     stance, act, mode                 the speaker's stance; the codebook's type and mode
     actors, recipients, category      who does it, to whom; the people or goods concerned
-    place, polarity, modality, answers
+    place, polarity, modality, answers, qualities
     when_start, when_end              ISO 8601 with offset; the end is exclusive; empty is open or unknown
     when_precision, when_basis, when_words
     figure_low, figure_high           of the first figure; empty is open
@@ -40,7 +40,7 @@ from truceline.model import Claim, Figure, Report, VoiceRole, When, codec
 
 _COLUMNS = """
     id report title publisher published url speaker speaker_kind speaker_sides through quoting stance act
-    mode actors recipients category place polarity modality answers when_start when_end when_precision
+    mode actors recipients category place polarity modality answers qualities when_start when_end when_precision
     when_basis when_words figure_low figure_high figure_comparator figure_unit figure_category
     figure_part_of figure_per_count figure_per_unit figures quote start end score coder coder_version status
 """
@@ -99,6 +99,7 @@ def _row(claim: Claim, report: Report, status: str) -> dict[str, str]:
         "polarity": act.polarity.value,
         "modality": act.modality.value,
         "answers": act.answers or "",
+        "qualities": _joined(act.qualities),
         **_when(act.when),
         **_figure(act.figures[0] if act.figures else None),
         "figures": json.dumps(codec.dump(act.figures), ensure_ascii=False) if act.figures else "",

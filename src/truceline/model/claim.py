@@ -62,6 +62,8 @@ class Act:
     modality: Modality = Modality.HAPPENED
     answers: str | None = None
     """The id of the claim that this act answers, where the words say so."""
+    qualities: tuple[str, ...] = ()
+    """What else is said of it ("outside the deal", "unable"): words of ``data/qualities.toml``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Claim:
         """A claim with the id that follows from its report, voices, stance, act and content span."""
         names = tuple((v.role.value, v.name) for v in voices)
         where = tuple((s.start, s.end) for s in spans.content)
-        id = codec.content_id("c", report, [list(n) for n in names], stance, act, [list(w) for w in where])
+        id = codec.content_id("c", report, [list(n) for n in names], stance, _identity(act), [list(w) for w in where])
         return cls(id, report, voices, stance, act, quote, spans, score, coder)
 
     @property
@@ -151,3 +153,11 @@ class Claim:
     def with_act(self, **changes: Any) -> Claim:
         """The same claim with parts of its act changed; the id stays, since it is a correction."""
         return replace(self, act=replace(self.act, **changes))
+
+
+def _identity(act: Act) -> dict[str, Any]:
+    """What of an act makes a claim's id; qualities only where there are any, so that older ids stay."""
+    data: dict[str, Any] = codec.dump(act)
+    if not act.qualities:
+        del data["qualities"]
+    return data

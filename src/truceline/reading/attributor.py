@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, clauses, lexicon, quotation, syntax
+from truceline.reading import accusation, clauses, framing, lexicon, quotation, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
@@ -51,6 +51,7 @@ class RuleAttributor:
         elif syntax.is_verb(token):
             yield from self._verb(token)
         elif token.pos_ == "NOUN":
+            yield from framing.by_account(token)
             yield from self._noun(token)
             yield from _headed(token)
 
@@ -101,6 +102,7 @@ class RuleAttributor:
             if stance is None:
                 continue
             preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
+            preps += [p for p in syntax.children(verb, "conj") if p.lower_ == prep.lower_ and p not in preps]
             heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp")]
             told = [c for c in syntax.children(verb, "xcomp", "advcl", "ccomp") if clauses.to_do(c) and c.i > prep.i]
             told += [c for h in heads for c in syntax.children(h, "acl", "relcl") if clauses.to_do(c)]
@@ -109,7 +111,8 @@ class RuleAttributor:
             if prep.dep_ == "prt":
                 heads = heads or syntax.children(verb, "dobj")
             kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
-            yield from (_attribution(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads)
+            made = [_attribution(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads]
+            yield from (replace(a, content=tuple(sorted({*a.content, *_in_exchange(verb, prep)}))) for a in made)
             if heads:
                 return
 
@@ -133,6 +136,8 @@ class RuleAttributor:
     ) -> Iterator[Attribution]:
         """ "denied the charge", "condemned the attack", "gave 6,060", "stressed the need to"."""
         noun = syntax.direct_object(verb)
+        if noun is not None and noun.lower_ == "what" and syntax.children(verb, "oprd"):
+            return  # "what it called an improved list" names the list, and tells nothing of it
         if noun is None or noun.i == source.i or (syntax.children(verb, "prt") and not readings):
             return
         stance = next((r.stance for r in readings if r.nominal and not _plain_only(r, verb)), None)
@@ -207,6 +212,14 @@ class RuleAttributor:
             stance,
             Kind.ACTION if stance in _WISHES or stance is Stance.REJECTS else Kind.CLAUSE,
         )
+
+
+def _in_exchange(verb: Token, prep: Token) -> set[int]:
+    """ "spoke of 14 hostages for 42 prisoners": the second number is a part of what was spoken of."""
+    later = (p for p in syntax.children(verb, "prep") if p.i > prep.i and p.lower_ == "for")
+    return {
+        i for p in later for n in syntax.children(p, "pobj") if syntax.children(n, "nummod") for i in syntax.subtree(p)
+    }
 
 
 def _headed(noun: Token) -> Iterator[Attribution]:

@@ -10,6 +10,7 @@ from truceline.reading import lexicon, syntax
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ANAPHORS = frozenset({"it", "they", "them", "these", "those", "this", "its", "their"})
 _ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
 _FALSE = frozenset(
     ("false untrue baseless unfounded fabrication lie lies incorrect wrong groundless propaganda").split()
@@ -30,12 +31,27 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
         found += [
             c for c in syntax.children(verb, "conj") if any(m.lower_ == "that" for m in syntax.children(c, "mark"))
         ]
+    if found and known and all(c.i < verb.i for c in found):
+        found += _joined_after(verb)
     if not found and known and verb.dep_ == "parataxis":
         found = [_around_aside(verb)]
     if not found and known and _trails(verb):
         found = [verb.head]
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
+    return found
+
+
+def _joined_after(verb: Token) -> list[Token]:
+    """ "All are soldiers, the head of the group said on Saturday, and none of them will be freed"."""
+    found = []
+    for clause in syntax.children(verb, "conj"):
+        own = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+        if own and syntax.is_verb(clause) and any(t.lower_ in _ANAPHORS for t in own[0].subtree):
+            first = min(t.i for t in clause.subtree)
+            known = clause.lemma_.lower() in lexicon.cues().verbs
+            if first > 1 and verb.doc[first - 2].text == "," and not known:
+                found.append(clause)
     return found
 
 

@@ -8,21 +8,30 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from truceline.model import Basis, Modality, Precision, Report, When, codebook
+from truceline.model import Basis, Modality, Polarity, Precision, Report, When, codebook
 from truceline.reading import syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
+from truceline.reading.kinds import kinds_of
+from truceline.reading.nearby import Nearby
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
+from truceline.reading.qualities import FoundQuality, find_qualities, leads, of_verbs, within
 from truceline.reading.times import Kind, TimeExpression, find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+_OTHER_CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis"})
 _LONG = timedelta(days=120)
 _WHERE = frozenset("in at near from on across into inside outside around over within of".split())
+_DESCRIBING = frozenset({"acl", "relcl"})
+_TAKING = frozenset({"take", "abduct", "kidnap", "capture", "seize", "hold", "snatch"})
+_ENTERING = frozenset({"enter", "reach", "leave", "cross"})
 _SIDES = frozenset("the northern southern eastern western central north south east west".split())
+_DEEDS = frozenset({"RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE", "SANCTION"})
+"""Acts that are done on a day."""
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
@@ -54,15 +63,19 @@ class Details:
     times: tuple[TimeExpression, ...]
     anchors: tuple[When | None, ...]
     places: tuple[FoundPlace, ...]
+    nearby: Nearby
+    qualities: tuple[FoundQuality, ...] = ()
 
     @classmethod
     def of(cls, parse: Parse, report: Report) -> Details:
         text = parse.text
-        times = find_times(text)
+        times = tuple(t for t in find_times(text) if not text.startswith(" than ", t.end))
         anchors = tuple(_anchors(times, report))
-        fixed = [t for t, a in zip(times, anchors, strict=True) if t.when(report.published, report.zone, anchor=a)]
-        figures = tuple(_hyphened(f, parse) for f in _without(find_figures(parse), fixed))
-        return cls(parse, report, figures, times, anchors, find_places(text))
+        plain = [t.when(report.published, report.zone, anchor=a) for t, a in zip(times, anchors, strict=True)]
+        fixed = [t for t, when in zip(times, plain, strict=True) if when is not None]
+        figures = tuple(_with_kinds(_hyphened(f, parse), parse) for f in _without(find_figures(parse), fixed))
+        nearby = Nearby.of(parse, report, zip((_token_at(parse, t.start) for t in times), plain, strict=True))
+        return cls(parse, report, figures, times, anchors, find_places(text), nearby, find_qualities(text))
 
     def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
         """The time that the event's clause names, resolved against the publication.
@@ -74,10 +87,43 @@ class Details:
         after = [t for t in found if figure is not None and figure.end <= t.start < self._next_figure(figure)]
         token = self.parse.doc[event.trigger]
         own = [t for t in found if self._holder(t, event.trigger).i == event.trigger]
-        for expression in (*after, *own, *found):
+        plain = [t for t in found if t.kind is Kind.TIME or self._holder(t, event.trigger).dep_ not in _DESCRIBING]
+        for expression in (*after, *own, *plain):
             if (when := self._resolved(expression, mood)) is not None:
+                when = _of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
-        return self._borrowed(token, mood)
+        return self._borrowed(token, mood) or self._in_all(event) or self._day_in_mind(event, mood)
+
+    def _in_all(self, event: Event) -> When | None:
+        """A running total whose beginning no words fix: up to the publication."""
+        published = self.report.published
+        told = [q for q in within(self.qualities, self._stretches(self._said(event))) if q.cue.quality == "in all"]
+        told = [q for q in told if q.cue.fits(event.type, event.mode)]
+        if not told or published is None or published.end is None:
+            return None
+        words = self.parse.text[told[0].start : told[0].end]
+        return When(None, published.end, Precision.SPAN, Basis.INFERRED, words, self.report.zone)
+
+    def _said(self, event: Event) -> set[int]:
+        """The clause of an event with its "since" clause, but no other."""
+        verb = self.parse.doc[event.trigger]
+        cut = [c.i for c in verb.children if c.dep_ in _OTHER_CLAUSES and syntax.is_verb(c) and not _since(c)]
+        return syntax.subtree(verb, without=cut)
+
+    def _day_in_mind(self, event: Event, mood: Modality) -> When | None:
+        """Of a deed told without a day: the day that the text is telling of."""
+        told = mood in (Modality.HAPPENED, Modality.DENIED) and not event.noun and self._is_deed(event)
+        return self.nearby.day(event.trigger) if told and not self._is_a_term(event) else None
+
+    def _is_deed(self, event: Event) -> bool:
+        nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}
+        return event.type in _DEEDS or (event.type == "REJECT" and "list" in nouns)
+
+    def _is_a_term(self, event: Event) -> bool:
+        """Whether the sentence tells of what is done for each of something, not of one day."""
+        sentence = self.parse.doc[event.trigger].sent
+        rates = (f for f in self.figures if sentence.start <= f.token < sentence.end)
+        return any(f.figure.per is not None and f.figure.per.unit not in ("day", "week", "hour") for f in rates)
 
     def names_a_day(self, event: Event, *, alone: bool = False) -> bool:
         """Whether a time that can be fixed hangs from the event's own word; ``alone``: and counts from no other."""
@@ -92,7 +138,9 @@ class Details:
             before = self.parse.text[: found.start].lower().split()[-3:]
             while before and before[-1] in _SIDES:
                 before.pop()
-            if before and before[-1] in _WHERE:
+            token = self.parse.doc[self._token_at(found.start)]
+            entered = token.dep_ == "dobj" and token.head.lemma_ in _ENTERING
+            if entered or (before and before[-1] in _WHERE):
                 return found.name
         return None
 
@@ -108,6 +156,51 @@ class Details:
         near = (t.lower_ for t in inner if t.dep_ in ("pobj", "dobj", "conj", "nsubjpass") and t.pos_ == "NOUN")
         return category_of(near)
 
+    # --- qualities ------------------------------------------------------------------------------
+    def qualities_of(self, event: Event, figures: Sequence[int], number: int | None) -> tuple[str, ...]:
+        """What the event's clause says of the deed, or of the people of one of its figures."""
+        verb = self.parse.doc[event.trigger]
+        assault = event.type == "ASSAULT" and not event.noun
+        found = {q for q in (of_verbs().get(verb.lemma_.lower()),) if q is not None and assault}
+        clause = self._said(event)
+        people = self._people(event, number)
+        for quality in within(self.qualities, self._stretches(clause | people)):
+            if not quality.cue.fits(event.type, event.mode):
+                continue
+            inside = self._token_at(quality.start) in people
+            if inside if quality.cue.of_people else self._speaks_of(quality, figures, number):
+                found.add(quality.cue.quality)
+        return tuple(sorted(found))
+
+    def _people(self, event: Event, number: int | None) -> set[int]:
+        """The words for the people concerned, without clauses that hang from them."""
+        heads = [self.figures[number].token] if number is not None else list(event.concerned)
+        found: set[int] = set()
+        for head in heads:
+            token = self.parse.doc[head]
+            cut = [c.i for c in token.children if c.dep_ in ("conj", "relcl", "acl", "appos", "cc", "punct")]
+            found |= syntax.subtree(token, without=cut)
+        return found
+
+    def _speaks_of(self, quality: FoundQuality, figures: Sequence[int], number: int | None) -> bool:
+        """Whether a cue in a clause with several figures speaks of this one.
+
+        Right before a figure it speaks of that alone; before all of them, or after the verb that follows them, of all;
+        else of those before it.
+        """
+        own = [self.figures[n] for n in figures if self.figures[n].part_of is None]
+        if number is None or len(own) < 2:
+            return True
+        led = next((f for f in own if leads(self.parse.text, quality, f.start)), None)
+        this = self.figures[number]
+        if led is not None:
+            return this.start == led.start
+        before = [f for f in own if f.end <= quality.start]
+        return not before or len(before) == len(own) or this.end <= quality.start
+
+    def _stretches(self, tokens: Iterable[int]) -> list[tuple[int, int]]:
+        return [(self.parse.starts[i], self.parse.ends[j - 1]) for i, j in syntax.runs(tokens)]
+
     # --- times ----------------------------------------------------------------------------------
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
         anchor = self.anchors[self.times.index(expression)]
@@ -118,6 +211,7 @@ class Details:
         if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
             return found
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
+        finer = finer and found.precision is not Precision.PART_OF_DAY
         return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
 
     def _listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
@@ -160,23 +254,52 @@ class Details:
         near += [c for c in syntax.children(token, "conj") if syntax.is_verb(c) and not near]
         for clause in near:
             for expression in self._within(self.times, syntax.subtree(clause)):
-                if (when := self._resolved(expression, mood)) is not None:
-                    return when
+                when = self._resolved(expression, mood)
+                if when is not None and when.start is not None and when.end is not None and not _hours(when):
+                    return when if clause.dep_ == "advcl" else _whole_day(when)
         return None
 
     def _next_figure(self, figure: FoundFigure) -> int:
         return min((f.start for f in self.figures if f.start >= figure.end), default=len(self.parse.text))
 
     def _token_at(self, place: int) -> int:
-        return max(bisect_right(self.parse.starts, place) - 1, 0)
+        return _token_at(self.parse, place)
 
     def _within(self, found: Sequence[F], clause: Iterable[int]) -> list[F]:
-        runs = [(self.parse.starts[i], self.parse.ends[j - 1]) for i, j in syntax.runs(clause)]
+        runs = self._stretches(clause)
         if not runs:
             return []
         first = bisect_left(found, runs[0][0], key=_start)
         near = found[first : bisect_right(found, runs[-1][1], key=_start)]
         return [f for f in near if any(s <= f.start and f.end <= e for s, e in runs)]
+
+
+def _token_at(parse: Parse, place: int) -> int:
+    return max(bisect_right(parse.starts, place) - 1, 0)
+
+
+def _of_that_day(when: When) -> When:
+    """ "had sent no list by 07:00" speaks of that day, not of all time before."""
+    by_the_clock = when.start is None and when.end is not None and when.end.time() != time()
+    return replace(when, start=when.end.replace(hour=0, minute=0)) if by_the_clock and when.end is not None else when
+
+
+def _since(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(c.lower_ == "since" for c in clause.children)
+
+
+def _hours(when: When) -> bool:
+    """Some hours of a day ("between 10:00 and 16:00"), which a joined clause need not share."""
+    if when.start is None or when.end is None or when.precision is not Precision.SPAN:
+        return False
+    return when.end - when.start < timedelta(days=1)
+
+
+def _whole_day(when: When) -> When:
+    """A clause that is joined to another shares its day, not its clock time."""
+    if when.date is None or when.precision not in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
+        return when
+    return When.day(when.date, zone=when.zone, basis=Basis.INFERRED, words=when.words)
 
 
 def _looks_long_past(found: When, expression: TimeExpression, mood: Modality, report: Report) -> bool:
@@ -213,10 +336,33 @@ def _hyphened(found: FoundFigure, parse: Parse) -> FoundFigure:
     """The unit as worded where a hyphen joins it: "three Russian-Israelis"."""
     first = found.token
     while first > 1 and parse.words(first - 1) == "-" and parse.starts[first] == parse.ends[first - 1]:
+        if parse.doc[first - 2].like_num:
+            break
         first -= 2
     if first == found.token or found.figure.unit != parse.words(found.token):
         return found
     return replace(found, figure=replace(found.figure, unit=parse.words(first, found.token + 1)))
+
+
+def _with_kinds(found: FoundFigure, parse: Parse) -> FoundFigure:
+    """The figure with the kinds of people that its words name."""
+    given = found.figure.kinds
+    token = parse.doc[found.token]
+    named = kinds_of(parse, _unit_token(parse, token, found.figure.unit), given)
+    told = [*syntax.children(token, "relcl"), *(syntax.children(token.head, "relcl") if token.dep_ == "conj" else [])]
+    taken = any(c.lemma_ in _TAKING and syntax.is_passive(c) for c in told)
+    category = "captives" if taken and found.figure.category in (None, "people") else found.figure.category
+    if named == given and category == found.figure.category:
+        return found
+    return replace(found, figure=replace(found.figure, kinds=named, category=category))
+
+
+def _unit_token(parse: Parse, token: Token, unit: str) -> Token:
+    """The noun that is counted, where it stands apart from the number: "put the number of sailors at 12"."""
+    if not token.like_num or not unit:
+        return token
+    last = unit.rsplit(maxsplit=1)[-1]
+    return next((t for t in token.sent if parse.words(t.i) == last), token)
 
 
 def category_of(words: Iterable[str]) -> str | None:

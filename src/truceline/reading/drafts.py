@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from truceline.model import Modality, Polarity, Stance
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.counting import Counting
 from truceline.reading.details import Details, category_of
+from truceline.reading.draft import PLAIN, Draft
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse
@@ -31,7 +33,6 @@ ITSELF = {
 }
 """The act that a stance is by itself, where its content holds no act that can be coded."""
 _WHEN = frozenset({"before", "since", "after", "until", "till"})
-_LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 _LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
 _WANTED = {
@@ -41,20 +42,6 @@ _WANTED = {
     "aid": ("AID", None),
 }
 """What somebody wants or offers who only names the thing: captives, to be let go."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim before its figures are told apart: who, what, in which tokens."""
-
-    chain: tuple[Attribution, ...]
-    """From the outermost to the innermost; empty for the report's own words."""
-    event: Event
-    content: tuple[int, ...]
-    score: float
-    stance: Stance
-    figures: tuple[int, ...] = ()
-    """Numbers of the found figures that the event counts."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +56,9 @@ class Drafting:
     def drafts(self) -> tuple[Draft, ...]:
         found = [d for e in self.events for d in self._of_event(e)]
         found += list(self._of_silent(found))
-        found = self._with_figures(found)
-        found += list(self._of_loose_figures(found))
         found += list(self._of_plain_sentences(found))
+        found = self._counting.with_figures(found)
+        found += list(self._of_loose_figures(found))
         # Words that are punctuation through and through leave the act's own word.
         return tuple(replace(d, content=d.content or (d.event.trigger,)) for d in found)
 
@@ -129,6 +116,8 @@ class Drafting:
         return found
 
     def _of_event(self, event: Event) -> Iterator[Draft]:
+        if any(c.lower_ == "than" and c.dep_ == "mark" for c in self.parse.doc[event.trigger].children):
+            return  # "less than was agreed" tells of no agreement
         own = self._cued.get(event.trigger) if not event.noun else None
         if event.noun and self._only_judged(event):
             return
@@ -164,6 +153,8 @@ class Drafting:
             or token.i in {a.content_head for a in chain}
         ):
             return False
+        if any(c.lower_ in ("each", "every") for c in token.head.children):
+            return True
         if token.dep_ == "relcl" and event.mode != "held":
             return False
         counted = any(f.token in event.clause or f.token == token.head.i for f in self.details.figures)
@@ -207,6 +198,8 @@ class Drafting:
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
         marks |= {token.head.lower_} if token.dep_ == "pcomp" or token.head.dep_ == "prep" else set()
         counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
+        if marks & _WHEN == {"since"} and event.type == "REJECT":
+            return False  # "since it had failed to": because
         return bool(marks & _WHEN) and not counted and not self.details.names_a_day(event, alone=True)
 
     def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
@@ -255,7 +248,7 @@ class Drafting:
         heads = {a.content_head for a in chain}
         if token.i in heads or (token.dep_ == "conj" and token.head.i in heads):
             return True
-        if self.details.names_a_day(event):
+        if self.details.names_a_day(event) or (event.type == "REJECT" and event.actors and chain):
             return True
         if any(f.token in event.clause and f.token != event.trigger and not f.duration for f in self.details.figures):
             return token.lemma_ in ("release", "exchange", "swap", "return", "handover") or token.dep_ == "nsubj"
@@ -273,13 +266,28 @@ class Drafting:
         whole = sum(not self._only_aims(e) for e in self._events_in(inner)) <= 1
         words = set(inner.content) if whole else set(event.clause) & set(inner.content)
         content = trimmed(self.parse, words) or trimmed(self.parse, event.clause)
-        return Draft(chain, event, tuple(content), 0.9 if inner.kind is Kind.CLAUSE else 0.8, chain[0].stance)
+        stance = Stance.ACCUSES if self._blames(event, chain) else chain[0].stance
+        return Draft(chain, event, tuple(content), 0.9 if inner.kind is Kind.CLAUSE else 0.8, stance)
+
+    def _blames(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
+        """What goes on with an accusation, or names a breach and whose it is, is told against somebody."""
+        if chain[0].stance is not Stance.ASSERTS or chain[0].source_head is None:
+            return False
+        if event.noun and event.type == "REJECT" and event.actors:
+            return chain[0].source_head not in event.actors
+        if event.type in ("STATE", "REJECT") or event.modality not in (Modality.HAPPENED, Modality.ONGOING):
+            return False
+        sentence = self.parse.doc[event.trigger].sent
+        charges = (a for a in self.attributions if a.stance is Stance.ACCUSES and a.accused is not None)
+        return any(sentence.start <= a.cue_head < chain[0].cue_head < sentence.end for a in charges)
 
     def _own_words(self, event: Event) -> set[int]:
         """The clause of an event in the report's own words, without whoever else is speaking in it."""
         around = {id(a) for a in self._around(event.trigger)}
         others = {i for i in event.clause if any(id(a) not in around for a in self._named_in.get(i, ()))}
-        subject = set(syntax.subtree(self.parse.doc[event.trigger])) & set(event.clause)
+        trigger = self.parse.doc[event.trigger]
+        top = trigger.head if syntax.is_scheduled(trigger) else trigger
+        subject = set(syntax.subtree(top)) & set(event.clause)
         left = (subject or set(event.clause)) - others
         return left or {event.trigger}
 
@@ -291,7 +299,8 @@ class Drafting:
             if silent or not spoken.isdisjoint(a.content):
                 continue
             chain = (*[o for o in self._around(a.cue_head) if o is not a], a)
-            type, mode = self._implied(a)
+            noted = next((e for e in self._by_trigger.get(a.cue_head, ()) if e.weak), None)
+            type, mode = (noted.type, noted.mode) if noted is not None else self._implied(a)
             event = Event(
                 trigger=a.content_head,
                 type=type,
@@ -333,6 +342,8 @@ class Drafting:
         for sentence in self.parse.sentences():
             verb = sentence.root
             joined = [c.i for c in verb.children if c.dep_ == "conj" and c.i in self._triggers]
+            if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children):
+                continue
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
             if verb.i in covered or not syntax.is_verb(verb) or syntax.subject(verb) is None or len(words) < 4:
                 continue
@@ -342,7 +353,7 @@ class Drafting:
                 polarity=self._polarity(verb.i),
                 modality=self._mood(verb.i),
             )
-            yield Draft((), event, tuple(words), 0.3, Stance.ASSERTS)
+            yield Draft((), event, tuple(words), PLAIN, Stance.ASSERTS)
 
     def _event_state(self, trigger: int, clause: tuple[int, ...]) -> Event:
         return Event(
@@ -375,56 +386,40 @@ class Drafting:
         return any(set(attribution.content) < set(a.content) and not self._events_in(a) for a in wider)
 
     # --- figures --------------------------------------------------------------------------------
-    def _with_figures(self, drafts: list[Draft]) -> list[Draft]:
-        """The drafts with the figures that their events count; each figure goes to the nearest event."""
-        counting: dict[int, list[Event]] = {}
-        for draft in drafts:
-            for token in draft.event.clause:
-                counting.setdefault(token, []).append(draft.event)
-        counted: dict[int, list[int]] = {}
-        for number, figure in enumerate(self.details.figures):
-            steps = {e.trigger: self._steps(figure, e) for e in counting.get(figure.token, ())}
-            near = {t: n for t, n in steps.items() if n is not None}
-            if near:
-                counted.setdefault(min(near, key=lambda t: (near[t], t)), []).append(number)
-        return [replace(d, figures=self._fitting(d.event, counted.get(d.event.trigger, []))) for d in drafts]
-
-    def _fitting(self, event: Event, numbers: list[int]) -> tuple[int, ...]:
-        """A length of time counts what lasts: a truce, talks, a deal; not the people freed in that time."""
-        lasting = event.type in _LASTS or event.mode in ("ceasefire", "expired", "condition", "in-force")
-        return tuple(n for n in numbers if lasting or not self.details.figures[n].duration)
-
-    def _steps(self, figure: FoundFigure, event: Event) -> int | None:
-        """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""
-        node, steps = self.parse.doc[figure.token], 0
-        token = self.parse.doc[event.trigger]
-        said_of = {token.head.i} if token.dep_ == "acl" and token.tag_ == "VBN" else set()
-        while node.i != event.trigger and node.i not in said_of:
-            if syntax.is_root(node):
-                return None
-            node, steps = node.head, steps + 1
-        return steps
+    @cached_property
+    def _counting(self) -> Counting:
+        return Counting(self.parse, self.details)
 
     def _of_loose_figures(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Figures that no event counts: a state of their own ("136 are in captivity")."""
         counted = {n for d in drafts for n in d.figures}
         for number, figure in enumerate(self.details.figures):
-            known = bool(figure.figure.category or self._around(figure.token))
-            if number in counted or figure.duration or figure.part_of is not None or not known:
+            known = bool(figure.figure.category or self._around(figure.token) or self._sums_up(figure))
+            if (
+                number in counted
+                or figure.duration
+                or figure.part_of is not None
+                or not known
+                or self._counting.only_places(number)
+            ):
                 continue
-            parts = tuple(n for n in self._parts_of(number) if n not in counted)
+            parts = tuple(n for n in self._counting.parts_of(number) if n not in counted)
             counted.update((number, *parts))
             draft = self._draft(self._state(figure), self._around(figure.token))
             yield replace(draft, figures=(number, *parts), score=min(draft.score, 0.6))
 
-    def _parts_of(self, number: int) -> list[int]:
-        """The figures that are parts of one, and their parts in turn."""
-        own = [n for n, f in enumerate(self.details.figures) if f.part_of == number]
-        return [*own, *(inner for n in own for inner in self._parts_of(n))]
+    def _sums_up(self, figure: FoundFigure) -> bool:
+        """ "..., which makes 105 in all"."""
+        token = self.parse.doc[figure.token]
+        while not syntax.is_verb(token) and not syntax.is_root(token):
+            token = token.head
+        return not figure.figure.unit and token.lemma_ in ("make", "bring")
 
     def _state(self, figure: FoundFigure) -> Event:
         token = self.parse.doc[figure.token]
         while not syntax.is_verb(token) and not syntax.is_root(token):
             token = token.head
         state = self._event_state(figure.token, tuple(sorted(syntax.subtree(token))))
-        return replace(state, mode="total", concerned=(figure.token,))
+        mood = self._mood(token.i)
+        ahead = mood in (Modality.PLANNED, Modality.DEMANDED, Modality.OFFERED)
+        return replace(state, mode="total", concerned=(figure.token,), modality=mood if ahead else state.modality)

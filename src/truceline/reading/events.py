@@ -57,32 +57,37 @@ class RuleEventCoder:
 
     def find(self, parse: Parse) -> tuple[Event, ...]:
         verbs = [e for t in parse.doc if syntax.is_verb(t) for e in self._verb(parse, t)]
-        used = {i for e in verbs for i in e.used}
+        used = {i for e in verbs for i in e.used if not _blamed(parse.doc[i])}
         nouns = [e for t in parse.doc if t.pos_ == "NOUN" and t.i not in used for e in self._noun(parse, t)]
         return tuple(sorted([*verbs, *nouns], key=lambda e: e.trigger))
 
     # --- verbs ----------------------------------------------------------------------------------
     def _verb(self, parse: Parse, verb: Token) -> Iterator[Event]:
         rule = self._rule(parse, verb)
-        if rule is None or self._done_by_force(verb, rule):
+        if rule is None or self._done_by_force(verb, rule) or self._only_due(parse, verb):
             return
         noun = self._named(parse, verb, rule) if rule.act == "noun" else None
-        if rule.act == "noun" and noun is None:
+        if rule.act == "noun" and (noun is None or (rule.apart and not verb.is_ancestor(noun))):
             return
         for name in [noun, *self._joined_names(parse, noun)]:
-            yield self._event(verb, rule, name)
+            yield self._event(parse, verb, rule, name)
+
+    def _only_due(self, parse: Parse, verb: Token) -> bool:
+        """ "is due to end": the ending is the act."""
+        inner = [c for a in syntax.children(verb, "acomp") for c in syntax.children(a, "xcomp")]
+        return verb.lemma_ == "be" and any(syntax.is_verb(c) and self._rule(parse, c) is not None for c in inner)
 
     def _joined_names(self, parse: Parse, noun: Token | None) -> list[Token]:
         """Further acts that the same light verb has: "the release of hostages and the delivery of aid"."""
         return [n for n in noun.conjuncts if n.i > noun.i and self._is(parse, n, "event")] if noun is not None else []
 
-    def _event(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
+    def _event(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
         act, mode = self._code(verb, rule, noun)
         return Event(
             trigger=noun.i if rule.apart and noun is not None else verb.i,
             type=act,
             mode=mode,
-            actors=tuple(t.i for t in self._actors(verb, rule)),
+            actors=tuple(t.i for t in self._actors(parse, verb, rule)),
             recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
             clause=tuple(sorted(self._words(verb, rule, noun))),
@@ -99,6 +104,13 @@ class RuleEventCoder:
             return _clause(noun)
         if rule.mode == "unclear":
             return syntax.subtree(verb)
+        if syntax.is_scheduled(verb):
+            return _clause(verb.head) | _clause(verb)
+        named = [c for c in syntax.children(verb, "ccomp") if _names_it(c)]
+        if named:
+            return _clause(verb) | syntax.subtree(named[0])
+        if _counts_antecedent(verb) or (verb.dep_ == "relcl" and rule.act == "AGREE"):
+            return _clause(verb) | syntax.subtree(syntax.described(verb), without=[verb.i])
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             return _clause(verb) | syntax.subtree(verb.head, without=[verb.i])
         return _clause(verb)
@@ -118,6 +130,10 @@ class RuleEventCoder:
         if rule.needs == "negation" and not syntax.negated(verb):
             return False
         if rule.needs == "agent" and any(self._is(parse, n, "event") for n in self._subjects(verb)):
+            return False
+        if rule.needs == "freed" and not any(_is_freed(n) for n in self._objects(verb)):
+            return False
+        if rule.needs == "intransitive" and (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr")):
             return False
         if rule.needs == "figure" and not any(parse.doc[i].like_num for i in syntax.subtree(verb)):
             return False
@@ -139,11 +155,15 @@ class RuleEventCoder:
             found
             + syntax.children(verb, "attr", "oprd")
             + [n for c in syntax.children(verb, "ccomp", "xcomp") for n in syntax.children(c, "nsubj")]
+            + [n for c in syntax.children(verb, "ccomp") if _names_it(c) for n in syntax.children(c, "oprd")]
         )
 
     def _subjects(self, verb: Token) -> list[Token]:
         topic = syntax.subject(verb)
-        return syntax.core_nouns(topic) if topic is not None else []
+        if topic is None:
+            return []
+        meant = _meant_by_it(topic)
+        return [*syntax.core_nouns(topic), *([meant] if meant is not None else [])]
 
     def _any(self, parse: Parse, nouns: list[Token], classes: tuple[str, ...]) -> bool:
         return any(self._is(parse, noun, name) for noun in nouns for name in classes)
@@ -233,7 +253,7 @@ class RuleEventCoder:
         return any(n.lemma_.lower() in attack for n in syntax.prep_objects(verb, "with", "by", "through"))
 
     # --- who ------------------------------------------------------------------------------------
-    def _actors(self, verb: Token, rule: lexicon.Rule) -> list[Token]:
+    def _actors(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> list[Token]:
         if "owner" in rule.actors:
             return [o for s in self._subjects(verb) for o in syntax.children(s, "poss")]
         if rule.actors:
@@ -241,9 +261,23 @@ class RuleEventCoder:
             named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
             return named or (self._earlier_sides(verb) if "between" in rule.actors else [])
         doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+        if rule.act == "ASSAULT" and (owner := self._whose_means(parse, verb, doer)) is not None:
+            return [owner]
         if doer is None or doer.dep_ == "expl":
             return []
         return syntax.with_conjuncts(doer)
+
+    def _whose_means(self, parse: Parse, verb: Token, doer: Token | None) -> Token | None:
+        """ "killed by Peruvian fire", "killed in a Peruvian raid", "Peruvian tanks shelled": whose arms they are."""
+        classes = self._lexicon.classes
+        passive = syntax.is_passive(verb)
+        means = [doer] if doer is not None else syntax.prep_objects(verb, "in", "by", "during") if passive else []
+        known = classes["attack"] | classes["weapon"] | classes["arms"] | self._lexicon.instruments.keys()
+        for noun in means:
+            if noun.lemma_.lower() in known and noun.i not in parse.mentions:
+                own = [c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod")]
+                return next((c for c in own if c.i in parse.mentions), None)
+        return None
 
     def _earlier_sides(self, verb: Token) -> list[Token]:
         """ "a truce between X and Y ..., but the ceasefire collapsed": the sides that the sentence named before."""
@@ -285,7 +319,10 @@ class RuleEventCoder:
             return
         if named.of and not of and "-" not in named.of:
             return
-        doers = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by", "between")]
+        owners = syntax.children(noun, "poss") if of or named.mode != "release" else []  # "their release" is of them
+        doers = [*owners, *syntax.prep_objects(noun, "by", "between")]
+        if named.act == "REJECT":
+            doers += _blamed(noun)
         act, mode = self._named_code(noun, named)
         yield Event(
             trigger=noun.i,
@@ -299,6 +336,38 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
+
+
+def _counts_antecedent(verb: Token) -> bool:
+    """ "four whom the group freed": the number has no other act than this clause."""
+    return verb.dep_ == "relcl" and verb.head.like_num
+
+
+def _blamed(noun: Token) -> list[Token]:
+    """Who "called it a breach of the truce by the group" is said of: the "by" may hang from another word."""
+    inner = [n for p in syntax.children(noun, "prep") for n in syntax.children(p, "pobj")]
+    told = noun.dep_ == "oprd" or (noun.dep_ == "dobj" and not syntax.is_passive(noun.head))
+    holders = [*inner, *([noun.head] if told else [])]
+    return [n for h in holders for n in syntax.prep_objects(h, "by") if n.i > noun.i]
+
+
+def _meant_by_it(topic: Token) -> Token | None:
+    """What "it" stands for, where the sentence before has a thing for its subject: "the truce fell apart"."""
+    start = topic.sent.start
+    if topic.lower_ != "it" or topic.dep_ not in syntax.SUBJECT | syntax.PASSIVE_SUBJECT or not start:
+        return None
+    before = syntax.subject(topic.doc[start - 1].sent.root)
+    return before if before is not None and before.pos_ == "NOUN" else None
+
+
+def _names_it(clause: Token) -> bool:
+    """ "what it called an improved list"."""
+    return any(c.lower_ == "what" for c in syntax.children(clause, "dobj"))
+
+
+def _is_freed(noun: Token) -> bool:
+    """ "take released prisoners home"."""
+    return any(c.dep_ in ("amod", "acl") and c.lower_ in ("released", "freed", "returned") for c in noun.children)
 
 
 def _clause(token: Token) -> set[int]:

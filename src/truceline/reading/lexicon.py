@@ -33,7 +33,8 @@ class Cues:
     light_verbs: frozenset[str]
     light_nouns: dict[str, Stance]
     according: frozenset[str]
-    phrases: tuple[str, ...]
+    account_preps: frozenset[str]
+    account_nouns: frozenset[str]
     documents: frozenset[str]
     hearsay: frozenset[str]
 
@@ -100,7 +101,8 @@ def cues() -> Cues:
         light_verbs=frozenset(data["light"]["verbs"]),
         light_nouns=nouns,
         according=frozenset(data["according"]["heads"]),
-        phrases=tuple(data["according"]["phrases"]),
+        account_preps=frozenset(data["account"]["prepositions"]),
+        account_nouns=frozenset(data["account"]["nouns"]),
         documents=frozenset(data["documents"]["lemmas"]),
         hearsay=frozenset(data["hearsay"]["lemmas"]),
     )

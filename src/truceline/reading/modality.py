@@ -20,12 +20,13 @@ _OF_GOVERNOR = {
     "instruct necessity need obligation duty bind",
 }
 _GOVERNORS = {word: mode for mode, words in _OF_GOVERNOR.items() for word in words.split()}
+_ABLE = frozenset(["able", "unable"])
 _ASPECT = frozenset("begin start continue keep resume stop cease go help".split())
 _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"])
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
 _OUGHT = frozenset(["must", "should", "ought"])
-_SCHEDULED = frozenset({"expect", "plan", "schedule", "slate"})
+_SCHEDULED = frozenset({"expect", "await", "plan", "schedule", "slate"})
 _UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
 
 
@@ -63,6 +64,8 @@ def _by_adjective(verb: Token) -> Modality | None:
     if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") for c in x.children):
         return Modality.PLANNED
     for word in syntax.children(verb, "acomp", "attr"):
+        if word.lemma_.lower() in _ABLE and _was(verb) and syntax.children(word, "xcomp"):
+            return _as_able(word)
         if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp"):
             return _GOVERNORS[word.lemma_.lower()]
     return None
@@ -93,6 +96,8 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
         return Modality.ONGOING
     if lemma in _ASPECT or (head.pos_ == "ADP" and not infinitive):
         return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
+    if lemma in _ABLE and _was(head.head):
+        return _as_able(head)
     if lemma in _GOVERNORS:
         return _GOVERNORS[lemma]
     if lemma in ("fail", "refuse", "decline", "neglect"):
@@ -100,6 +105,17 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
     if not infinitive:
         return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
     return Modality.PLANNED if lemma == "be" and verb.dep_ == "xcomp" else Modality.HYPOTHETICAL
+
+
+def _was(verb: Token) -> bool:
+    """Whether a verb is "be" in the past: "was able to", "has not been able to"."""
+    return verb.lemma_ == "be" and verb.tag_ in ("VBD", "VBN")
+
+
+def _as_able(adjective: Token) -> Modality:
+    """Who was able to do it did it, and who was not did not."""
+    unable = adjective.lemma_.lower() == "unable" or syntax.negated(adjective.head)
+    return Modality.DENIED if unable else Modality.HAPPENED
 
 
 def of_noun(noun: Token) -> Modality:

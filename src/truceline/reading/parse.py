@@ -2,7 +2,7 @@
 
 The parser never sees the name of a known party: each mention becomes one token with the same
 placeholder word, so no name can be read differently from another (law 4). Paragraphs are hard
-sentence limits, and white space between them is no token.
+sentence limits, semicolons too, and white space between them is no token.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpacySpan
 
 _PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
-_BREAK = re.compile(r"\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
+_BREAK = re.compile(r";\s|\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
 _PREFIXES = frozenset("de re pre post non anti co multi semi counter ex sub inter intra over under".split())
 _PIECE = tuple[int, int, str, bool, bool]
 """Start, end, word for the parser, followed by a space, first of a paragraph."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import framing, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
@@ -43,8 +43,9 @@ def quotations(parse: Parse) -> list[tuple[int, int]]:
 def completed(parse: Parse, attributions: list[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with quotations taken whole, and sentences that an earlier or later cue governs."""
     quoted = quotations(parse)
-    whole = [_whole_quotation(parse, a, quoted) for a in attributions]
+    whole = [framing.after_colon(parse, _whole_quotation(parse, a, quoted)) for a in attributions]
     more = [*_following(parse, whole, quoted), *_back_references(parse), *_blocks(parse, whole)]
+    more += framing.continued(parse, [*whole, *more])
     return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
 
 

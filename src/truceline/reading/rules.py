@@ -6,12 +6,14 @@ The coding rules (docs/coding.md) say what counts as one claim and which act its
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from truceline.model import (
     Act,
     Claim,
+    Figure,
     Modality,
     Polarity,
     Report,
@@ -27,11 +29,13 @@ from truceline.reading import syntax
 from truceline.reading.attribution import Attribution, Attributor, Kind, trimmed
 from truceline.reading.attributor import RuleAttributor
 from truceline.reading.details import Details, category_of
-from truceline.reading.drafts import ITSELF, Draft, Drafting
+from truceline.reading.draft import Draft
+from truceline.reading.drafts import ITSELF, Drafting
 from truceline.reading.events import EventCoder, RuleEventCoder
 from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse, parse
 from truceline.reading.parties import Registry
+from truceline.reading.retold import Retold
 from truceline.reading.voices import Voices
 
 VERSION = "1"
@@ -45,6 +49,10 @@ _MODALITY = {
     Stance.PROMISES: Modality.PLANNED,
     Stance.DENIES: Modality.DENIED,
 }
+
+
+_Counted = dict[tuple[tuple[str, ...], int | None], str]
+"""The names of the voices and the number of a figure -> the id of the claim that holds it."""
 
 
 class RuleCoder:
@@ -70,7 +78,8 @@ class RuleCoder:
         drafting = Drafting(parsed, details, self._attributor.find(parsed), self._events.find(parsed))
         voices = Voices(parsed, report, self._registry)
         coder = CodedBy(self.name, self.version)
-        return _Claiming(report, parsed, voices, details, coder).claims(drafting.drafts())
+        drafts = Retold(parsed, details).retold(drafting.drafts())
+        return _Claiming(report, parsed, voices, details, coder).claims(drafts)
 
 
 def _dateline_end(report: Report) -> tuple[int, ...]:
@@ -93,9 +102,10 @@ class _Claiming:
     def claims(self, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         """In order of the text; where two begin at one place, in the order in which they were found."""
         found: dict[str, Claim] = {}
+        counted: _Counted = {}
         for draft in sorted(drafts, key=lambda d: (d.content[0], d.event.trigger)):
             answered = self._answered(draft, tuple(found.values()))
-            for made in self._claims_of(draft):
+            for made in self._claims_of(draft, counted):
                 claim = self._answering(made, answered) if answered else made
                 found.setdefault(claim.id, claim)
         return tuple(sorted(found.values(), key=lambda c: c.start))
@@ -114,6 +124,10 @@ class _Claiming:
         if not any(w.lower_ in ("this", "that", "these", "such") for w in words):
             return None
         told = any(w.lemma_.lower() in _TOLD for w in words)
+        if last.stance is Stance.DENIES and len(draft.content) == 1 and others:
+            sentence = self.parse.doc[draft.content[0]].sent.start
+            first = self.parse.starts[self.parse.doc[sentence - 1].sent.start] if sentence else 0
+            return next((c for c in others if c.start >= first), others[-1])
         put = tuple(Stance) if told else (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
         return next((c for c in reversed(others) if c.stance in put), None)
 
@@ -134,19 +148,21 @@ class _Claiming:
             coder=claim.coder,
         )
 
-    def _claims_of(self, draft: Draft) -> Iterator[Claim]:
+    def _claims_of(self, draft: Draft, counted: _Counted) -> Iterator[Claim]:
+        """``counted`` fills up with the claims of the figures, so that a part finds its whole."""
         for voices in self._voices_of(draft):
-            ids: dict[int, str] = {}
+            names = tuple(v.name for v in voices)
             if not self._main_figures(draft):
                 yield self._claim(draft, voices, None, None)
             for number in draft.figures:
                 part_of = self.details.figures[number].part_of
-                claim = self._claim(draft, voices, number, ids.get(part_of) if part_of is not None else None)
-                ids[number] = claim.id
+                claim = self._claim(draft, voices, number, counted.get((names, part_of)))
+                counted[names, number] = claim.id
                 yield claim
 
     def _main_figures(self, draft: Draft) -> list[int]:
-        return [n for n in draft.figures if self.details.figures[n].part_of is None]
+        """The figures that are no part of another of the same draft."""
+        return [n for n in draft.figures if self.details.figures[n].part_of not in draft.figures]
 
     def _claim(self, draft: Draft, voices: tuple[Voice, ...], number: int | None, part_of: str | None) -> Claim:
         found = self.details.figures[number] if number is not None else None
@@ -158,32 +174,51 @@ class _Claiming:
             report=self.report.id,
             voices=voices,
             stance=draft.stance,
-            act=self._act(draft, found, part_of),
+            act=self._act(draft, number, part_of),
             quote=self.parse.text[first:last],
             spans=spans,
             score=draft.score,
             coder=self.coder,
         )
 
-    def _act(self, draft: Draft, found: FoundFigure | None, part_of: str | None) -> Act:
-        event = draft.event
+    def _act(self, draft: Draft, number: int | None, part_of: str | None) -> Act:
+        event, found = draft.event, self.details.figures[number] if number is not None else None
         mood = self._modality(draft)
         if self._warned(draft, mood):
             event = replace(event, type="THREATEN", mode=None, actors=self._source_of(draft))
             draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
-        figures = (replace(found.figure, part_of=part_of),) if found is not None else ()
+        figures = (self._figure(draft, found.figure, part_of),) if found is not None else draft.uncounted
         return Act(
             type=event.type,
             mode=event.mode,
-            actors=self._actors(draft, in_return=found is not None and self._in_return(draft, found)),
+            actors=self._gapped(draft, found)
+            or self._actors(draft, in_return=found is not None and self._in_return(draft, found)),
             recipients=self._recipients(draft),
-            category=self.details.category(event, found) or self._category_of_subject(draft),
+            category=next((f.category for f in figures if f.category), None)
+            or self.details.category(event, found)
+            or self._category_of_subject(draft),
             figures=figures,
             when=self.details.when(event, mood, found if len(draft.figures) > 1 else None),
             place=self.details.place(event.clause),
             polarity=event.polarity,
             modality=mood,
+            qualities=self._qualities(draft, number),
         )
+
+    def _figure(self, draft: Draft, figure: Figure, part_of: str | None) -> Figure:
+        """The figure; a bare number counts what the figure before it counted."""
+        figure = replace(figure, part_of=part_of, kinds=tuple(dict.fromkeys([*figure.kinds, *draft.kinds])))
+        if figure.unit or draft.like is None:
+            return figure
+        of = self.details.figures[draft.like].figure
+        kinds = tuple(dict.fromkeys([*of.kinds, *figure.kinds]))
+        return replace(figure, unit=of.unit, category=of.category, kinds=kinds)
+
+    def _qualities(self, draft: Draft, number: int | None) -> tuple[str, ...]:
+        found = {*draft.qualities, *self.details.qualities_of(draft.event, draft.figures, number)}
+        if number is not None and self._in_return(draft, self.details.figures[number]):
+            found.add("exchange")
+        return tuple(sorted(found))
 
     def _category_of_subject(self, draft: Draft) -> str | None:
         """The people that what is said has as its subject: "several women are among those held"."""
@@ -235,6 +270,15 @@ class _Claiming:
             if a.accused is not None and not itself and heads in ((), (a.source_head,)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
         return self.voices.names(heads)
+
+    def _gapped(self, draft: Draft, found: FoundFigure | None) -> tuple[str, ...]:
+        """ "the group is to free 20 hostages and Peru 60 prisoners": who stands right before a later figure."""
+        if found is None or len(draft.figures) < 2 or found is self.details.figures[draft.figures[0]]:
+            return ()
+        before = bisect_right(self.parse.starts, found.start) - 2
+        mention = self.parse.mentions.get(before)
+        joined = before > 0 and self.parse.doc[before - 1].lower_ in ("and", ",", "while")
+        return self.voices.names((before,)) if mention is not None and mention.form == "name" and joined else ()
 
     def _recipients(self, draft: Draft) -> tuple[str, ...]:
         found = self.voices.names(draft.event.recipients)

@@ -20,7 +20,7 @@ _TRANSPARENT = frozenset(
         "group number dozen dozens hundred hundreds thousand thousands score scores total list lot "
         "majority most some many couple handful series string wave part half third quarter rest "
         "remainder one several any all none two three four batch load convoy release return exchange "
-        "kind type sort handover"
+        "kind type sort handover day days hour hours week weeks month months average"
     ).split()
 )
 
@@ -49,7 +49,7 @@ def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary or subject, or as a bare participle after its noun."""
     if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in ("dobj", "obj") for c in verb.children):
+    if verb.tag_ != "VBN" or any(c.dep_ in ("dobj", "obj", "ccomp") for c in verb.children):
         return False
     return verb.dep_ == "acl" or not any(
         c.lemma_ == "have" and c.dep_ == "aux" for c in (*verb.children, *verb.head.children)
@@ -65,6 +65,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, active or passive, its own or inherited from the governing clause."""
     own = children(verb, *SUBJECT, *PASSIVE_SUBJECT)
     own = [t for t in own if t.dep_ != "expl"] or own
+    if len(own) > 1 and own[0].lower_ in ("that", "which", "whom"):
+        own = own[1:]  # "that the group let go", where a parser takes both words for the subject
     if own:
         return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
     if depth > 6:
@@ -107,6 +109,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
         return subject(head, depth + 1)
+    if verb.dep_ == "xcomp" and head.dep_ == "acomp":
+        return _governor_subject(head, depth)
     if verb.dep_ == "xcomp" and is_verb(head):
         told = children(head, "dobj")
         return told[0] if told and head.lemma_ not in ("promise",) else subject(head, depth + 1)
@@ -137,6 +141,12 @@ def antecedent(pronoun: Token) -> Token:
     return verb.head if verb.dep_ in ("relcl", "acl") else pronoun
 
 
+def described(clause: Token) -> Token:
+    """The noun that a relative clause is said of; in "200 trucks a day, on which ..." the trucks, not the day."""
+    noun = clause.head
+    return noun.head if noun.dep_ == "npadvmod" else noun
+
+
 def agent(verb: Token) -> Token | None:
     """Who did it, in a passive clause: the noun after "by"."""
     for by in verb.children:
@@ -164,6 +174,9 @@ def direct_object(verb: Token) -> Token | None:
         return verb.head
     found = [t for t in verb.children if t.dep_ in ("dobj", "obj")]
     found = [t for t in found if not children(t, "case")] or found
+    both = children(verb, "nsubj")
+    if not found and len(both) > 1 and both[0].lower_ in ("that", "which", "whom") and verb.dep_ == "relcl":
+        return verb.head
     if found:
         return antecedent(found[0]) if found[0].lower_ in ("which", "whom", "that") else found[0]
     return _gap(verb)
@@ -230,6 +243,13 @@ def is_purpose(verb: Token) -> bool:
     return (
         verb.dep_ == "advcl" and verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     )
+
+
+def is_scheduled(verb: Token) -> bool:
+    """The infinitive of "the group is to free 50": one clause with the verb before it."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_ != "be" or not any(c.lower_ == "to" for c in verb.children):
+        return False
+    return not any(c.dep_ in ("acomp", "attr") for c in verb.head.children)
 
 
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:

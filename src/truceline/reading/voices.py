@@ -42,6 +42,10 @@ _OUTLET_WORDS = frozenset({"dispatch", "article", "story"})
 _FIGHTERS = frozenset(
     ("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter").split()
 )
+_OFFICES = frozenset("minister premier president secretary chancellor cabinet parliament".split())
+_OF_STATE = frozenset({"government", "military", "army", "cabinet"})
+_OFFICE_IN_MIND = 6
+"""How many sentences back a state is still the one whose offices are meant."""
 _GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
 
 
@@ -63,6 +67,7 @@ class Voices:
 
     def __init__(self, parse: Parse, report: Report, registry: Registry) -> None:
         self._parse, self._report, self._registry = parse, report, registry
+        self._known: dict[int, Described | None] = {}
 
     @property
     def report(self) -> Voice:
@@ -97,6 +102,10 @@ class Voices:
         found: dict[str, None] = {}
         for i in heads:
             token = self._parse.doc[i]
+            mention = self._parse.mentions.get(i)
+            if mention is not None and mention.form == "adjective":
+                found[mention.party.name] = None  # "Peruvian fire" is Peru's
+                continue
             who = self.who(token)
             told = who is not None and (who.kind is not PartyKind.UNKNOWN or token.lemma_.lower() in _FIGHTERS)
             if who is not None and (told or self._is_person(token)):
@@ -109,6 +118,11 @@ class Voices:
 
     def who(self, token: Token) -> Described | None:
         """Whom a noun phrase means, or None when nothing says so."""
+        if token.i not in self._known:
+            self._known[token.i] = self._found(token)
+        return self._known[token.i]
+
+    def _found(self, token: Token) -> Described | None:
         word = token.lower_
         if (
             token.pos_ == "PRON"
@@ -123,7 +137,20 @@ class Voices:
             meant = self._definite(token)
             if meant is not None:
                 return meant
-        return self._seat(token) or self._owned(token) or self._longer(token, self._describe(token))
+        return self._seat(token) or self._owned(token) or self._longer(token, self._in_office(token))
+
+    def _in_office(self, token: Token) -> Described:
+        """An office of state with no state named is that of the only state that has lately spoken or acted."""
+        who = self._describe(token)
+        if who.party is not None or who.member_of or who.run_by or not _is_office(token):
+            return who
+        near = [
+            n for n in self._before(token.i) if n.salient and n.token >= self._sentences_back(token, _OFFICE_IN_MIND)
+        ]
+        names = {name for n in near for name in ((n.who.name,) if n.who.party else ()) + n.who.member_of}
+        known = (self._registry.find(name) for name in names)
+        states = {party.name for party in known if party is not None and party.kind is PartyKind.STATE}
+        return replace(who, member_of=tuple(states)) if len(states) == 1 else who
 
     def _owned(self, token: Token) -> Described | None:
         """ "the group's armed wing", "its office": named after whoever owns it."""
@@ -134,7 +161,8 @@ class Voices:
             whose = self.who(owner)
             if whose is not None and whose.kind is not PartyKind.UNKNOWN and numbers:
                 own = describe(self._parse.words(numbers[0], numbers[-1] + 1), self._day, self._registry)
-                sides = (whose.name, *whose.member_of)
+                office = whose.party is None and _is_office(owner)
+                sides = whose.member_of if office else (whose.name, *whose.member_of)
                 return replace(own, name=f"{own.name} of {whose.name}", party=None, member_of=sides)
         return None
 
@@ -354,6 +382,13 @@ class Voices:
     def _reported(self, token: Token) -> bool:
         """After "according to"."""
         return token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lower_ == "according"
+
+
+def _is_office(token: Token) -> bool:
+    """ "the prime minister", "the secretary of state", "a government spokesman"."""
+    lemma = token.lemma_.lower()
+    beside = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
+    return lemma in _OFFICES or (role_kind(lemma) is PartyKind.OFFICIAL and bool(beside & _OF_STATE))
 
 
 def _has_word(name: str, lemma: str) -> bool:

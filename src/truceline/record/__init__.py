@@ -4,6 +4,8 @@ from truceline.record.chain import Link
 from truceline.record.entries import (
     CORRECTABLE,
     About,
+    AgreementAmendment,
+    AgreementText,
     ClaimsCoded,
     Correction,
     Entry,
@@ -21,11 +23,14 @@ from truceline.record.index import Known
 from truceline.record.journal import Journal, Verified
 from truceline.record.moment import Arrival
 from truceline.record.search import SearchHit
-from truceline.record.view import Decision, Judged, Noted, Status, View, ViewedClaim
+from truceline.record.view import AgreementVersion, Decision, Judged, Noted, Status, View, ViewedClaim
 
 __all__ = [
     "CORRECTABLE",
     "About",
+    "AgreementAmendment",
+    "AgreementText",
+    "AgreementVersion",
     "Arrival",
     "ClaimsCoded",
     "Contradiction",

@@ -12,14 +12,23 @@ from typing import Protocol
 
 from truceline.errors import UnknownId, ValueProblem
 from truceline.model import Claim, Report, Span, Spans
-from truceline.record.entries import ClaimsCoded, Correction, Entry, ReportAdded, Review
+from truceline.record.entries import (
+    AgreementAmendment,
+    AgreementText,
+    ClaimsCoded,
+    Correction,
+    Entry,
+    ReportAdded,
+    Review,
+)
 
 
 class Before(Protocol):
-    """The reports and claims of the entries before."""
+    """The reports, claims and agreements of the entries before."""
 
     def has_report(self, report: str) -> bool: ...
     def has_claim(self, claim: str) -> bool: ...
+    def has_agreement(self, agreement: str) -> bool: ...
     def report(self, report: str) -> Report: ...
     def claim(self, claim: str) -> Claim: ...
 
@@ -30,6 +39,7 @@ class Read:
 
     reports: dict[str, Report] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
+    agreements: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         if isinstance(entry, ReportAdded):
@@ -37,12 +47,17 @@ class Read:
         elif isinstance(entry, ClaimsCoded):
             for claim in entry.claims:
                 self.claims.setdefault(claim.id, claim)
+        elif isinstance(entry, AgreementText):
+            self.agreements.add(entry.agreement)
 
     def has_report(self, report: str) -> bool:
         return report in self.reports
 
     def has_claim(self, claim: str) -> bool:
         return claim in self.claims
+
+    def has_agreement(self, agreement: str) -> bool:
+        return agreement in self.agreements
 
     def report(self, report: str) -> Report:
         return self.reports[report]
@@ -59,6 +74,8 @@ def check(entry: Entry, before: Before) -> None:
         _check_coding(entry, before)
     elif isinstance(entry, Review | Correction):
         _check_decision(entry, before)
+    elif isinstance(entry, AgreementText | AgreementAmendment):
+        _check_agreement(entry, before)
 
 
 def _check_report(report: Report, before: Before) -> None:
@@ -101,6 +118,18 @@ def _check_decision(entry: Review | Correction, before: Before) -> None:
         text = before.report(corrected.report).text
         _check_spans(corrected, text)
         _check_quote(entry, corrected, text)
+
+
+def _check_agreement(entry: AgreementText | AgreementAmendment, before: Before) -> None:
+    id = entry.agreement
+    if not id.strip() or not entry.text.strip():
+        raise ValueProblem("an agreement needs an id and a text.", where=entry.name)
+    if isinstance(entry, AgreementText) and before.has_agreement(id):
+        todo = "Give this one another `id:`, or add it as a new text with: truceline agreement amend"
+        raise ValueProblem(f"the record has an agreement {id!r} already.", where=entry.name, todo=todo)
+    if isinstance(entry, AgreementAmendment) and not before.has_agreement(id):
+        todo = "Add its first text with: truceline agreement add"
+        raise UnknownId(f"the record has no agreement {id!r}.", where=entry.name, todo=todo)
 
 
 def _check_quote(entry: Correction, corrected: Claim, text: str) -> None:

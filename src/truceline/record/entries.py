@@ -15,7 +15,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from truceline.errors import ValueProblem
-from truceline.model import Claim, Coder, Report, codec
+from truceline.model import Claim, Coder, Report, When, codec
+
+MERGED_BY = "truceline"
+"""The author of the judgements by which the program notes its own merges; no person signs so."""
 
 
 class ReviewDecision(StrEnum):
@@ -82,6 +85,7 @@ CORRECTABLE = (
     "mode",
     "place",
     "polarity",
+    "qualities",
     "recipients",
     "speaker",
     "spans",
@@ -176,6 +180,33 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementText:
+    """The text of the agreement with the id ``agreement`` came in; ``name`` is the file that it came by.
+
+    ``dated`` is when it was signed or announced: before that nobody could hold anybody to it.
+    """
+
+    agreement: str
+    name: str
+    text: str
+    dated: When
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementAmendment:
+    """A further text, whole, that stands beside the earlier ones, with the reason why it was added.
+
+    ``dated`` is when what is new in it was agreed; a text that only corrects the earlier one keeps its date.
+    """
+
+    agreement: str
+    name: str
+    text: str
+    dated: When
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The title of the case and the IANA zone that its days are counted in (None: UTC)."""
 
@@ -192,7 +223,9 @@ class Settings:
             raise ValueProblem(f"there is no time zone {self.zone!r}.", todo=todo) from None
 
 
-Entry = ReportAdded | ClaimsCoded | Review | Correction | Judgement | Note | Settings
+Entry = (
+    ReportAdded | ClaimsCoded | Review | Correction | Judgement | Note | AgreementText | AgreementAmendment | Settings
+)
 
 KINDS: dict[str, type[Entry]] = {
     "report added": ReportAdded,
@@ -201,6 +234,8 @@ KINDS: dict[str, type[Entry]] = {
     "correction": Correction,
     "judgement": Judgement,
     "note": Note,
+    "agreement text": AgreementText,
+    "agreement amendment": AgreementAmendment,
     "settings": Settings,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}

@@ -16,12 +16,14 @@ from sqlalchemy import Connection, Executable, delete, func, insert, select, tex
 from truceline.errors import UnknownId
 from truceline.model import Claim, Report, codec
 from truceline.record import tables
-from truceline.record.entries import ClaimsCoded, Entry, ReportAdded
+from truceline.record.entries import KINDS, AgreementText, ClaimsCoded, Entry, ReportAdded
+
+_AGREEMENT = next(name for name, kind in KINDS.items() if kind is AgreementText)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is in the record already. Every question is one indexed look-up."""
+    """What is in the record already. Every question is one indexed look-up, but for agreements, which are few."""
 
     _connection: Connection
 
@@ -34,6 +36,12 @@ class Known:
         """Whether the claim with this id is in the record, in any coding."""
         found = select(tables.claims.c.seq).where(tables.claims.c.id == claim)
         return self._connection.execute(found).first() is not None
+
+    def has_agreement(self, agreement: str) -> bool:
+        """Whether a text of the agreement with this id is in the record."""
+        table = tables.entries
+        found = select(table.c.payload).where(table.c.kind == _AGREEMENT)
+        return any(json.loads(row)["agreement"] == agreement for row in self._connection.execute(found).scalars())
 
     def known_url(self, url: str) -> tuple[str, ...]:
         """The ids of the reports that came from this address, in the order they came in."""

@@ -19,9 +19,11 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from truceline.errors import AmbiguousId, UnknownId
-from truceline.model import Claim, Report
+from truceline.model import Claim, Report, When
 from truceline.record.entries import (
     About,
+    AgreementAmendment,
+    AgreementText,
     ClaimsCoded,
     Correction,
     Judgement,
@@ -93,6 +95,20 @@ class Noted:
     note: Note
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementVersion:
+    """A text of an agreement, with who added it, when and why; ``dated`` is its own date."""
+
+    seq: int
+    author: str
+    time: datetime
+    agreement: str
+    name: str
+    text: str
+    dated: When
+    reason: str = ""
+
+
 class HasEntries(Protocol):
     def entries(self, after: int = 0) -> Iterator[Recorded]: ...
 
@@ -104,6 +120,8 @@ class View:
     ``claims`` are those of the latest coding of each report, ``older`` what only earlier codings
     had. ``unread`` gives for each report that no coder could read the reason. ``superseded`` leads
     from an earlier version of an address to the newest one, where the text is another.
+    ``agreements`` gives for each id the texts that were dated by then, in the order they were added:
+    the last one holds.
     """
 
     reports: tuple[Report, ...] = ()
@@ -114,6 +132,7 @@ class View:
     arrivals: Mapping[str, Arrival] = field(default_factory=dict)
     judgements: tuple[Judged, ...] = ()
     notes: tuple[Noted, ...] = ()
+    agreements: Mapping[str, tuple[AgreementVersion, ...]] = field(default_factory=dict)
     settings: Settings | None = None
 
     @classmethod
@@ -161,6 +180,10 @@ class View:
         """The claim with this id, or the one whose id begins so; older ones as well. Raises as ``report`` does."""
         return _find("claim", id, {c.id: c for c in (*self.older, *self.claims)})
 
+    def agreement(self, id: str) -> tuple[AgreementVersion, ...]:
+        """The texts of the agreement with this id, or the one whose id begins so. Raises as ``report`` does."""
+        return _find("agreement", id, self.agreements)
+
     def claims_of(self, report: str) -> tuple[ViewedClaim, ...]:
         """The claims of the report with this id, in order of the text."""
         return tuple(c for c in self.claims if c.claim.report == report)
@@ -187,6 +210,7 @@ class _Fold:
     decisions: dict[str, list[tuple[Review | Correction, Recorded]]] = field(default_factory=dict)
     judgements: list[Judged] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
+    texts: list[AgreementVersion] = field(default_factory=list)
     settings: Settings | None = None
 
     def add(self, recorded: Recorded) -> None:
@@ -202,6 +226,8 @@ class _Fold:
                 self.judgements.append(Judged(recorded.author, recorded.time, entry))
             case Note():
                 self.notes.append(Noted(recorded.author, recorded.time, entry))
+            case AgreementText() | AgreementAmendment():
+                self.texts.append(_version(entry, recorded))
             case Settings():
                 self.settings = entry
 
@@ -222,6 +248,7 @@ class _Fold:
             arrivals=arrivals,
             judgements=tuple(self.judgements),
             notes=tuple(self.notes),
+            agreements=self._agreements(as_of),
             settings=self.settings,
         )
 
@@ -234,6 +261,14 @@ class _Fold:
         }
         known = ((id, a) for id, a in all.items() if a.by(as_of))
         return dict(sorted(known, key=lambda item: (item[1].known, item[0])))
+
+    def _agreements(self, as_of: date | None) -> dict[str, tuple[AgreementVersion, ...]]:
+        zone = self.settings.zone if self.settings else None
+        found: dict[str, tuple[AgreementVersion, ...]] = {}
+        for text in self.texts:
+            if Arrival.of(text.name, text.dated, text.time, zone).by(as_of):
+                found[text.agreement] = (*found.get(text.agreement, ()), text)
+        return found
 
     def _decided(self, claims: Iterable[Claim]) -> list[ViewedClaim]:
         # An id follows from names, so it must not decide: what begins at one place keeps the coder's order.
@@ -269,6 +304,13 @@ class _Fold:
             newest = max(several, key=lambda r: (arrivals[r.id].known, self.added[r.id][1].seq))
             superseded.update({r.id: newest.id for r in several if r.text != newest.text})
         return superseded
+
+
+def _version(entry: AgreementText | AgreementAmendment, recorded: Recorded) -> AgreementVersion:
+    reason = entry.reason if isinstance(entry, AgreementAmendment) else ""
+    return AgreementVersion(
+        recorded.seq, recorded.author, recorded.time, entry.agreement, entry.name, entry.text, entry.dated, reason
+    )
 
 
 def _latest(codings: Iterable[ClaimsCoded]) -> tuple[list[Claim], list[Claim]]:

@@ -63,6 +63,7 @@ def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
     yield "polarity", act.polarity.value
     yield "modality", act.modality.value
     yield "answers", act.answers or ""
+    yield "also said", words.joined(act.qualities)
     yield "coded by", f"{claim.coder.name} {claim.coder.version}, score {claim.score:.2f} of 1"
     first, last = min(s.start for s in claim.spans.content), max(s.end for s in claim.spans.content)
     yield "report", words.report_words(shown.report)

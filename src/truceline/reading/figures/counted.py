@@ -218,7 +218,7 @@ def _is_noun(words: Words, k: int, *, one: bool = False) -> bool:
         return False
     mention = words.parse.mentions.get(k)
     if mention is not None:
-        return mention.form == "people"
+        return mention.form == "people" or (mention.form == "adjective" and one and _closes(words, k + 1))
     if tag == "NNP":
         return (word.endswith("s") and not words.tag(k + 1).startswith("NN")) or (one and _closes(words, k + 1))
     return tag in ("NN", "NNS", "NNPS") or (word.endswith("s") and named_category(word) is not None)

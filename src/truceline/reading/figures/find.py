@@ -7,13 +7,14 @@ counted against (``rates``) and the figure that it is a part of (``parts``).
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from truceline.model import Figure, Rate
+from truceline.model import Comparator, Figure, Rate
 from truceline.reading.figures.bounds import bound_after
-from truceline.reading.figures.counted import Counted, counted
-from truceline.reading.figures.numbers import Number, find_numbers
+from truceline.reading.figures.counted import Counted, counted, named_category
+from truceline.reading.figures.numbers import Form, Number, find_numbers
 from truceline.reading.figures.parts import find_parts
 from truceline.reading.figures.rates import find_rates
 from truceline.reading.figures.tally import Tally
@@ -65,7 +66,37 @@ def _tallies(words: Words) -> list[Tally]:
         bounded, noun = _bounded_after_noun(words, number, noun)
         start, end = min(bounded.start, noun.first), max(bounded.end, noun.last + 1)
         found.append(Tally(bounded, noun, start, end, bisect_right(starts, bounded.head)))
-    return _share_nouns(words, found)
+    found = [_with_names(words, t) for t in found]
+    return _share_nouns(words, sorted([*found, *_joined_ones(words, found, starts)], key=lambda t: t.start))
+
+
+def _with_names(words: Words, tally: Tally) -> Tally:
+    """ "Ann Okoro and her two sons": the one who is named is one of them."""
+    noun = words.doc[tally.noun.head]
+    named = noun.head
+    own = any(c.dep_ == "poss" and c.lower_ in ("her", "his", "their") for c in noun.children)
+    known = named.i in words.parse.mentions or named.tag_ != "NNP" or tally.number.form is not Form.PLAIN
+    if noun.dep_ != "conj" or not own or known or tally.number.low is None or tally.number.low != tally.number.high:
+        return tally
+    start, one = min(t.i for t in named.subtree), tally.number.low + 1
+    counted = replace(tally.noun, first=start, unit=words.parse.words(start, tally.noun.last + 1), category="people")
+    return replace(tally, number=replace(tally.number, low=one, high=one), noun=counted, start=start)
+
+
+def _joined_ones(words: Words, found: list[Tally], starts: list[int]) -> Iterator[Tally]:
+    """ "three sailors and a man": one more, where others are counted beside."""
+    heads = {t.noun.head for t in found if t.noun.category is not None}
+    for i in range(len(words)):
+        if words.low[i] not in ("a", "an") or words.doc[i].dep_ != "det":
+            continue
+        noun = words.doc[i].head
+        beside = {noun.head.i, *(c.i for c in noun.children)} if noun.dep_ == "conj" else {c.i for c in noun.conjuncts}
+        category = named_category(words.low[noun.i])
+        people = category is not None and category.population in ("people", "captives", "forces")
+        if people and heads & beside and noun.i not in heads and words.tag(noun.i) == "NN":
+            one = Number(i, i, i, i + 1, 1.0, 1.0, Comparator.EXACTLY, Form.ONE)
+            named = Counted(noun.i, noun.i, noun.i, words.parse.words(noun.i), category.name if category else None)
+            yield Tally(one, named, i, noun.i + 1, bisect_right(starts, i))
 
 
 def _bounded_after_noun(words: Words, number: Number, noun: Counted) -> tuple[Number, Counted]:

@@ -12,6 +12,7 @@ from truceline.reading.figures.words import Words, word_set
 _INCLUDING = word_set("including includes include included comprising comprises comprised consisting namely")
 _OF_WHOM = frozenset((a, b) for a in ("of", "among", "amongst") for b in ("them", "whom", "these", "those", "which"))
 _LIST_WORDS = word_set(", and ; or as well another a further the other plus")
+_LINKS = word_set(", and ; of aid")
 _OPENERS = frozenset({":", "(", "—", "–", "-", "["})
 _KINDS = {
     **dict.fromkeys(("captives", "casualties", "displaced", "people", "forces"), "people"),
@@ -40,6 +41,8 @@ class _Parts:
         """Whether the last tally began a list of its own ("of them"), not to be added to the one before."""
         self.items: list[int] = []
         """The parts in that list so far."""
+        self.counts_on = -1
+        """The last sentence with a part in it."""
 
     def find(self) -> list[int | None]:
         for k, tally in enumerate(self.tallies):
@@ -50,6 +53,7 @@ class _Parts:
             if whole is None:
                 self.opened, self.items = self._opens_list(k), []
             else:
+                self.counts_on = tally.sentence + 1
                 self.items = [*(self.items if whole == self.opened and not self.fresh else ()), k]
                 self.opened = whole
         return self.wholes
@@ -64,8 +68,10 @@ class _Parts:
             return self._antecedent(k, gap)
         if _INCLUDING.intersection(gap[-8:]):
             return self._antecedent(k, gap)
-        if k and self._lists(k, gap):
+        if k and (self._lists(k, gap) or self._adds_up(k, gap)):
             return k - 1 if self._fits(k, k - 1) else None
+        if k and not gap and not tally.noun.unit and self.counts_on == tally.sentence:
+            return self._counted_on(k)
         self.fresh = False
         return self._continued(k, gap)
 
@@ -119,6 +125,27 @@ class _Parts:
         return any(g in _OPENERS for g in gap) and all(
             g in _OPENERS or g in ("of", "them", "whom", "only", "just") for g in gap
         )
+
+    def _adds_up(self, k: int, gap: list[str]) -> bool:
+        """ "11 were let go: 10 men and one woman", "110 came, 86 men and 24 women": the items make up the whole."""
+        before = self.tallies[k - 1]
+        if not gap or gap[-1] not in (":", ",", "—", "–") or before.noun.measure or before.number.low is None:
+            return False
+        total, last = 0.0, k
+        for j in range(k, len(self.tallies)):
+            item = self.tallies[j]
+            between = self.words.low[self.tallies[j - 1].end : item.start] if j > k else []
+            if item.sentence != before.sentence or not all(w in _LINKS for w in between):
+                break
+            total, last = total + _least(item), j
+        return last > k and total == before.number.low == before.number.high
+
+    def _counted_on(self, k: int) -> int | None:
+        """ "Ten are ill", after the parts of a whole: a part of that whole too."""
+        whole = self._whole_of(k - 1)
+        while whole is not None and self._whole_of(whole) is not None:
+            whole = self._whole_of(whole)
+        return whole if whole is not None and self._fits(k, whole) else None
 
     def _opens_list(self, k: int) -> int | None:
         """ "Of the 137 people, 115 are men": what follows is a part, though nothing more says so."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from truceline.model import Comparator, Rate
 from truceline.reading.figures.counted import Counted
-from truceline.reading.figures.numbers import Number
+from truceline.reading.figures.numbers import Form, Number
 from truceline.reading.figures.tally import Tally
 from truceline.reading.figures.words import DURATIONS, Words, word_set
 
@@ -37,11 +38,27 @@ def find_rates(words: Words, tallies: list[Tally]) -> list[Tally]:
             limit = tallies[k + 1].start if k + 1 < len(tallies) else len(words)
             floor = tallies[k - 1].end if k else 0
             found[k] = _after(words, tally, limit) or _before(words, tally, floor) or tally
+    _share(words, found)
     return [found[k] for k in sorted(found)]
 
 
+def _share(words: Words, found: dict[int, Tally]) -> None:
+    """ "200 trucks of aid and four trucks of fuel a day": both are for a day."""
+    order = sorted(found, reverse=True)
+    for after, k in pairwise(order):
+        this, rated = found[k], found[after]
+        if rated.per is None or this.per is not None or rated.per.unit not in DURATIONS or this.noun.duration:
+            continue
+        between = words.low[this.end : rated.start]
+        plain = all(words.tag(i).startswith(("IN", "NN", "CC", "JJ")) for i in range(this.end, rated.start))
+        if this.sentence == rated.sentence and plain and {"and", "or"} & set(between) and len(between) <= 4:
+            found[k] = replace(this, per=rated.per)
+
+
 def _is_base(words: Words, tally: Tally) -> bool:
-    """ "every 10 hostages", "per 100 people"."""
+    """ "every 10 hostages", "per 100 people"; not "every one of them"."""
+    if tally.number.form is Form.ONE and tally.noun.of:
+        return False
     return _each_before(words, tally) >= 0 and tally.number.low is not None and tally.number.low == tally.number.high
 
 
@@ -137,7 +154,16 @@ def _each(words: Words, i: int) -> tuple[Rate, int] | None:
     if words.low[noun] in DURATIONS or (led and words.tag(noun) in ("NN", "NNS")):
         head = noun + 1 if words.tag(noun + 1) == "NN" and words.low[noun] not in DURATIONS else noun
         return Rate(1.0, words.parse.words(head)), head + 1
-    return (Rate(1.0, ""), i + 1) if led and word == "each" and words.low[i + 1] != "of" else None
+    pointing = words.low[i + 1] != "of" or words.low[i + 2] in ("them", "these", "those", "whom")
+    return (Rate(1.0, _said_before(words, i)), i + 1) if led and word == "each" and pointing else None
+
+
+def _said_before(words: Words, i: int) -> str:
+    """Whom "for each of them" speaks of: the people last counted against in the sentence."""
+    for k in range(i - 1, words.sentence_start(i), -1):
+        if words.word(k - 1)[:1].isdigit() and words.word(k - 2) in _EACH and words.tag(k) == "NNS":
+            return words.parse.words(k)
+    return ""
 
 
 def _before(words: Words, tally: Tally, floor: int) -> Tally | None:

@@ -137,6 +137,24 @@ def _offset(text: str, found: re.Match[str]) -> Form | None:
     return Offset(int(count), unit, way)
 
 
+_IN_THE_DAY = (
+    r"(?:(?:early|earlier|late|later) )?(?:in|during) the (?:(?P<e>early|late) )?"
+    r"(?P<p>day|morning|afternoon|evening|night)"
+)
+
+
+def _in_the_day(text: str, found: re.Match[str]) -> Form | None:
+    """ "in the evening": of the day that the text last spoke of."""
+    if pattern(_OF_SOME_DAY).match(text, found.end()):
+        return None
+    if found["p"].lower() == "day":
+        return Offset(0, Unit.DAY, -1)
+    return Offset(0, Unit.DAY, -1, part=DayPart(part_of_day(found["p"], found["e"])))
+
+
+_OF_SOME_DAY = r",?(?: (?:on|of) (?:the|that|{weekday}|{month}|[0-9]+)| {weekday})"
+
+
 def _the_other(text: str, found: re.Match[str]) -> Form | None:
     name = (found["u"] or found["v"]).lower()
     said = (found["w"] or found["s"]).lower()
@@ -247,6 +265,7 @@ _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_WITHIN, _within),
     (_OFFSET, _offset),
     (_THE_OTHER, _the_other),
+    (_IN_THE_DAY, _in_the_day),
     (_AGO, _ago),
     (_IN, _in),
     (_LENGTH, _length),

@@ -96,7 +96,10 @@ def _fits(lead: str, point: PointAt, opened_by_the: bool = False) -> bool:
 
 
 _NO_RATE = r"(?! (?:later|earlier|before|after|ago|late|early))"
-_EACH_DAY = rf",? (?:daily|nightly|every (?:day|night|morning)|each (?:day|night|morning)|a day{_NO_RATE}|per day)"
+_EACH_DAY = (
+    r",? (?:daily|nightly|on (?:each|every) day|every (?:day|night|morning)|each (?:day|night|morning)"
+    rf"|a day{_NO_RATE}|per day)"
+)
 _DAILY = r"\b(?:daily|nightly|weekdays|(?:every|each)\s(?:day|night|morning)),?\s(?:at\s|from\s|between\s)?$"
 
 

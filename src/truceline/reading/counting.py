@@ -1,0 +1,98 @@
+"""Counting: which figures each draft counts. A figure goes to the nearest event, a part with its whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from truceline.reading import lexicon, syntax
+from truceline.reading.details import Details
+from truceline.reading.draft import PLAIN, Draft
+from truceline.reading.events import Event
+from truceline.reading.figures import FoundFigure
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The figures of one report on their way to drafts."""
+
+    parse: Parse
+    details: Details
+
+    def with_figures(self, drafts: list[Draft]) -> list[Draft]:
+        """The drafts with the figures that their events count; each figure goes to the nearest event."""
+        counting: dict[int, list[Event]] = {}
+        for draft in drafts:
+            for token in draft.event.clause:
+                counting.setdefault(token, []).append(draft.event)
+        counted: dict[int, list[int]] = {}
+        for number, figure in enumerate(self.details.figures):
+            steps = {e.trigger: self._steps(figure, e) for e in counting.get(figure.token, ())}
+            near = {t: n for t, n in steps.items() if n is not None}
+            if near:
+                counted.setdefault(min(near, key=lambda t: (near[t], t)), []).append(number)
+        taken = {n for numbers in counted.values() for n in numbers}
+        for numbers in counted.values():
+            # Parts that stand by themselves ("...: 115 men, 20 women") go with their whole.
+            parts = (p for n in list(numbers) for p in self.parts_of(n) if p not in taken)
+            numbers += [p for p in parts if not self.only_places(p)]
+        return [replace(d, figures=self._fitting(d, counted.get(d.event.trigger, []))) for d in drafts]
+
+    def _fitting(self, draft: Draft, numbers: list[int]) -> tuple[int, ...]:
+        """A length of time counts what lasts: a truce, talks, a deal; not the people freed in that time."""
+        event = draft.event
+        lasting = event.type in _LASTS or event.mode in ("ceasefire", "expired", "condition", "in-force")
+        fitting = [n for n in numbers if lasting or not self.details.figures[n].duration]
+        if draft.score == PLAIN:
+            fitting = [n for n in fitting if self._is_told_of(self.details.figures[n])]
+        if event.type == "ASSAULT":
+            fitting = [n for n in fitting if not self.only_places(n)]
+        return tuple(fitting)
+
+    def _is_told_of(self, found: FoundFigure) -> bool:
+        """Whether a figure counts what the sentence is about: not "two wrong figures", not "several outlets"."""
+        figure, noun = found.figure, self.parse.doc[found.token].lemma_.lower()
+        vague = figure.low is None and figure.high is None
+        known = figure.category is not None or figure.per is not None
+        stretch = found.duration and self.parse.doc[found.token].dep_ == "pobj"
+        return known or not (vague or stretch or noun in lexicon.cues().documents)
+
+    def only_places(self, number: int) -> bool:
+        """ "at two places", "at one of them": where it was, and no number of what was done."""
+        found = self.details.figures[number]
+        token = self.parse.doc[max(bisect_right(self.parse.starts, found.start) - 1, 0)]
+        at = token.i > 0 and token.nbor(-1).lower_ in ("at", "in", "near")
+        return at and (found.figure.category is None or token.lower_ == "one")
+
+    def _steps(self, figure: FoundFigure, event: Event) -> int | None:
+        """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""
+        node, steps = self.parse.doc[figure.token], 0
+        token = self.parse.doc[event.trigger]
+        said_of = {token.head.i} if token.dep_ == "acl" and token.tag_ == "VBN" else set()
+        said_of |= {token.head.i} if token.dep_ == "relcl" and token.head.like_num else set()
+        if event.type == "STATE" and event.mode == "condition" and not syntax.is_verb(token):
+            said_of |= {self._governor(token)}  # "spoke of 14 hostages for 42 prisoners"
+        said_of |= {syntax.described(token).i} if token.dep_ == "relcl" and event.type == "AGREE" else set()
+        said_of |= {token.head.i} if syntax.is_scheduled(token) else set()
+        while node.i != event.trigger and node.i not in said_of:
+            if syntax.is_root(node):
+                return None
+            node, steps = node.head, steps + 1
+        return steps
+
+    def _governor(self, token: Token) -> int:
+        while not syntax.is_verb(token) and not syntax.is_root(token):
+            token = token.head
+        return token.i
+
+    def parts_of(self, number: int) -> list[int]:
+        """The figures that are parts of one, and their parts in turn."""
+        own = [n for n, f in enumerate(self.details.figures) if f.part_of == number]
+        return [*own, *(inner for n in own for inner in self.parts_of(n))]

@@ -1,0 +1,119 @@
+"""Framing: sentences that a phrase or the sentence before lays to a speaker, without a verb of saying.
+
+"By the ministry's account ..."; "..., the spokesman said on Friday: 115 men, 20 women"; "Of these, ten are ill";
+"By the same count ...".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.model import Stance
+from truceline.reading import lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as SpacySpan
+    from spacy.tokens import Token
+
+_PARTS = frozenset({"of", "among", "amongst"})
+_POINTING = frozenset({"these", "them", "those", "this", "that", "they"})
+_SAME = frozenset({"same", "that", "this"})
+
+
+def by_account(token: Token) -> Iterator[Attribution]:
+    """ "by Peru's account", "in the ministry's view": the clause is what the owner of the account says."""
+    words = lexicon.cues()
+    if token.lower_ not in words.account_nouns or token.dep_ != "pobj" or token.head.lower_ not in words.account_preps:
+        return
+    owners = [*syntax.children(token, "poss"), *syntax.prep_objects(token, "of")]
+    owners = [o for o in owners if o.pos_ in ("PROPN", "PRON") or syntax.children(token, "poss")]
+    if not owners:
+        return
+    holder, noun = _holder(token.head)
+    inner = syntax.subtree(token.head)
+    whole = syntax.subtree(noun) if noun is not None else syntax.subtree(holder)
+    names = tuple(sorted(i for o in owners[:1] for i in syntax.subtree(o) if o.doc[i].dep_ != "case"))
+    cue = (token.head.i, token.i)
+    yield Attribution(names, owners[0].i, cue, tuple(sorted(whole - inner)), holder.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _holder(prep: Token) -> tuple[Token, Token | None]:
+    """The verb of the clause that a phrase frames; inside a relative clause with the noun that it is said of."""
+    head = prep.head
+    while not syntax.is_verb(head) and not syntax.is_root(head):
+        head = head.head
+    if head.dep_ == "relcl":
+        return head, syntax.described(head)
+    opens = prep.i == min(t.i for t in head.subtree)
+    while opens and head.dep_ in ("xcomp", "advcl", "ccomp") and not syntax.is_root(head):
+        head = head.head
+    return head, None
+
+
+def after_colon(parse: Parse, attribution: Attribution) -> Attribution:
+    """The list after a cue that follows what it reports: "..., the spokesman said on Friday: 115 men, 20 women"."""
+    cue = attribution.cue_head
+    if attribution.kind is not Kind.CLAUSE or not attribution.content or attribution.content[-1] > cue:
+        return attribution
+    end = parse.doc[cue].sent.end
+    colon = next((i for i in range(cue, end - 1) if parse.doc[i].text == ":"), None)
+    if colon is None:
+        return attribution
+    return replace(attribution, content=(*attribution.content, *trimmed(parse, range(colon + 1, end))))
+
+
+def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
+    """Sentences that go on with the count of the sentence before, which somebody gave: "Of these, ten are ill"."""
+    found: list[Attribution] = []
+    taken = {i: a for a in sorted(attributions, key=lambda a: len(a.content)) for i in a.content}
+    leader: Attribution | None = None
+    for sentence in parse.sentences():
+        own = next((taken[i] for i in (sentence.root.i, *range(sentence.start, sentence.end)) if i in taken), None)
+        if own is not None:
+            leader = own if own.source_head is not None else None
+            continue
+        if any(a.cue_head in range(sentence.start, sentence.end) for a in attributions):
+            leader = None
+            continue
+        if leader is None or not (_goes_on(sentence) or _counts_on(sentence)):
+            leader = None
+            continue
+        content = tuple(trimmed(parse, range(sentence.start, sentence.end)))
+        found.append(replace(leader, content=content, content_head=sentence.root.i, kind=Kind.CLAUSE))
+    return found
+
+
+def _goes_on(sentence: SpacySpan) -> bool:
+    """ "By the same count ...": whose count it is was said before."""
+    words = lexicon.cues()
+    for token in sentence:
+        if token.lower_ in words.account_nouns and token.dep_ == "pobj" and token.head.lower_ in words.account_preps:
+            return token.i - sentence.start < 5 and any(c.lower_ in _SAME for c in token.children)
+    return False
+
+
+def _counts_on(sentence: SpacySpan) -> bool:
+    """ "Of these, ...", "Ten are ill", "That includes four ...", "Seven more people are missing"."""
+    first = sentence[0]
+    if first.i > 0 and first.nbor(-1).text == ";" and not syntax.is_verb(sentence.root):
+        return True
+    if len(sentence) < 3:
+        return False
+    if first.lower_ in _PARTS and sentence[1].lower_ in _POINTING:
+        return True
+    topic = syntax.subject(sentence.root)
+    if topic is None:
+        return False
+    if topic.lower_ in _POINTING and sentence.root.lemma_ in ("include", "comprise"):
+        return True
+    if any(t.lower_ in _POINTING and t.dep_ == "pobj" and t.head.lower_ in _PARTS for t in topic.subtree):
+        return topic.like_num or topic.lemma_ in ("number", "half", "most", "majority")
+    number = topic.like_num and topic.i == sentence.start
+    more = any(c.lower_ in ("more", "further", "others") for c in topic.subtree) and any(
+        c.like_num for c in topic.children
+    )
+    return number or more

@@ -1,0 +1,116 @@
+"""Nearby: the day that a clause without one is told of, taken from the times around it.
+
+Law 6: what is taken over is labelled as inferred, and the day of publication is never used.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from truceline.model import Basis, Precision, Report, When
+from truceline.reading import lexicon, syntax
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+_RECENT = timedelta(days=8)
+_SENTENCES = 5
+"""How far back a day is still in mind."""
+_ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time that the text names of what it tells, in the token where it stands."""
+
+    token: int
+    holder: int
+    """The verb that it hangs from."""
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The days that the report's own telling moves through."""
+
+    parse: Parse
+    told: tuple[Told, ...]
+
+    @classmethod
+    def of(cls, parse: Parse, report: Report, times: Iterable[tuple[int, When | None]]) -> Nearby:
+        """``times`` are the resolved times with the tokens where they begin, in order of the text."""
+        end = report.published.end if report.published is not None else None
+        found = []
+        for token, when in times:
+            if when is None or when.precision not in _FINE or when.start is None or when.end is None or end is None:
+                continue
+            if end - _RECENT <= when.start < end and (holder := _holder(parse.doc[token])) is not None:
+                found.append(Told(token, holder.i, when))
+        return cls(parse, tuple(found))
+
+    def day(self, trigger: int) -> When | None:
+        """The day of a finite verb in the past: that of a clause around it, else the last one told before it."""
+        verb = self.parse.doc[trigger]
+        if not _tells(verb):
+            return None
+        if _pluperfect(verb) and self._announced(verb):
+            return None
+        found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
+        if found is None or found.when.date is None:
+            return None
+        return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
+
+    def _around(self, verb: Token) -> Told | None:
+        """ "..., the ministry announced on Monday"."""
+        above = {t.i for t in verb.ancestors if syntax.is_verb(t)}
+        return next((t for t in reversed(self.told) if t.holder in above), None)
+
+    def _announced(self, verb: Token) -> bool:
+        """Whether a day is told of the saying only: "announced on Monday that the man had died"."""
+        cues = lexicon.cues().verbs
+        saying = {t.i for t in verb.ancestors if t.lemma_.lower() in cues}
+        return any(t.holder in saying for t in self.told)
+
+    def _before(self, verb: Token) -> Told | None:
+        first = verb.sent.start
+        for _ in range(_SENTENCES):
+            first = self.parse.doc[first - 1].sent.start if first else 0
+        n = bisect_left(self.told, verb.i, key=lambda t: t.token)
+        return self.told[n - 1] if n and self.told[n - 1].token >= first else None
+
+
+def _holder(token: Token) -> Token | None:
+    """The verb that a time hangs from; None inside a clause that only describes somebody."""
+    found = None
+    while True:
+        if found is None and syntax.is_verb(token):
+            found = token
+        if token.dep_ in ("relcl", "acl") or (found is None and token.dep_ == "pobj" and token.head.lower_ == "of"):
+            return None
+        if syntax.is_root(token):
+            return found
+        token = token.head
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a verb tells an act of the past, in a clause of its own."""
+    if not syntax.is_verb(verb) or any(t.dep_ in _ASIDE for t in (verb, *verb.ancestors)):
+        return False
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.dep_ == "conj" and not words and syntax.is_verb(verb.head):
+        words = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(words & {"was", "were", "had", "have", "has"}))
+
+
+def _pluperfect(verb: Token) -> bool:
+    return any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children)

@@ -23,7 +23,8 @@ Written by `python scripts/commands_reference.py` from the program itself: `truc
 same.
 
 The [tutorial](tutorial.md) uses them one after the other; [errors](errors.md) says what the exit codes stand for; the
-shape of what `--json` prints for a claim is in [the data model](data-model.md).
+shape of what `--json` prints for a claim is in [the data model](data-model.md); what `agreement lint` warns of is in
+[what will be argued about](lint.md); what the commands on an agreement show is in [accounts](accounts.md).
 """
 EVERY = """\
 The options `--db`, `--author` and `--json` may stand before or after the name of the command. The environment
@@ -36,12 +37,22 @@ the columns.
 def reference() -> str:
     """The whole page."""
     group: Any = typer.main.get_command(app)
-    commands = group.commands.values()
+    named = dict(_named(group))
+    commands = list(named.values())
     shared = _shared(commands)
-    parts = [HEAD, _contents(commands), "## truceline", "", *_help(group.help or ""), ""]
+    parts = [HEAD, _contents(named), "## truceline", "", *_help(group.help or ""), ""]
     parts += _options(_own(group, frozenset())), ["", "### For every command", "", EVERY]
-    lines = [*_flat(parts), *_flat(_command(c, shared) for c in commands)]
+    lines = [*_flat(parts), *_flat(_command(n, c, shared) for n, c in named.items())]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _named(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its name; one that stands in a group has the group's name before it."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _named(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _flat(parts: Any) -> Iterator[str]:
@@ -58,17 +69,17 @@ def _shared(commands: Any) -> frozenset[str]:
     return frozenset(set.intersection(*names)) if names else frozenset()
 
 
-def _contents(commands: Any) -> str:
+def _contents(named: dict[str, Any]) -> str:
     panels: dict[str, list[str]] = {}
-    for command in commands:
-        panels.setdefault(command.rich_help_panel, []).append(f"[{command.name}](#{command.name})")
+    for name, command in named.items():
+        panels.setdefault(command.rich_help_panel, []).append(f"[{name}](#{name.replace(' ', '-')})")
     return "".join(f"- {panel}: {', '.join(names)}\n" for panel, names in panels.items())
 
 
-def _command(command: Any, shared: frozenset[str]) -> list[str]:
+def _command(name: str, command: Any, shared: frozenset[str]) -> list[str]:
     arguments = [p for p in command.params if p.param_type_name == "argument"]
-    usage = " ".join(["truceline", command.name, *map(_usage, arguments), "[OPTIONS]"])
-    lines = [f"## {command.name}", "", f"`{usage}`", "", *_help(command.help or ""), ""]
+    usage = " ".join(["truceline", name, *map(_usage, arguments), "[OPTIONS]"])
+    lines = [f"## {name}", "", f"`{usage}`", "", *_help(command.help or ""), ""]
     return [*lines, *_options([*arguments, *_own(command, shared)])]
 
 

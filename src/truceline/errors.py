@@ -5,7 +5,8 @@
     |   |-- UnreadableReport  a file or text that is no report
     |   |-- ValueProblem      a value that breaks the model's rules (bad span, bad JSON)
     |   |-- UnknownId         no report, claim or party has this id
-    |   `-- AmbiguousId       several have it
+    |   |-- AmbiguousId       several have it
+    |   `-- AgreementProblem  an agreement's text cannot be used as it is written
     |-- RecordError           the record cannot be used
     |   |-- NotARecord        the file is no Truceline record
     |   |-- BrokenChain       an entry does not follow from the one before
@@ -56,6 +57,24 @@ class UnknownId(InputError):
 
 class AmbiguousId(InputError):
     pass
+
+
+class AgreementProblem(InputError):
+    """``problems`` are all that is wrong with the file, in the order of its lines: at least this one."""
+
+    def __init__(
+        self, what: str, *, where: str = "", todo: str = "", problems: tuple[AgreementProblem, ...] = ()
+    ) -> None:
+        super().__init__(what, where=where, todo=todo)
+        self.problems = problems or (self,)
+
+    @classmethod
+    def of(cls, name: str, problems: tuple[AgreementProblem, ...]) -> AgreementProblem:
+        """One error for all that is wrong with the file ``name``; the only one itself where there is one."""
+        if len(problems) == 1:
+            return problems[0]
+        lines = "".join(f"\n{p}" for p in problems)
+        return cls(f"{len(problems)} things are wrong.{lines}", where=name, problems=problems)
 
 
 class RecordError(TrucelineError):

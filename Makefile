@@ -12,7 +12,7 @@ help:
 	@echo "make demo    set up, build the demo case, print its brief and write $(DEMO)/brief.html"
 	@echo "make test    set up and run the whole test suite"
 	@echo "make check   set up and run ruff, mypy, import-linter and the documentation test"
-	@echo "make bench   measure the speed of reading on this machine"
+	@echo "make bench   measure the speed of reading and judging on this machine"
 	@echo "make lock    write the requirements files anew from pyproject.toml"
 	@echo "make clean   remove the virtual environment and what was built"
 
@@ -48,6 +48,8 @@ check: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/read_speed.py
+	$(BIN)/python bench/matrix_speed.py
+	$(BIN)/python bench/answer_speed.py
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host pyproject.toml --extra build

@@ -17,13 +17,24 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from truceline import __version__
 from truceline.answers import Exported, NamedParty, Shown, is_only_a_kind, sentence_around
-from truceline.errors import InputError, UnknownId, ValueProblem
-from truceline.given import Moment, check_codes, check_order, checked_reason, default_author, moment, with_quote
+from truceline.errors import AgreementProblem, InputError, UnknownId, ValueProblem
+from truceline.given import (
+    Moment,
+    check_codes,
+    check_order,
+    checked_author,
+    checked_reason,
+    default_author,
+    end_of,
+    moment,
+    with_quote,
+)
 from truceline.intake import Before, Intake, Read, ReadState
 from truceline.model import Claim, Report, When
 from truceline.model.when import tzinfo
 from truceline.record import (
     About,
+    AgreementVersion,
     Correction,
     Decision,
     Entry,
@@ -43,7 +54,14 @@ from truceline.record import (
 )
 
 if TYPE_CHECKING:
+    from truceline.agreed import Agreed, Amended
+    from truceline.agreements.agreement import Agreement
+    from truceline.agreements.lint import LintWarning
+    from truceline.agreements.sentences import Sentence
+    from truceline.assessment import Assessment
     from truceline.brief import Brief
+    from truceline.consolidation import Consolidated
+    from truceline.outlook.runway import Runway
     from truceline.reading.coder import Coder
     from truceline.reports import Loaded
 
@@ -66,7 +84,7 @@ class Case:
     @classmethod
     def create(cls, where: str | Path, *, title: str = "", zone: str | None = None, author: str | None = None) -> Self:
         """A new case in the file ``where``. Raises RecordError where the file exists, ValueProblem for a bad zone."""
-        settings = Settings(title=title or Path(where).stem, zone=zone)
+        settings, author = Settings(title=title or Path(where).stem, zone=zone), checked_author(author)
         case = cls(Journal.create(where), author=author)
         case._add(settings)
         return case
@@ -78,6 +96,7 @@ class Case:
         ``author`` signs what is added (default: TRUCELINE_AUTHOR, else the name of the user);
         ``coder`` reads reports (default: the rules that ship with the package).
         """
+        author = checked_author(author)
         return cls(Journal.open(where), author=author, coder=coder)
 
     def close(self) -> None:
@@ -103,7 +122,8 @@ class Case:
     ) -> tuple[Read, ...]:
         """Read files, folders, globs or "-" into the record, and say what became of each report.
 
-        A report and its claims are added in one transaction; nothing is added on ``dry_run``.
+        A report and its claims are added in one transaction; nothing is added on ``dry_run``. After
+        the last one, what the claims say of incidents is noted (``consolidate``).
         ``step`` is told of each report as it is done. Raises UnreadableReport where a source
         matches nothing, RecordBusy, RecordUnwritable, and SetupError where what the reading needs
         is missing.
@@ -133,6 +153,14 @@ class Case:
         loaded = (item for file in texts for item in read_stream(file.read_bytes(), file.name))
         return self.read_loaded(loaded, step=step)
 
+    def add_demo_agreement(self) -> Agreement:
+        """The agreement that ships with the package for the demo case; it is added where it is not there yet."""
+        file = files("truceline") / "data" / "demo" / "agreement.yaml"
+        text = file.read_text(encoding="utf-8")
+        known = {a.id: a for a in self.agreements()}
+        wanted = self.read_agreement(text, name=file.name)
+        return known.get(wanted.id) or self.add_agreement(text, name=file.name)
+
     def read_text(self, text: str | bytes, *, name: str = "text", dry_run: bool = False) -> tuple[Read, ...]:
         """As ``read``, for a text that is at hand."""
         from truceline.reports import read_stream
@@ -150,7 +178,33 @@ class Case:
             done.append(self._intake.read(item, before))
             if step is not None:
                 step(done[-1])
+        if not dry_run:
+            self.consolidate()
         return tuple(done)
+
+    def read_typed(self, path: str | Path) -> tuple[Read, ...]:
+        """Read a file of claims that were entered by hand, and say what became of each of its reports.
+
+        All of it is added in one transaction; what is there already changes nothing, and a report whose
+        claims were edited is coded again. Raises ValueProblem with file and line for what cannot be
+        read, RecordBusy and RecordUnwritable.
+        """
+        from truceline.typed import load
+
+        done = self._intake.read_typed(load(path), self.view())
+        self.consolidate()
+        return done
+
+    def consolidate(self) -> Consolidated:
+        """Note in the record which claims speak of one incident, and which may, each with the reason.
+
+        The entries are judgements by "truceline"; nothing is added where all is noted already, nor on a pair
+        that a person judged. Reading does it at its end, and so does judging two claims. Raises RecordBusy,
+        RecordUnwritable.
+        """
+        from truceline.consolidation import consolidate
+
+        return consolidate(self._journal)
 
     # --- looking --------------------------------------------------------------------------------
     def view(self, as_of: Moment | None = None, recorded_by: datetime | None = None) -> View:
@@ -223,7 +277,7 @@ class Case:
         return tuple(p for p in found if p.party or p.speaks or not is_only_a_kind(p.name))
 
     def identity(self, about: About) -> Identity:
-        """What was judged the same, different or unsure."""
+        """What was judged the same, different or unsure: of incidents, by people and by the program's own rules."""
         return self.view().identity(about)
 
     def search(self, words: str, limit: int = 20, as_of: Moment | None = None) -> tuple[SearchHit, ...]:
@@ -260,7 +314,7 @@ class Case:
         return self._judge(a, b, SameVerdict.SAME, reason)
 
     def different(self, a: str, b: str, reason: str = "") -> Judgement:
-        """Judge that two parties, or the incidents two claims speak of, are not one."""
+        """Judge that two parties, or the incidents two claims speak of, are not one; this undoes a merge."""
         return self._judge(a, b, SameVerdict.DIFFERENT, reason)
 
     def unsure(self, a: str, b: str, reason: str = "") -> Judgement:
@@ -271,18 +325,85 @@ class Case:
         """Add a note about a claim, a report or a party."""
         self._add(Note(about, text))
 
+    # --- agreements -----------------------------------------------------------------------------
+    def add_agreement(self, source: str | Path, *, name: str = "") -> Agreement:
+        """Add the first text of an agreement: its YAML, or the path of the file that holds it.
+
+        Raises AgreementProblem with all that is wrong with it, InputError where there is no such file,
+        ValueProblem where the record has an agreement with its id already.
+        """
+        return self._agreed.add(source, name)
+
+    def amend_agreement(self, id: str, source: str | Path, reason: str, *, name: str = "") -> Amended:
+        """Add a further text, whole, beside those of an agreement, and say what it changes.
+
+        Raises as ``add_agreement`` does, UnknownId, and ValueProblem without a reason, for the text of
+        another agreement, or for one that is there already.
+        """
+        return self._agreed.amend(self.view(), id, source, reason, name)
+
+    def agreements(self, as_of: Moment | None = None) -> tuple[Agreement, ...]:
+        """Every agreement that was signed by then, as its last text by then has it, in the order they were added."""
+        from truceline import agreed
+
+        return tuple(agreed.current(texts) for texts in self.view(as_of).agreements.values())
+
+    def agreement(self, id: str = "", as_of: Moment | None = None) -> Agreement:
+        """One agreement, by its id or the beginning of it; without one, the only one there is.
+
+        Raises UnknownId, AmbiguousId.
+        """
+        from truceline import agreed
+
+        return agreed.current(agreed.versions(self.view(as_of), id))
+
+    def agreement_texts(self, id: str = "", as_of: Moment | None = None) -> tuple[AgreementVersion, ...]:
+        """The texts of one agreement in the order they were added, with author, time and reason. Raises as above."""
+        from truceline import agreed
+
+        return agreed.versions(self.view(as_of), id)
+
+    @staticmethod
+    def check_agreement(source: str | Path, *, name: str = "") -> tuple[AgreementProblem, ...]:
+        """All that is wrong with a text or a file, by line; nothing where it can be added. Adds nothing."""
+        from truceline import agreed
+
+        return agreed.problems(source, name)
+
+    @staticmethod
+    def lint(source: str | Path, *, name: str = "") -> tuple[LintWarning, ...]:
+        """What in a draft will be argued about, with precedents. Adds nothing; raises AgreementProblem, InputError."""
+        from truceline import agreed
+
+        return agreed.warnings(source, name)
+
+    @staticmethod
+    def read_agreement(source: str | Path, *, name: str = "") -> Agreement:
+        """The agreement in a text or a file. Adds nothing; raises AgreementProblem, InputError."""
+        from truceline import agreed
+
+        return agreed.parsed(source, name)
+
+    @staticmethod
+    def in_words(agreement: Agreement) -> tuple[Sentence, ...]:
+        """Every term in plain words, with its readings side by side and who states it."""
+        from truceline.agreements.sentences import sentences
+
+        return sentences(agreement)
+
     # --- giving out -----------------------------------------------------------------------------
     def brief(self, as_of: Moment | None = None, since: Moment | None = None) -> Brief:
         """The situation brief as of a moment; ``since`` is where "what changed" begins.
 
         Raises ValueProblem where ``since`` lies after ``as_of``.
         """
-        from truceline.brief import assemble
+        from truceline.brief import agreement_part, assemble
         from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
         check_order(since, as_of, view.settings.zone if view.settings else None)
         current = view.current
+        texts = enumerate(self.agreements(as_of), start=1)
         return assemble(
             title=(view.settings.title if view.settings else "") or self.path.stem,
             reports=view.reports,
@@ -292,6 +413,7 @@ class Case:
             since=since,
             unread=view.unread,
             status={c.id: c.status.value for c in current},
+            agreements=[agreement_part(self.assess(text.id, as_of=as_of), n) for n, text in texts],
         )
 
     @staticmethod
@@ -341,7 +463,52 @@ class Case:
         """A day (2023-12-01) or a time (2023-12-01T07:00, in the case's zone unless it has an offset)."""
         return moment(words, self.settings.zone)
 
+    def runways_as_told(self, as_of: Moment | None = None) -> tuple[Runway, ...]:
+        """How many more days a truce could be extended by a rule that reports only tell ("a day for every ten").
+
+        It asks for no agreement: one runway for each rule and each who says how many are left. Empty where no rule
+        is told, or nobody says that.
+        """
+        from truceline.accounts.facts import facts_of
+        from truceline.model.when import tzinfo
+        from truceline.outlook.told import rate_as_told
+        from truceline.reports.copies import near_copies
+
+        view = self.view(as_of)
+        known = {id: a.known for id, a in view.arrivals.items()}
+        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        return rate_as_told(facts_of(view.current, known, copies, tzinfo(self.settings.zone)))
+
     # --- inside ---------------------------------------------------------------------------------
+    def assess(
+        self,
+        agreement: str | None = None,
+        *,
+        as_of: Moment | None = None,
+        at: Moment | None = None,
+        silence: str = "undenied",
+    ) -> Assessment:
+        """The record held against an agreement (its id; without one, the only one there is).
+
+        ``as_of`` is what was known by then, ``at`` the moment judged: by default the same moment, or when the
+        last claim was known. ``silence`` says how an account is read where its speaker is silent: undenied,
+        strict or consent. Raises UnknownId, AmbiguousId, and ValueProblem for another policy.
+        """
+        from truceline.assessment import Assessment, policy_named
+        from truceline.reports.copies import near_copies
+
+        view, policy = self.view(as_of), policy_named(silence)
+        text = self.agreement(agreement or "", as_of)
+        moment = at if at is not None else as_of
+        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        return Assessment.of(view, text, at=end_of(moment, text.zone), policy=policy, copies=copies)
+
+    @property
+    def _agreed(self) -> Agreed:
+        from truceline.agreed import Agreed
+
+        return Agreed(self._journal, self._author)
+
     def _add(self, entry: Entry) -> None:
         self._journal.append([entry], self._author)
 
@@ -360,6 +527,9 @@ class Case:
         else:
             raise ValueProblem(f"{a!r} and {b!r} are a claim and a party.", todo="Give two claims, or two names.")
         self._add(judgement)
+        if judgement.about is About.INCIDENT:
+            # What was taken together by way of this pair may no longer be.
+            self.consolidate()
         return judgement
 
     def _claim_id(self, view: View, id: str) -> str | None:
@@ -397,6 +567,7 @@ __all__ = [
     "DEMO",
     "DEMO_ZONE",
     "FORMATS",
+    "AgreementVersion",
     "Case",
     "Decision",
     "Exported",

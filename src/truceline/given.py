@@ -11,8 +11,10 @@ from truceline.errors import ValueProblem
 from truceline.model import Spans, codebook, codec
 from truceline.model.when import midnight, tzinfo
 from truceline.record.checks import quoted
+from truceline.record.entries import MERGED_BY
 
 Moment = date | datetime
+_NOBODY = "analyst"
 
 
 def default_author() -> str:
@@ -21,9 +23,19 @@ def default_author() -> str:
     if given:
         return given
     try:
-        return getpass.getuser()
+        user = getpass.getuser()
     except (KeyError, OSError):
-        return "analyst"
+        return _NOBODY
+    return _NOBODY if user == MERGED_BY else user
+
+
+def checked_author(author: str | None) -> str:
+    """Who signs entries. Raises ValueProblem for the name that the program itself signs with."""
+    name = author or default_author()
+    if name.strip() == MERGED_BY:
+        todo = "Give another name, with author= or TRUCELINE_AUTHOR."
+        raise ValueProblem(f"{MERGED_BY!r} signs what the program itself notes.", where="author", todo=todo)
+    return name
 
 
 def moment(words: str, zone: str | None) -> Moment:
@@ -36,6 +48,13 @@ def moment(words: str, zone: str | None) -> Moment:
         what = f"{words!r} is no day and no time."
         raise ValueProblem(what, todo="Write 2023-12-01, 2023-12-01T07:00 or 2023-12-01T07:00+02:00.") from None
     return found if found.tzinfo else found.replace(tzinfo=tzinfo(zone))
+
+
+def end_of(moment: Moment | None, zone: str | None) -> datetime | None:
+    """The moment itself, or the end of a local day."""
+    if moment is None or isinstance(moment, datetime):
+        return moment
+    return midnight(moment + timedelta(days=1), zone)
 
 
 def check_codes(act: object, mode: object) -> None:

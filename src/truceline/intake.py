@@ -15,7 +15,9 @@ from truceline.record import ClaimsCoded, Entry, Journal, Known, ReportAdded
 
 if TYPE_CHECKING:
     from truceline.reading.coder import Coder
+    from truceline.record import View
     from truceline.reports import Loaded
+    from truceline.typed import Typed
 
 
 class ReadState(StrEnum):
@@ -98,6 +100,30 @@ class Intake:
 
         added = self._journal.append_new(entries, self._author)
         return Read(loaded.where, state if added else ReadState.SAME, report, coded.claims, unread, notes=notes)
+
+    def read_typed(self, typed: Typed, view: View) -> tuple[Read, ...]:
+        """Add the reports and claims of a file that was typed by hand, all or none; ``view`` is the record as it is."""
+        there = [{c.id for c in view.claims_of(report.id)} for report, _ in typed.reports]
+        same = [ids == {c.id for c in claims} for ids, (_, claims) in zip(there, typed.reports, strict=True)]
+
+        def entries(known: Known) -> Iterator[Entry]:
+            for (report, claims), place, done in zip(typed.reports, typed.places, same, strict=True):
+                if not known.has_report(report.id):
+                    yield ReportAdded(report, place)
+                if not done:
+                    yield ClaimsCoded(report.id, claims[0].coder, claims)
+
+        states = [
+            ReadState.SAME if done else self._typed_state(r) for (r, _), done in zip(typed.reports, same, strict=True)
+        ]
+        self._journal.append_new(entries, self._author)
+        rows = zip(typed.reports, typed.places, states, strict=True)
+        return tuple(Read(place, state, report, claims) for (report, claims), place, state in rows)
+
+    def _typed_state(self, report: Report) -> ReadState:
+        if self._journal.has_report(report.id):
+            return ReadState.RECODED
+        return ReadState.CHANGED if report.url and self._journal.known_url(report.url) else ReadState.NEW
 
     def _state(self, report: Report) -> ReadState:
         if self._journal.has_report(report.id):

@@ -18,6 +18,7 @@ from truceline.case import Case
 COMMANDS = [
     *("init", "read", "claims", "show", "timeline", "parties", "search", "verify", "accept", "reject"),
     *("correct", "same", "different", "unsure", "brief", "export", "demo"),
+    *("matrix", "crux", "diff", "incidents", "ledger", "constraints", "talks", "runway"),
 ]
 FIELDS = {
     *("id", "report", "speaker", "voices", "stance", "act", "mode", "actors", "recipients", "category", "figures"),

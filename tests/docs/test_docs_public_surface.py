@@ -19,18 +19,19 @@ SURFACE = {
         Polarity Precision Rate Report Span Spans Stance Voice VoiceRole When codebook
     """,
     "truceline.case": """
-        BRIEF_FORMATS DEMO DEMO_ZONE FORMATS Case Decision Exported Judgement Moment NamedParty Read ReadState
+        BRIEF_FORMATS DEMO DEMO_ZONE FORMATS AgreementVersion Case Decision Exported Judgement Moment NamedParty Read
+        ReadState
         SearchHit Shown Status Verified ViewedClaim __version__ default_author moment
     """,
     "truceline.reports": "MAX_BYTES MAX_CHARACTERS Loaded expand read_path read_stream",
     "truceline.record": """
-        CORRECTABLE About Arrival ClaimsCoded Contradiction Correction Decision Entry Identity Journal Judged Judgement
-        Known Link Note Noted Recorded ReportAdded Review ReviewDecision SameVerdict SearchHit Settings Status Verified
-        View ViewedClaim
+        CORRECTABLE About AgreementAmendment AgreementText AgreementVersion Arrival ClaimsCoded Contradiction Correction
+        Decision Entry Identity Journal Judged Judgement Known Link Note Noted Recorded ReportAdded Review
+        ReviewDecision SameVerdict SearchHit Settings Status Verified View ViewedClaim
     """,
     "truceline.brief": """
-        Brief Chart Group Layout Note Part PartKind Section Sentence Source assemble charts render_html render_json
-        render_markdown
+        AgreementPart Brief Chart Entry Group Layout Line Note Part PartKind Section Sentence Source Table
+        agreement_part assemble charts render_html render_json render_markdown
     """,
     "truceline.exports": "COLUMNS PloverCount write_csv write_jsonl write_plover",
 }

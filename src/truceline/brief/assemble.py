@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
 from truceline.brief import sections as plans
 from truceline.brief.breaches import breaches
-from truceline.brief.brief import Brief, Group, Note, PartKind, Section, Sentence, Source
+from truceline.brief.brief import AgreementPart, Brief, Group, Line, Note, PartKind, Section, Sentence, Source
 from truceline.brief.contested import contested
 from truceline.brief.context import around
 from truceline.brief.statements import Statement, published_at, statements
@@ -34,18 +34,20 @@ def assemble(
     since: date | datetime | None = None,
     unread: Mapping[str, str] = _NOTHING,
     status: Mapping[str, str] = _NOTHING,
+    agreements: Sequence[AgreementPart] = (),
 ) -> Brief:
     """A brief of all ``claims``, which the caller has cut to what was known at ``as_of``.
 
     ``copies`` are groups of report ids that carry one text; ``since`` is where "What changed"
     begins (None: the last publication day); ``unread`` gives a report's id and why it could not
     be read; ``status`` a claim's id and coded, accepted or corrected. Rejected claims are left
-    out by the caller. Raises ValueProblem for a claim whose report is not given.
+    out by the caller. ``agreements`` are parts on agreements, made beforehand; what they say of
+    claims that are not given is shown without a note. Raises ValueProblem for a claim whose report is not given.
     """
     found = statements(reports, claims, copies)
-    body = tuple(_merged_section(s) for s in _sections(found, since))
-    numbers = _numbers(body)
     by_claim = {c.id: (c, r) for s in _flat(found) for c, r in zip(s.claims, s.reports, strict=True)}
+    body = _with_agreements(tuple(_merged_section(s) for s in _sections(found, since)), [a.section for a in agreements])
+    numbers = _numbers(body, by_claim)
     notes = tuple(_note(n, *by_claim[id], status.get(id, "coded")) for id, n in numbers.items())
     numbered = tuple(_numbered_section(s, numbers) for s in body)
     return Brief(
@@ -58,6 +60,7 @@ def assemble(
         silent=_silent(body),
         claims=tuple(c for c, _ in by_claim.values()),
         reports=_in_order(reports),
+        courses=tuple((a.section.key, a.courses) for a in agreements if a.courses),
     )
 
 
@@ -94,6 +97,12 @@ def _sections(found: tuple[Statement, ...], since: date | datetime | None) -> tu
     return (*kept, rest) if rest is not None else tuple(kept)
 
 
+def _with_agreements(body: tuple[Section, ...], agreements: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections on agreements stand after where things stand and what changed."""
+    first = next((n for n, s in enumerate(body) if s.key not in ("stands", "changed")), len(body))
+    return (*body[:first], *agreements, *body[first:])
+
+
 def _silent(body: Sequence[Section]) -> tuple[str, ...]:
     there = {s.key for s in body}
     titles = [(p.key, p.title) for p in plans.PLANS]
@@ -117,10 +126,18 @@ def _all_ids(section: Section) -> Iterator[str]:
         yield from group.more
 
 
-def _numbers(body: Sequence[Section]) -> dict[str, int]:
+def _numbers(body: Sequence[Section], known: Collection[str]) -> dict[str, int]:
     """Claim ids with their note numbers, in order of first use."""
-    used = dict.fromkeys(id for section in body for s in sentences(section) for id in s.claims)
+    used = dict.fromkeys(id for section in body for id in _noted_ids(section) if id in known)
     return {id: n for n, id in enumerate(used, start=1)}
+
+
+def _noted_ids(section: Section) -> Iterator[str]:
+    """The ids of the claims that have a note, in the order in which they are read."""
+    for group in section.groups:
+        if group.table is not None and group.table.noted:
+            yield from (id for line in group.table.lines for entry in line.entries for id in entry.claims)
+        yield from (id for s in (*group.sentences, *group.answers) for id in s.claims)
 
 
 def _numbered_section(section: Section, numbers: Mapping[str, int]) -> Section:
@@ -128,11 +145,20 @@ def _numbered_section(section: Section, numbers: Mapping[str, int]) -> Section:
 
 
 def _numbered_group(group: Group, numbers: Mapping[str, int]) -> Group:
-    def numbered(sentence: Sentence) -> Sentence:
-        return replace(sentence, notes=tuple(sorted(numbers[id] for id in sentence.claims)))
+    def notes(claims: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(sorted(numbers[id] for id in claims if id in numbers))
 
-    said, answered = map(numbered, group.sentences), map(numbered, group.answers)
-    return replace(group, sentences=tuple(said), answers=tuple(answered))
+    def noted(line: Line) -> Line:
+        """What several accounts rest on the same claims for is noted once, in the first of their cells."""
+        first = {e.claims: n for n, e in reversed(list(enumerate(line.entries)))}
+        entries = (replace(e, notes=notes(e.claims)) if first[e.claims] == n else e for n, e in enumerate(line.entries))
+        return replace(line, entries=tuple(entries))
+
+    said, answered = ([replace(s, notes=notes(s.claims)) for s in row] for row in (group.sentences, group.answers))
+    table = group.table
+    if table is not None and table.noted:
+        table = replace(table, lines=tuple(map(noted, table.lines)))
+    return replace(group, sentences=tuple(said), answers=tuple(answered), table=table)
 
 
 def _flat(found: Sequence[Statement]) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from truceline.accounts.course import Course
 from truceline.model import Claim, Report
 
 
@@ -29,7 +30,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """``claims`` is never empty; ``notes`` are the numbers of those claims in the brief's notes."""
+    """``notes`` are the numbers of ``claims`` in the brief's notes.
+
+    ``claims`` is empty only where a sentence says what follows from the text of an agreement alone.
+    """
 
     parts: tuple[Part, ...]
     claims: tuple[str, ...]
@@ -48,8 +52,40 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of a table. ``mark`` and ``tint`` say nothing that the words do not say."""
+
+    text: str
+    mark: str = ""
+    tint: str = ""
+    claims: tuple[str, ...] = ()
+    notes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table; ``under`` where it only adds to the row above it. ``remark`` stands small beside the head."""
+
+    head: str
+    entries: tuple[Entry, ...]
+    under: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``columns`` are the heads of all columns, that of the rows' own heads first. ``noted`` where its entries show
+    their notes; else the sentences below it do."""
+
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    caption: str = ""
+    noted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """Sentences that belong together.
+    """Sentences that belong together, under a table where there is one.
 
     ``answers`` are what the accused side says to the sentences; ``remark`` is said of the record
     itself ("No answer recognised in the record."), never of the world. ``more`` are the ids of claims that
@@ -62,6 +98,9 @@ class Group:
     remark: str = ""
     layout: Layout = Layout.LIST
     more: tuple[str, ...] = ()
+    table: Table | None = None
+    pictured: bool = False
+    """Whether the pictures of its section stand below it, and not at the section's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +152,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementPart:
+    """The section on one agreement, and people over time by its accounts, for its pictures."""
+
+    section: Section
+    courses: tuple[Course, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """``silent`` are the titles of the sections on which the record has nothing.
 
-    ``copies`` are groups of report ids that carry one text; ``claims`` and ``reports`` are what the
-    brief was assembled from, for its charts.
+    ``copies`` are groups of report ids that carry one text; ``claims``, ``reports`` and ``courses`` are what the
+    brief was assembled from, for its charts; ``courses`` stand by the key of their section.
     """
 
     title: str
@@ -129,3 +176,4 @@ class Brief:
     silent: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     reports: tuple[Report, ...] = ()
+    courses: tuple[tuple[str, tuple[Course, ...]], ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from truceline.brief import drawing, figures_chart, timeline_chart
+from truceline.brief import drawing, figures_chart, people_chart, timeline_chart
 from truceline.brief.brief import Brief
 from truceline.brief.statements import Statement, statements
 from truceline.model import Claim, Report
@@ -34,17 +34,22 @@ class Chart:
 
 
 def charts(source: Brief | Sequence[Claim], reports: Sequence[Report] = ()) -> tuple[Chart, ...]:
-    """The timeline, then up to three pictures of figures; fewer where the claims give nothing to draw.
+    """The timeline, then people by the accounts of each agreement, then up to three pictures of figures; fewer where
+    there is nothing to draw.
 
     ``source`` is a brief, or claims with the ``reports`` that carry them; a claim whose report is
     not given has no other time than the one its words state.
     """
     found = _statements(source, reports)
     drawn = [_chart("timeline", "What is said of each party, by day", timeline_chart.timeline(found))]
-    for one in figures_chart.series(found):
-        if sum(c is not None for c in drawn[1:]) < FIGURE_CHARTS:
-            drawn.append(_chart(f"figures-{one.key}", one.title, figures_chart.figures(one)))
-    return tuple(c for c in drawn if c is not None)
+    for key, courses in source.courses if isinstance(source, Brief) else ():
+        pictures = people_chart.pictures(courses)
+        drawn += [_chart(f"{key}-{one.key}", one.title, people_chart.people(one)) for one in pictures]
+    figures: list[Chart | None] = []
+    for series in figures_chart.series(found):
+        if sum(c is not None for c in figures) < FIGURE_CHARTS:
+            figures.append(_chart(f"figures-{series.key}", series.title, figures_chart.figures(series)))
+    return tuple(c for c in (*drawn, *figures) if c is not None)
 
 
 def _statements(source: Brief | Sequence[Claim], reports: Sequence[Report]) -> tuple[Statement, ...]:

@@ -13,6 +13,8 @@ from truceline.brief.charts import Chart, charts
 from truceline.brief.shown import HOW_TO_READ, extent, more_words, safe_url, source_words, status_words
 from truceline.brief.words import listed, tidy
 
+NOTES_AT_ONCE = 6
+"""Note marks that stand in a row; further ones open on request."""
 _PLACES = {"timeline": ("stands", "changed"), "figures": ("people",)}
 """The sections that a kind of picture may stand in, the first that the brief has."""
 
@@ -20,6 +22,7 @@ _PLACES = {"timeline": ("stands", "changed"), "figures": ("people",)}
 def render_html(brief: Brief, *, pictures: bool = True) -> str:
     """The brief as one self-contained page without scripts. ``pictures`` False leaves the charts out."""
     drawn = charts(brief) if pictures else ()
+    first_uses, first_cells = _first_uses(brief)
     environment = Environment(
         loader=DictLoader({"brief.html": _asset("brief.html")}),
         autoescape=True,
@@ -27,7 +30,7 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"listed": listed, "tidy": tidy, "dated": _dated}
+    environment.filters |= {"listed": listed, "tidy": tidy, "dated": _dated, "whole": _whole}
     return environment.get_template("brief.html").render(
         brief=brief,
         css=Markup(_asset("brief.css")),  # noqa: S704 - the package's own file, no report's words
@@ -35,7 +38,9 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
         extent=extent(brief),
         pictures=_placed(brief, drawn),
         titles={s.report: f"{s.title} ({s.publisher})" if s.publisher else s.title for s in brief.sources},
-        first_uses=_first_uses(brief),
+        first_uses=first_uses,
+        first_cells=first_cells,
+        few=NOTES_AT_ONCE,
         more_words=more_words,
         safe_url=safe_url,
         source_words=source_words,
@@ -53,25 +58,43 @@ def _dated(text: str) -> str:
     return re.sub(r"(?<=\d) (?=[A-Z][a-z])|(?<=[a-z]) (?=\d{4}\b)", "\u00a0", text)
 
 
+def _whole(text: str) -> str:
+    """The text of a cell with each count kept on one line: "50–61 of 50", "7 pending"."""
+    return re.sub(r"(?<=\d) (?=of \d|[a-z])|(?<=of) (?=\d)|(?<=\w) (?=\d+(?:,|$))", "\u00a0", text)
+
+
 def _placed(brief: Brief, drawn: tuple[Chart, ...]) -> dict[str, list[Chart]]:
     """Charts by the key of the section they stand in; "" for those without one."""
     there = [s.key for s in brief.sections]
     placed: dict[str, list[Chart]] = {}
     for chart in drawn:
-        wanted = _PLACES.get(chart.name.split("-")[0], ())
+        wanted = _PLACES.get(chart.name.split("-")[0], (chart.name.partition("-people-")[0],))
         key = next((k for k in wanted if k in there), "")
         placed.setdefault(key, []).append(chart)
     return placed
 
 
-def _first_uses(brief: Brief) -> dict[tuple[int, int, int, int], list[int]]:
-    """Where in the page each note is first called, so that it can lead back there."""
+_Sentence = tuple[int, int, int, int]
+_Cell = tuple[int, int]
+
+
+def _first_uses(brief: Brief) -> tuple[dict[_Sentence, list[int]], dict[_Cell, dict[_Cell, list[int]]]]:
+    """Where in the page each note is first called, so that it can lead back there: by sentence, and by cell of the
+    table of a group."""
     seen: set[int] = set()
-    first: dict[tuple[int, int, int, int], list[int]] = {}
+    said: dict[_Sentence, list[int]] = {}
+    cells: dict[_Cell, dict[_Cell, list[int]]] = {}
+
+    def fresh(notes: tuple[int, ...]) -> list[int]:
+        found = [n for n in notes if n not in seen]
+        seen.update(found)
+        return found
+
     for s, section in enumerate(brief.sections):
         for g, group in enumerate(section.groups):
+            lines = enumerate(group.table.lines) if group.table else ()
+            cells[s, g] = {(n, e): fresh(entry.notes) for n, line in lines for e, entry in enumerate(line.entries)}
             for a, row in enumerate((group.sentences, group.answers)):
                 for n, sentence in enumerate(row):
-                    first[s, g, a, n] = [m for m in sentence.notes if m not in seen]
-                    seen.update(sentence.notes)
-    return first
+                    said[s, g, a, n] = fresh(sentence.notes)
+    return said, cells

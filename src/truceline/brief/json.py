@@ -19,7 +19,7 @@ def render_json(brief: Brief) -> str:
     exact words. The claims themselves are named by id and not repeated here.
     """
     data = codec.dump(brief)
-    del data["claims"], data["reports"]
+    del data["claims"], data["reports"], data["courses"]
     for section, shown in zip(brief.sections, data["sections"], strict=True):
         for group, made in zip(section.groups, shown["groups"], strict=True):
             _add_texts(group.sentences, made["sentences"])

@@ -6,7 +6,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from truceline.brief.brief import Brief, Group, Layout, Note, Part, PartKind, Section, Sentence, Source
+from truceline.brief.brief import (
+    Brief,
+    Entry,
+    Group,
+    Layout,
+    Line,
+    Note,
+    Part,
+    PartKind,
+    Section,
+    Sentence,
+    Source,
+    Table,
+)
 from truceline.brief.shown import HOW_TO_READ, extent, more_words, safe_url, source_words, status_words
 from truceline.brief.words import listed, tidy
 
@@ -48,9 +61,41 @@ def _section(section: Section) -> Iterator[str]:
     for group in section.groups:
         if group.heading:
             yield f"### {inert(group.heading)}"
-        yield "\n".join(_group(group))
+        if group.table is not None:
+            yield from _table(group.table)
+        if lines := "\n".join(_group(group)):
+            yield lines
     if section.more:
         yield more_words(section.more)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield f"*{inert(table.caption)}*"
+    yield "\n".join(
+        (
+            _row([inert(c) for c in table.columns]),
+            _row(["---"] * len(table.columns)),
+            *(_row(_cells(line, len(table.columns))) for line in table.lines),
+        )
+    )
+
+
+def _cells(line: Line, columns: int) -> list[str]:
+    """A row that others stand under has a head alone, and is bold; what stands under it is set off."""
+    head = f"↳ {inert(line.head)}" if line.under else f"**{inert(line.head)}**"
+    head += f" ({inert(line.remark)})" if line.remark else ""
+    cells = [head, *(_entry(e) for e in line.entries)]
+    return [*cells, *([""] * (columns - len(cells)))]
+
+
+def _entry(entry: Entry) -> str:
+    marks = "".join(f"[^{n}]" for n in entry.notes)
+    return " ".join(filter(None, (entry.mark, inert(entry.text)))) + marks
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _group(group: Group) -> Iterator[str]:

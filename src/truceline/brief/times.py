@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from truceline.brief.words import tidy
@@ -79,6 +80,27 @@ def days_words(first: date, last: date) -> str:
     if first.day == 1 and after.day == 1:
         return f"{_MONTHS[first.month - 1]} {first.year}"
     return f"{first.day} to {day_words(last)}"
+
+
+def run_words(labels: Sequence[str]) -> list[str]:
+    """Labels, with days that follow one another as one: "13 to 19 October 2025". Others stay as they are."""
+    made: list[tuple[date, date] | str] = []
+    for label in labels:
+        day, last = _day(label), made[-1] if made else None
+        if day is not None and isinstance(last, tuple) and day - last[1] == timedelta(days=1):
+            made[-1] = (last[0], day)
+        else:
+            made.append(label if day is None else (day, day))
+    return [m if isinstance(m, str) else days_words(*m) for m in made]
+
+
+def _day(label: str) -> date | None:
+    """The day that ``day_words`` writes so; None for other words."""
+    day, _, rest = label.partition(" ")
+    month, _, year = rest.partition(" ")
+    if month not in _MONTHS or not (day.isdigit() and year.isdigit()):
+        return None
+    return date(int(year), _MONTHS.index(month) + 1, int(day))
 
 
 def published_words(report: Report) -> str:

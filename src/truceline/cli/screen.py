@@ -61,6 +61,11 @@ class Screen:
             self._console = Console(markup=False, highlight=False, emoji=False)
         return self._console
 
+    @property
+    def width(self) -> int:
+        """How many letters a line of the terminal has."""
+        return self.console.width
+
     # --- values ---------------------------------------------------------------------------------
     def data(self, value: Any) -> None:
         """One JSON object on a line of its own."""
@@ -81,7 +86,8 @@ class Screen:
             return
         from rich.padding import Padding
 
-        self.console.print(Padding(_text(_words(parts)), (0, 0, 0, indent), expand=False))
+        first = parts[0].lstrip(" ") if isinstance(parts[0], str) else parts[0]
+        self.console.print(Padding(_text([first, *parts[1:]]), (0, 0, 0, indent), expand=False))
 
     def text(self, text: str) -> None:
         """Text of several lines, as it is but for control characters on a terminal."""

@@ -10,6 +10,7 @@ import typer
 from truceline.cli import words
 from truceline.cli.output import whole_file
 from truceline.cli.progress import Interrupted, Reading
+from truceline.cli.screen import Marked
 from truceline.cli.session import Session, add
 from truceline.errors import InputError, TrucelineError
 
@@ -27,7 +28,7 @@ def demo(
     session: Session,
     folder: Annotated[Path, typer.Argument(help="Folder to write to; it is made if it is not there.")] = Path("demo"),
 ) -> None:
-    """Build a small case and print its brief.
+    """Build a small case, print its brief, and hold it against the agreement.
 
     The brief is also written as a page with pictures. The dispatches were written for this demo
     from public facts and quote nobody. Run again, it keeps the record and what you decided in it.
@@ -44,6 +45,7 @@ def demo(
             except (Interrupted, KeyboardInterrupt):
                 session.screen.say(f"{words.counted(len(reading.done), 'report')} read; run it again to go on.")
                 raise typer.Exit(130) from None
+        case.add_demo_agreement()
         made = case.brief()
         page = folder / "brief.html"
         with whole_file(page, record=case.path) as out:
@@ -55,6 +57,7 @@ def demo(
         body, _, _ = case.render(made, "md").partition("\n## Notes\n")
         session.screen.markdown(body)
         session.screen.line(f"The {len(made.notes)} notes, each with the words it rests on, are in {page}.")
+        _held_against(session, case)
         _next(session, case, page)
 
 
@@ -76,6 +79,24 @@ def _open(session: Session, path: Path) -> Case:
         case.close()
         raise InputError("another case is kept here.", where=str(path), todo="Name another folder for the demo.")
     return case
+
+
+def _held_against(session: Session, case: Case) -> None:
+    """What matrix, crux, ledger and runway say of the demo's agreement, as these commands say it."""
+    from truceline.cli.commands import matrix, people, standing
+
+    found, screen = case.assess(), session.screen
+    parts = (
+        ("Where every duty stands, by each account (truceline matrix)", matrix.show),
+        ("What would make the accounts agree (truceline crux)", matrix.show_cruxes),
+        ("People, by each account (truceline ledger)", people.show),
+        ("How far the truce could still be extended (truceline runway)", standing.show_runway),
+    )
+    for title, show in parts:
+        screen.line()
+        screen.line(Marked(title, "bold"))
+        screen.line()
+        show(session, found)
 
 
 def _next(session: Session, case: Case, page: Path) -> None:

@@ -108,8 +108,8 @@ def _read(path: Path) -> str:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("the file is no UTF-8 text.", where=str(path), todo="Save it as UTF-8.") from None
-    except OSError as error:
-        what = f"the file cannot be read: {error.strerror or error}."
+    except (OSError, ValueError) as error:
+        what = f"the file cannot be read: {getattr(error, 'strerror', None) or error}."
         raise InputError(what, where=str(path), todo="Give the path of a YAML file.") from error
 
 

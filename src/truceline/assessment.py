@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from truceline.accounts.account import UNDISPUTED, Account, Silence
 from truceline.accounts.accounts import accounts_of, updated
 from truceline.accounts.binding import Stretch
+from truceline.accounts.bulk import bulk
 from truceline.accounts.changes import Changed, changes
 from truceline.accounts.constraints import Finding, findings
 from truceline.accounts.crux import Crux, agreements, flips
@@ -209,9 +210,10 @@ class Assessment:
         incidents = self.incidents.add(facts)
         later = Assessment(self.agreement, incidents, at or self.at, self.policy, self.members)
         if "judging" in self.__dict__ and later.at == self.at:
-            update = updated(self.accounts, self.incidents.incidents, incidents.incidents, self.members)
-            later.__dict__["accounts"] = update.accounts
-            later.__dict__["judging"] = self.judging.after(update)
+            with bulk():
+                update = updated(self.accounts, self.incidents.incidents, incidents.incidents, self.members)
+                later.__dict__["accounts"] = update.accounts
+                later.__dict__["judging"] = self.judging.after(update)
         return later
 
 

@@ -270,3 +270,16 @@ def test_a_claim_of_a_report_that_is_not_given_is_said() -> None:
 def test_a_report_known_late_is_known_late() -> None:
     late = {"r-1": day(9) + timedelta(hours=5)}
     assert facts_of([claim(when=on(2))], late)[0].known == day(9, 5)
+
+
+def test_the_search_for_cycles_is_left_as_it_was_even_where_the_work_fails() -> None:
+    import gc
+
+    for was_on in (True, False):
+        (gc.enable if was_on else gc.disable)()
+        try:
+            with pytest.raises(ValueProblem):
+                facts_of([claim(report="r-9")], KNOWN)
+            assert gc.isenabled() is was_on
+        finally:
+            gc.enable()

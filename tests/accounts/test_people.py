@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from people_values import CAPTIVES, DETAINEES, WOMEN, released, total, version, with_parts
 
+from people_values import CAPTIVES, DETAINEES, WOMEN, released, total, version, with_parts
 from truceline.accounts.extent import Extent
 from truceline.accounts.kinds import plain
 from truceline.accounts.people import Fit, Sorter, belongs, beside, count_towards, fit_of, fits, outside

@@ -7,11 +7,13 @@ policy for all accounts (``Silence``).
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from truceline.accounts.account import UNDISPUTED, Account, Position, Silence, Version
+from truceline.accounts.bulk import bulk
 from truceline.accounts.fact import Fact, Told
 from truceline.accounts.incident import Incident
 from truceline.accounts.likeness import is_barred
@@ -32,9 +34,10 @@ def accounts_of(
     whole stand under it, in ``Version.parts``.
     """
     sides = sides_by_name(members)
-    told = [_Told.of(i, sides) for i in incidents]
     named = tuple(dict.fromkeys(s for s in speakers if s != UNDISPUTED))
-    return tuple(_account(s, told, policy) for s in (*named, UNDISPUTED))
+    with bulk():
+        told = [_Told.of(i, sides) for i in incidents]
+        return tuple(_account(s, told, policy) for s in (*named, UNDISPUTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,10 @@ def _merged(old: Account, fresh: Account, gone: set[str], order: Mapping[str, in
         return old
 
     def sorted_in(before: Iterable[Version], more: Iterable[Version]) -> tuple[Version, ...]:
-        return tuple(sorted((*(v for v in before if v.id not in gone), *more), key=lambda v: order[v.id]))
+        kept = [v for v in before if v.incident.id not in gone]
+        for version in more:
+            insort(kept, version, key=lambda v: order[v.incident.id])
+        return tuple(kept)
 
     deeds = {v.deed for v in fresh.versions} | {v.deed for v in old.versions if v.id in gone}
     by_deed = dict(old.by_deed)

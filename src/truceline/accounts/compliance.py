@@ -29,8 +29,10 @@ from truceline.accounts.remaining import Left, remaining
 from truceline.accounts.telling import Telling, is_state
 from truceline.accounts.verdict import State, Verdict
 from truceline.agreements.clock import Anchors, reached, zone
-from truceline.agreements.terms import Duty, DutyKind, Quota, Ratio, Terms
+from truceline.agreements.terms import Anchor, Duty, DutyKind, Quota, Ratio, Terms
 
+_MANY = 5
+"""Instances from which on it pays to look for a verdict found under another reading."""
 _A_SECOND, _A_DAY = timedelta(seconds=1), timedelta(days=1)
 DONE = frozenset({State.MET, State.MET_LATE})
 
@@ -70,6 +72,8 @@ class Compliance:
     terms: Terms
     at: datetime
     before: Before | None = None
+    calendar: dict[object, tuple[Instance, ...]] = field(default_factory=dict)
+    """Instances of recurring duties, shared between accounts and readings."""
     _binding: Binding | None = None
     listed: dict[Duty, tuple[Instance, ...]] = field(default_factory=dict)
     """The instances of each duty that was judged."""
@@ -148,16 +152,41 @@ class Compliance:
         else:
             listed = self.listed[duty] = self._instances(duty, performed, stretch)
             verdicts, anew = [], ()
-            verdicts += [self._verdict(duty, i, performed, stretch) for i in listed]
-        for place, instance in anew:
-            verdicts[place] = self._verdict(duty, instance, performed, stretch)
+            verdicts += self._each(duty, listed, performed, stretch, many=len(listed) >= _MANY)
+        if anew:
+            told = self._each(duty, tuple(i for _, i in anew), performed, stretch, many=True)
+            for (place, _), verdict in zip(anew, told, strict=True):
+                verdicts[place] = verdict
         return [*verdicts, *self._rates(duty, performed, stretch)]
+
+    def _each(
+        self, duty: Duty, listed: tuple[Instance, ...], performed: Performance, stretch: Stretch, *, many: bool
+    ) -> Iterator[Verdict]:
+        """The verdict on each instance; of ``many``, readings that set the same one within the same frame share it."""
+        if not many or duty.after or duty.together or duty.phase or duty.bound_until:
+            yield from (self._verdict(duty, i, performed, stretch) for i in listed)
+            return
+        known, ended = self.telling.judged(duty), stretch.end if stretch.end and self.at >= stretch.end else None
+        for instance in listed:
+            lapsed = ended is not None and (instance.due is None or instance.due > ended)
+            same = known.setdefault(instance.label, [])
+            found = next((v for i, was, v in same if was is lapsed and i == instance), None)
+            if found is None:
+                found = self._verdict(duty, instance, performed, stretch)
+                same.append((instance, lapsed, found))
+            yield found
 
     def _instances(self, duty: Duty, performed: Performance, stretch: Stretch) -> tuple[Instance, ...]:
         if duty.quota is Quota.AVERAGE and performed.rates and not performed.flows.flows:
             return ()
-        taken = self.telling.performance(taken_on(duty.ratio, self.terms)) if duty.ratio else None
-        return instances(duty, stretch, self._anchors(stretch), self.at, performed, taken)
+        if duty.each is None or duty.surplus or duty.ratio or duty.opens.anchor is Anchor.DUTY:
+            taken = self.telling.performance(taken_on(duty.ratio, self.terms)) if duty.ratio else None
+            return instances(duty, stretch, self._anchors(stretch), self.at, performed, taken)
+        # What falls due by the calendar alone is the same for every account whose truce binds as long.
+        key = (duty, stretch.start, stretch.end)
+        if key not in self.calendar:
+            self.calendar[key] = instances(duty, stretch, self._anchors(stretch), self.at, performed, None)
+        return self.calendar[key]
 
     def _anchors(self, stretch: Stretch) -> Anchors:
         return Anchors(zone(self.terms.zone), self.terms.signed, stretch.start, stretch.end, self.done)

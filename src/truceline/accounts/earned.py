@@ -167,6 +167,8 @@ class _Sum:
 
     def _tolerance(self, under: Sequence[Piece], times: float, per: float) -> Iterator[Assumption]:
         """That the least released on one of the days given will do for what each was given for."""
+        if times == inf:
+            return
         first = later(self.ends, self.earned.by, self.books.zone, -round(times))
         by_day: dict[object, float] = {}
         for piece in under:

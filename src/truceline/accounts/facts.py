@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from functools import cache
 from math import inf
 
+from truceline.accounts.bulk import bulk
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Fact, Measure, Told
 from truceline.agreements.clock import told_of
@@ -85,8 +86,9 @@ def facts_of(
     """
     leader = {id: group[0] for group in copies for id in group}
     plain = (c.claim if isinstance(c, ViewedClaim) else c for c in claims)
-    made = (_fact(c, known, leader, zone) for c in plain)
-    return tuple(sorted(_with_wholes(list(made)), key=order_of))
+    with bulk():
+        made = [_fact(c, known, leader, zone) for c in plain]
+        return tuple(sorted(_with_wholes(made), key=order_of))
 
 
 def order_of(fact: Fact) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from truceline.accounts.bulk import bulk
 from truceline.accounts.clusters import Cell, Cluster, Ground, add_to, cell_of
 from truceline.accounts.fact import Fact
 from truceline.accounts.filing import Filing, Key, Order
@@ -76,7 +77,8 @@ class Incidents:
 
         The same as ``incidents_of`` of all the facts together.
         """
-        return _incidents(_worked(self.worked, facts, self.ground), self.ground)
+        with bulk():
+            return _incidents(_worked(self.worked, facts, self.ground), self.ground)
 
 
 def incidents_of(
@@ -90,7 +92,8 @@ def incidents_of(
     different or unsure keeps apart. ``members`` gives, for a name, the sides it belongs to.
     """
     ground = Ground(sides_by_name(members), Rulings.of(judged))
-    return _incidents(_worked(Worked(), facts, ground), ground)
+    with bulk():
+        return _incidents(_worked(Worked(), facts, ground), ground)
 
 
 def _incidents(worked: Worked, ground: Ground) -> Incidents:

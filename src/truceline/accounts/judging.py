@@ -10,7 +10,9 @@ from math import inf
 
 from truceline.accounts.account import Account
 from truceline.accounts.accounts import Update
+from truceline.accounts.bulk import bulk
 from truceline.accounts.compliance import Before, Compliance, taken_on
+from truceline.accounts.instances import Instance
 from truceline.accounts.matrix import Cell, Matrix, Row, Way, disputes, ordered, rolled
 from truceline.accounts.performance import Asked, SideOf, stamps_of
 from truceline.accounts.telling import REASONS, Telling
@@ -38,10 +40,12 @@ class Judging:
     at: datetime
     side_of: SideOf
     _tellings: dict[str, Telling] = field(default_factory=dict)
-    _known: dict[tuple[str, object], tuple[Verdict, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, tuple[str, int]], tuple[Verdict, ...]] = field(default_factory=dict)
     _judges: dict[tuple[str, Reading], Compliance] = field(default_factory=dict)
-    _scopes: dict[tuple[str, Reading], object] = field(default_factory=dict)
+    _scopes: dict[tuple[str, Reading], tuple[str, int]] = field(default_factory=dict)
+    _numbers: dict[object, int] = field(default_factory=dict)
     _rows: dict[str, Row] = field(default_factory=dict)
+    _calendar: dict[object, tuple[Instance, ...]] = field(default_factory=dict)
     _prior: tuple[Judging, tuple[float, float]] | None = None
     """What was judged before a few incidents were told otherwise, and the stretch of time they lie in (seconds)."""
 
@@ -52,14 +56,14 @@ class Judging:
         every account, and, of recurring duties, the instances that lie elsewhere in time.
         """
         later = Judging(self.agreement, update.accounts, self.at, self.side_of)
-        later._scopes = self._scopes
+        later._scopes, later._numbers, later._calendar = self._scopes, self._numbers, self._calendar
         for name, telling in self._tellings.items():
             later._tellings[name] = telling.renewed(update.accounts[name], update.gone, update.fresh[name])
         if _moves_the_frame(self, update):
             return later
         touched = {name for name in self._rows if self._touched(name, later, update)}
         later._rows = {name: row for name, row in self._rows.items() if name not in touched}
-        later._known = {key: v for key, v in self._known.items() if _name_of(key[1]) not in touched}
+        later._known = {key: v for key, v in self._known.items() if key[1][0] not in touched}
         later._prior = (self, _when(self, update))
         return later
 
@@ -80,7 +84,8 @@ class Judging:
 
     def matrix(self) -> Matrix:
         """All rows, each duty and prohibition once, whatever its versions."""
-        return Matrix(tuple(self.accounts), tuple(self.row(name) for name in self.duties()))
+        with bulk():
+            return Matrix(tuple(self.accounts), tuple(self.row(name) for name in self.duties()))
 
     def duties(self) -> tuple[str, ...]:
         """The names of all duties that are owed under any reading, in the order of the text."""
@@ -102,7 +107,8 @@ class Judging:
             prior = self._prior[0]._judges.get(key) if self._prior else None
             told = self._prior[1] if self._prior else (0.0, 0.0)
             before = Before(prior, *told) if prior is not None else None
-            self._judges[key] = Compliance(self.telling(account), self.agreement.terms(reading), self.at, before)
+            terms = self.agreement.terms(reading)
+            self._judges[key] = Compliance(self.telling(account), terms, self.at, before, self._calendar)
         return self._judges[key]
 
     def telling(self, account: str) -> Telling:
@@ -188,11 +194,13 @@ class Judging:
             for option in choice.options[1:]:
                 yield self.switched({choice.path: option.name})
 
-    def _scope(self, name: str, reading: Reading) -> object:
+    def _scope(self, name: str, reading: Reading) -> tuple[str, int]:
         """All that the verdicts on a duty depend on in the terms: two readings with one scope judge alike."""
         key = (name, reading)
         if key not in self._scopes:
-            self._scopes[key] = scope(name, self.agreement.terms(reading))
+            found = scope(name, self.agreement.terms(reading))
+            # One small number for each, since the whole takes long to hash.
+            self._scopes[key] = (name, self._numbers.setdefault(found, len(self._numbers)))
         return self._scopes[key]
 
 
@@ -207,10 +215,6 @@ def _changed(old: Row, cells: tuple[Cell, ...]) -> frozenset[str] | None:
             return None
         changed.update(y.instance for x, y in pairs if x is not y)
     return frozenset(changed)
-
-
-def _name_of(scope: object) -> object:
-    return scope[0] if isinstance(scope, tuple) else scope
 
 
 def _moves_the_frame(judging: Judging, update: Update) -> bool:

@@ -260,6 +260,7 @@ def _claims(*verdicts: Verdict | None) -> tuple[str, ...]:
 
 # --- two accounts, one reading --------------------------------------------------------------------------
 def _between_accounts(cells: tuple[Cell, ...], tellings: dict[str, Telling], pairs: Pairs) -> Iterator[Dispute]:
+    causes: dict[object, tuple[DisputeKind, str]] = {}
     for a, b in combinations((c for c in cells if c.account != UNDISPUTED), 2):
         if a.way != b.way:
             continue
@@ -270,7 +271,11 @@ def _between_accounts(cells: tuple[Cell, ...], tellings: dict[str, Telling], pai
         for instance, first, second in _apart(a, b, pairs):
             if first is None or second is None:
                 continue
-            kind, why = _cause(first, second, tellings[a.account], tellings[b.account])
+            told = (first.state, second.state, first.done, second.done, first.incidents, second.incidents)
+            key = (a.account, b.account, first.need, told)
+            if key not in causes:
+                causes[key] = _cause(first, second, tellings[a.account], tellings[b.account])
+            kind, why = causes[key]
             sentence = f"{first.state.value} by the account of {a.account}, {second.state.value} by that of {b.account}"
             sides = ((a.account, "", first.state), (b.account, "", second.state))
             yield Dispute(kind, instance, f"{sentence}: {why}" if why else sentence, _claims(first, second), sides, why)

@@ -106,6 +106,10 @@ class Asked:
     others: tuple[Population, ...] = ()
     where: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        # The populations, which take long to hash, seldom tell two of one agreement apart.
+        return hash((self.deeds, self.by, self.what, self.category, self.outside, self.where))
+
     @classmethod
     def of(cls, duty: Duty, terms: Terms) -> Asked:
         by = (*duty.by, *duty.also_by)

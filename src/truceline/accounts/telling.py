@@ -8,11 +8,18 @@ from functools import cached_property
 
 from truceline.accounts.account import Account, Position, Version
 from truceline.accounts.fact import Measure
+from truceline.accounts.instances import Instance
 from truceline.accounts.performance import Asked, Performance, SideOf, performance, renewed
+from truceline.accounts.verdict import Verdict
 from truceline.agreements.deeds import deeds
+from truceline.agreements.terms import Duty
 
 REASONS = frozenset({"unable", "withheld", "in answer"})
 """Qualities that say why something was not done."""
+
+
+Judged = tuple[Instance, bool, Verdict]
+"""An instance, whether the truce had run out before it fell due, and the verdict on it."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,11 @@ class Telling:
     account: Account
     side_of: SideOf
     _performances: dict[Asked, Performance] = field(default_factory=dict, repr=False, compare=False)
+    _judged: dict[Duty, dict[str, list[Judged]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def judged(self, duty: Duty) -> dict[str, list[Judged]]:
+        """Verdicts on single instances that were found under one reading or another, by the instance's label."""
+        return self._judged.setdefault(duty, {})
 
     def performance(self, asked: Asked) -> Performance:
         """What counts for what is asked."""

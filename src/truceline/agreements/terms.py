@@ -205,6 +205,10 @@ class Duty:
     """The moment of the text that changed or dropped it [14]; None where it stands."""
     replaced_by: str = ""
 
+    def __hash__(self) -> int:
+        # Duties of one text that share all this are few, and the whole takes long to hash.
+        return hash((self.name, self.by, self.deeds, self.what, self.category))
+
 
 @dataclass(frozen=True, slots=True)
 class Earned:

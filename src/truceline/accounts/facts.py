@@ -46,6 +46,8 @@ _MOODS = {
     Modality.HYPOTHETICAL: Told.SUPPOSED,
 }
 _STANCES = {Stance.OFFERS: Told.OFFERED, Stance.DEMANDS: Told.DEMANDED, Stance.PROMISES: Told.PLANNED}
+MOST = 1e15
+"""More than anybody counts: a larger figure is a slip, and stands as this."""
 IN_ALL = "in all"
 """The quality by which a claim says that its figure is a running total."""
 _IN_ALL = re.compile(
@@ -236,7 +238,8 @@ def _figure(act: Act) -> Figure | None:
 def _count(figure: Figure | None) -> Extent | None:
     if figure is None or (figure.low is None and figure.high is None):
         return None
-    return Extent(figure.low or 0.0, inf if figure.high is None else figure.high)
+    low = min(figure.low or 0.0, MOST)
+    return Extent(low, inf if figure.high is None else max(low, min(figure.high, MOST)))
 
 
 def _per(figure: Figure | None, quote: str) -> tuple[float, str] | None:

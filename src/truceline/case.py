@@ -460,8 +460,15 @@ class Case:
         self._journal.rebuild()
 
     def moment(self, words: str) -> Moment:
-        """A day (2023-12-01) or a time (2023-12-01T07:00, in the case's zone unless it has an offset)."""
-        return moment(words, self.settings.zone)
+        """A day (2023-12-01) or a time (2023-12-01T07:00, in the case's zone unless it has an offset).
+
+        A case without a zone counts in that of its agreement, where it has one agreement.
+        """
+        zone = self.settings.zone
+        if zone is None:
+            zones = {a.zone for a in self.agreements()}
+            zone = zones.pop() if len(zones) == 1 else None
+        return moment(words, zone)
 
     def runways_as_told(self, as_of: Moment | None = None) -> tuple[Runway, ...]:
         """How many more days a truce could be extended by a rule that reports only tell ("a day for every ten").

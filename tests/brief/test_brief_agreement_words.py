@@ -92,7 +92,7 @@ def test_where_several_may_break_it_the_cell_says_who_did() -> None:
     each = [replace(valley.verdict("d", s, "", who), done=Extent(n, n))
             for who, s, n in ((A, State.MISSED, 2), (B, State.MET, 0), (C, State.MISSED, 1))]  # fmt: skip
     found = Cell(A, (), tuple(each), rolled(each))
-    assert str(cell_words(found, valley.AT, barred=True)) == "○ broken: Alpha 2, Gamma 1"
+    assert str(cell_words(found, valley.AT, barred=True)) == "○ broken: Alpha 2, Gamma 1; Beta: kept"
 
 
 def test_no_cell_is_not_judged_and_no_term_is_not_owed() -> None:

@@ -162,7 +162,13 @@ def _barred_words(cell: Cell, at: datetime) -> str:
         return verdict_state(max(cell.verdicts, key=lambda v: v.state is cell.state), at, barred=True)
     told = [(v.instance, f"{v.done.high:g}" if v.done is not None and v.done.high < inf else "") for v in broken]
     if all(who for who, _ in told):
-        return f"broken: {', '.join(f'{who} {count}'.strip() for who, count in told)}"
+        # Whoever else is bound stands beside: a cell that names one side alone would be read as clearing the other.
+        others = [
+            f"{v.instance}: {verdict_state(v, at, barred=True)}"
+            for v in cell.verdicts
+            if v.state is not State.MISSED and v.instance
+        ]
+        return "; ".join([f"broken: {', '.join(f'{who} {count}'.strip() for who, count in told)}", *others])
     counts = [count for _, count in told if count]
     return f"broken, {counts[0]} told" if len(counts) == 1 else "broken"
 

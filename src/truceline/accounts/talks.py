@@ -176,7 +176,7 @@ def _moves(
             # "A day for every ten" and "200 a day" are terms, and no step of anybody's.
             continue
         move = _move(version, state, account.speaker, members)
-        if at is None or move.moment <= at:
+        if at is None or move.moment < at:
             found.append(move)
     return sorted(found, key=lambda m: (m.moment.timestamp(), m.own, weight.index(m.state)))
 

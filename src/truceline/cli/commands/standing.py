@@ -124,6 +124,7 @@ def runway(
             for name, reading, one in all:
                 session.screen.data({"account": name, "reading": dict(reading), **plain(one)})
             return
+        _over(session, found)
         _reaches(session, found, reaches(found.agreement, all), account)
         if not any(one.days is not None for _, _, one in all):
             session.screen.say(all[0][2].sum if all else "there is no account.")
@@ -147,7 +148,21 @@ def show_runway(session: Session, found: Assessment) -> None:
     """The runway of every account, reading by reading."""
     from truceline.outlook.shown import reaches
 
+    _over(session, found)
     _reaches(session, found, reaches(found.agreement, found.runways()), None)
+
+
+def _over(session: Session, found: Assessment) -> None:
+    """That the truce had run out, where every account has it so: the days are what an extension then could give."""
+    ends = [found.end(name).end for name in found.accounts]
+    if any(end is None or end > found.at for end in ends):
+        return
+    last = max(end for end in ends if end is not None)
+    session.screen.line(
+        f"By every account the truce ran out by {last:%-d %B %Y, %H:%M}; the days are those that releases could still "
+        "have added then."
+    )
+    session.screen.blank()
 
 
 def _reaches(session: Session, found: Assessment, lines: tuple[Reach, ...], account: str | None) -> None:

@@ -61,13 +61,18 @@ class Judging:
             later._tellings[name] = telling.renewed(update.accounts[name], update.gone, update.fresh[name])
         if _moves_the_frame(self, update):
             return later
-        touched = {name for name in self._rows if self._touched(name, later, update)}
+        changed = {asked for name, old in self._tellings.items() for asked in later.telling(name).changed_from(old)}
+        touched = {name for name in self._rows if self._touched(name, changed)}
         later._rows = {name: row for name, row in self._rows.items() if name not in touched}
         later._known = {key: v for key, v in self._known.items() if key[1][0] not in touched}
+        # What came before this one is let go, or every claim would keep the whole history.
+        self._prior = None
+        for judge in self._judges.values():
+            judge.before = None
         later._prior = (self, _when(self, update))
         return later
 
-    def _touched(self, name: str, later: Judging, update: Update) -> bool:
+    def _touched(self, name: str, changed: set[Asked]) -> bool:
         """Whether what a duty rests on is told otherwise, under any reading."""
         for reading in self._varied():
             terms = self.agreement.terms(reading)
@@ -78,7 +83,7 @@ class Judging:
                 if duty.amount is not None and duty.amount.all:
                     return True
                 asked = [Asked.of(duty, terms), *([taken_on(duty.ratio, terms)] if duty.ratio else [])]
-                if any(not t.same(later.telling(a), q) for a, t in self._tellings.items() for q in asked):
+                if not changed.isdisjoint(asked):
                     return True
         return False
 
@@ -146,11 +151,18 @@ class Judging:
 
     # --- inside ---------------------------------------------------------------------------------
     def _row(self, name: str) -> Row:
-        ways = tuple(self._ways(self.touching(name)))
-        cells = tuple(self._cell(name, account, way) for account in self.accounts for way in ways)
+        old = self._prior[0]._rows.get(name) if self._prior else None
+        ways = old.ways if old is not None else tuple(self._ways(self.touching(name)))
+        read = {way: self.switched(dict(way)) for way in ways}
+        cells = tuple(
+            Cell(account, way, found, rolled(found), own == way)
+            for account in self.accounts
+            for own in [self._own_way(account, ways)]
+            for way in ways
+            for found in [self._verdicts(account, name, read[way])]
+        )
         kinds = {c.path: _KINDS[c.kind] for c in self.agreement.choices}
         tellings = {a: self.telling(a) for a in self.accounts}
-        old = self._prior[0]._rows.get(name) if self._prior else None
         changed = _changed(old, cells) if old is not None else None
         if old is None or changed is None:
             return Row(name, ways, cells, ordered(disputes(cells, kinds, tellings), cells))
@@ -171,14 +183,10 @@ class Judging:
             for option in choice.options[1:]:
                 yield (*first[:index], (choice.path, option.name), *first[index + 1 :])
 
-    def _cell(self, name: str, account: str, way: Way) -> Cell:
-        verdicts = self._verdicts(account, name, self.switched(dict(way)))
-        held = self.own(account)
-        own = all(held.get(path, self._first(path)) == option for path, option in way)
-        return Cell(account, way, verdicts, rolled(verdicts), own)
-
-    def _first(self, path: str) -> str:
-        return next(c.options[0].name for c in self.agreement.choices if c.path == path)
+    def _own_way(self, account: str, ways: tuple[Way, ...]) -> Way | None:
+        """The way that takes the options which an account's own speaker holds, and the first ones elsewhere."""
+        first, held = dict(self.agreement.default), self.own(account)
+        return next((w for w in ways if all(held.get(path, first[path]) == option for path, option in w)), None)
 
     def _verdicts(self, account: str, name: str, reading: Reading) -> tuple[Verdict, ...]:
         scope = self._scope(name, reading)

@@ -49,9 +49,9 @@ class Telling:
         }
         return Telling(account, self.side_of, known)
 
-    def same(self, other: Telling, asked: Asked) -> bool:
-        """Whether two tellings have one and the same performance of what is asked."""
-        return self.performance(asked) is other.performance(asked)
+    def changed_from(self, other: Telling) -> set[Asked]:
+        """What was asked of the other telling and is told otherwise in this one."""
+        return {asked for asked, old in other._performances.items() if self.performance(asked) is not old}
 
     @cached_property
     def by_id(self) -> dict[str, Version]:

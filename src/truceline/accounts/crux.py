@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from truceline.accounts.account import UNDISPUTED, Account, Version
+from truceline.accounts.account import UNDISPUTED, Account, Position, Version
 from truceline.accounts.compliance import Compliance
 from truceline.accounts.judging import Judging
 from truceline.accounts.matrix import Way, rolled
@@ -124,15 +124,22 @@ def _read_as(path: str, option: str, held_by: tuple[str, ...]) -> str:
 
 
 def _tellings(judging: Judging, duty: str, account: str, instance: str) -> Iterator[Change]:
-    """The incidents that bear on a duty, as somebody else tells them."""
-    mine = {v.id: v for v in judging.accounts[account].versions}
+    """The incidents that bear on a duty, as somebody else tells them, or left aside as by those who are silent."""
+    mine = judging.telling(account).by_id
+    tellers = [a for a in judging.accounts if a != UNDISPUTED]
     for id in _bearing(judging, duty, instance):
-        for teller, other in judging.accounts.items():
-            version = next((v for v in other.versions if v.id == id), None)
-            if teller in (account, UNDISPUTED) or version is None or id not in mine:
+        aside = False
+        for teller in tellers:
+            version = judging.telling(teller).by_id.get(id)
+            if version is None or id not in mine:
                 continue
+            silent = version.position is Position.SILENT
+            if silent and (aside or version.taken):
+                continue
+            aside = aside or silent
             if _told(version) != _told(mine[id]):
-                yield Change(_as_told(version, teller), incident=id, teller=teller, claims=version.claims)
+                sentence = _left_aside(version) if silent else _as_told(version, teller)
+                yield Change(sentence, incident=id, teller=teller, claims=mine[id].claims if silent else version.claims)
 
 
 def _all_tellings(judging: Judging, duty: str, accounts: Iterable[str], instance: str) -> Iterator[Change]:
@@ -156,6 +163,11 @@ def _as_told(version: Version, teller: str) -> str:
     more = [str(version.count)] if version.count is not None else []
     more += sorted({*version.kinds, *version.qualities})
     return f"if {what!r} {happened} as {teller} tells it" + (f" ({', '.join(more)})" if more else "")
+
+
+def _left_aside(version: Version) -> str:
+    """Whoever is silent says nothing, and is not said to deny it."""
+    return f"if {version.incident.facts[0].words!r} is left aside"
 
 
 # --- trying a change ------------------------------------------------------------------------------------

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from truceline.agreements.deeds import Deed, deeds, qualities
+from truceline.agreements.deeds import deed_of, deeds, qualities
 from truceline.model import (
     Act,
     Claim,
@@ -42,7 +41,6 @@ _MODALITY = {
     Stance.PROMISES: Modality.PLANNED,
 }
 """What is told of a deed where only the stance is typed."""
-_WORD = re.compile(r"[^\W\d_]+")
 _MODALITIES = tuple(m.value for m in Modality if m is not Modality.DENIED)
 _MEASURES = ("flow", "total", "stock")
 
@@ -192,35 +190,18 @@ def _type(cell: Cell, fields: dict[str, Cell], what: str | None) -> tuple[str, s
 def _told(cell: Cell, what: str | None, sentence: str) -> tuple[str, str | None]:
     """The first act of a deed by which it, and no other deed, is told."""
     name = _one_of(cell, tuple(deeds()), "Known deeds")
-    deed = deeds()[name]
+    deed, category = deeds()[name], _category(what)
     for act in deed.acts:
         type, _, mode = act.partition("/")
-        if deed_of(type, mode or None, what, sentence) == name:
+        if deed_of(type, mode or None, category, sentence) == name:
             return type, mode or None
     type, _, mode = deed.acts[0].partition("/")
-    other = deed_of(type, mode or None, what, sentence)
+    other = deed_of(type, mode or None, category, sentence)
     words = ", ".join((*deed.about, *deed.said))
     needed = f"Use one of these words in `what` or `says`: {words}." if words else "Word it otherwise."
     if other:
         raise cell.wrong(f"this would be read as {other!r}.", f"Write `does: {other}` if it is that. {needed}")
     raise cell.wrong(f"nothing says that this is {name!r}.", needed)
-
-
-def deed_of(type: str, mode: str | None, what: str | None, sentence: str) -> str:
-    """The deed that an act tells of in a sentence: the first that fits; "" where none does."""
-    category = (_category(what) or "").casefold()
-    said = frozenset(_WORD.findall(sentence.casefold()))
-    told = (d for d in deeds().values() if type in d.acts or f"{type}/{mode}" in d.acts)
-    return next((d.name for d in told if _fits(d, category, said)), "")
-
-
-def _fits(deed: Deed, category: str, said: frozenset[str]) -> bool:
-    """As facts are made of claims: by the category where the codebook has it, else by the words of the sentence."""
-    if not deed.about and not deed.said:
-        return True
-    if category in deed.about or not set(category.split()).isdisjoint(deed.about):
-        return True
-    return category not in codebook().categories and bool(said.intersection(deed.said))
 
 
 def _category(what: str | None) -> str | None:

@@ -46,14 +46,14 @@ if TYPE_CHECKING:
 class Assessment:
     """``at`` is the moment judged; ``incidents`` hold only what was known by then, or by the moment asked for.
 
-    ``members`` gives, for a name, the side it acts and speaks for.
+    ``members`` gives, for a name, the sides it acts and speaks for.
     """
 
     agreement: Agreement
     incidents: Incidents
     at: datetime
     policy: Silence = Silence.UNDENIED
-    members: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
@@ -101,8 +101,8 @@ class Assessment:
     def sides(self, name: str) -> tuple[str, ...]:
         """A name and the sides it acts for, nearest first."""
         found = [name]
-        while (side := self.members.get(found[-1])) is not None and side not in found:
-            found.append(side)
+        for known in found:
+            found += (side for side in self.members.get(known, ()) if side not in found)
         return tuple(found)
 
     # --- asking ---------------------------------------------------------------------------------
@@ -217,38 +217,47 @@ class Assessment:
         return later
 
 
-def membership(facts: Iterable[Fact], *agreements: Agreement) -> dict[str, str]:
-    """For each name in the facts, the side it acts and speaks for.
+def membership(facts: Iterable[Fact], *agreements: Agreement) -> dict[str, tuple[str, ...]]:
+    """For each name in the facts, the sides it acts and speaks for.
 
     The reports' own words go first, then the agreements' other names for whom they name, then the table of known
-    parties. Whoever an agreement names stands for nobody else; of several agreements the last goes first.
+    parties, then what a description says ("mediators from Qatar and Egypt"). Whoever an agreement names stands for
+    nobody else; of several agreements the last goes first.
     """
     from truceline.reading.parties import Registry
 
     registry = Registry.load()
-    members: dict[str, str] = {}
+    members: dict[str, tuple[str, ...]] = {}
     for fact in facts:
         for name, side in pairwise(fact.sides):
-            members.setdefault(name, side)
+            members.setdefault(name, (side,))
         for name in (*fact.sides, *fact.actors, *fact.recipients):
-            _known_side(name, registry, members)
+            _known_sides(name, registry, members)
     for agreement in agreements:
         own = {main for main, _ in agreement.names.aliases}
-        members = {name: side for name, side in members.items() if name not in own}
-        members |= {other: main for main, names in agreement.names.aliases for other in names if other != main}
+        members = {name: sides for name, sides in members.items() if name not in own}
+        members |= {other: (main,) for main, names in agreement.names.aliases for other in names if other != main}
     return members
 
 
-def _known_side(name: str, registry: Registry, members: dict[str, str]) -> None:
-    """Adds the chain of sides of a known party."""
-    while name not in members:
-        party = registry.find(name)
-        sides = registry.sides(party.id) if party is not None else ()
-        above = party.name if party is not None and party.name != name else sides[0] if sides else None
-        if above is None:
-            return
-        members[name] = above
-        name = above
+def _known_sides(name: str, registry: Registry, members: dict[str, tuple[str, ...]]) -> None:
+    """Adds the sides of a name, and theirs."""
+    from truceline.reading.parties import describe
+
+    waiting = [name]
+    for known in waiting:
+        if known in members:
+            continue
+        party = registry.find(known)
+        if party is None:
+            sides = describe(known, registry=registry).member_of if " " in known else ()
+        elif party.name != known:
+            sides = (party.name,)
+        else:
+            sides = registry.sides(party.id)[:1]
+        if sides:
+            members[known] = sides
+            waiting += sides
 
 
 def decided(view: View) -> tuple[Judged, ...]:

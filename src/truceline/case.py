@@ -182,17 +182,18 @@ class Case:
             self.consolidate()
         return tuple(done)
 
-    def read_typed(self, path: str | Path) -> tuple[Read, ...]:
+    def read_typed(self, path: str | Path, *, dry_run: bool = False) -> tuple[Read, ...]:
         """Read a file of claims that were entered by hand, and say what became of each of its reports.
 
         All of it is added in one transaction; what is there already changes nothing, and a report whose
-        claims were edited is coded again. Raises ValueProblem with file and line for what cannot be
-        read, RecordBusy and RecordUnwritable.
+        claims were edited is coded again. With ``dry_run`` nothing is added. Raises ValueProblem with file and
+        line for what cannot be read, RecordBusy and RecordUnwritable.
         """
         from truceline.typed import load
 
-        done = self._intake.read_typed(load(path), self.view())
-        self.consolidate()
+        done = self._intake.read_typed(load(path), self.view(), dry_run=dry_run)
+        if not dry_run:
+            self.consolidate()
         return done
 
     def consolidate(self) -> Consolidated:

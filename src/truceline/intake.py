@@ -101,7 +101,7 @@ class Intake:
         added = self._journal.append_new(entries, self._author)
         return Read(loaded.where, state if added else ReadState.SAME, report, coded.claims, unread, notes=notes)
 
-    def read_typed(self, typed: Typed, view: View) -> tuple[Read, ...]:
+    def read_typed(self, typed: Typed, view: View, *, dry_run: bool = False) -> tuple[Read, ...]:
         """Add the reports and claims of a file that was typed by hand, all or none; ``view`` is the record as it is."""
         there = [{c.id for c in view.claims_of(report.id)} for report, _ in typed.reports]
         same = [ids == {c.id for c in claims} for ids, (_, claims) in zip(there, typed.reports, strict=True)]
@@ -116,7 +116,8 @@ class Intake:
         states = [
             ReadState.SAME if done else self._typed_state(r) for (r, _), done in zip(typed.reports, same, strict=True)
         ]
-        self._journal.append_new(entries, self._author)
+        if not dry_run:
+            self._journal.append_new(entries, self._author)
         rows = zip(typed.reports, typed.places, states, strict=True)
         return tuple(Read(place, state, report, claims) for (report, claims), place, state in rows)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from accounts_sample import NOW, attack, day, fact
 
+from truceline.accounts.accounts import accounts_of
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Fact, Measure, Told
 from truceline.accounts.incidents import Incidents, incidents_of
@@ -267,6 +268,25 @@ def test_a_denial_joins_what_it_answers_whatever_else_it_says() -> None:
     answer = denial(on=None, deed="", actors=(), answers=told.claim, known_on=25)
     second = denial(on=None, deed="", actors=(), answers=answer.claim, known_on=26, speaker="Outlet")
     assert together(told, answer, second)
+
+
+def test_who_cannot_confirm_a_claim_is_heard_beside_it_and_neither_holds_nor_denies_it() -> None:
+    told = attack(place="Bridge")
+    unsure = denial(on=None, deed="", actors=(), answers=told.claim, told=Told.SUPPOSED, known_on=25)
+    (found,) = incidents_of([told, unsure]).incidents
+    assert {f.claim for f in found.facts} == {told.claim, unsure.claim}
+    assert (found.deed, found.start) == (told.deed, told.start)
+    theirs = next(a for a in accounts_of([found], ("Northland", "Southland")) if a.speaker == "Southland")
+    assert not theirs.versions[0].taken
+    assert "supposed" in theirs.versions[0].why
+
+
+def test_an_outlet_takes_back_its_own_line_and_nobody_elses() -> None:
+    first = attack(actors=(), speaker="Outlet", voice="report:r-1", on=None, known_on=5)
+    back = denial(actors=(), speaker="Outlet", voice="report:r-2", on=None, known_on=6)
+    other = denial(actors=(), speaker="Paper", voice="report:r-3", on=None, known_on=6)
+    assert together(first, back)
+    assert not together(first, other)
 
 
 def test_a_denial_of_the_same_deed_by_the_same_one_on_the_same_day_joins_it() -> None:

@@ -16,7 +16,7 @@ from truceline import __version__
 from truceline.case import Case
 
 COMMANDS = [
-    *("init", "read", "claims", "show", "timeline", "parties", "search", "verify", "accept", "reject"),
+    *("init", "read", "enter", "claims", "show", "timeline", "parties", "search", "verify", "accept", "reject"),
     *("correct", "same", "different", "unsure", "brief", "export", "demo"),
     *("matrix", "crux", "diff", "incidents", "ledger", "constraints", "talks", "runway"),
 ]
@@ -89,6 +89,37 @@ def test_read_says_what_became_of_each_report(cli: Cli, filled: Path) -> None:
     assert "4 reports: 1 changed, 2 same, 1 unreadable; 3 claims." in result.err
     assert "error: empty.txt: it is empty." in result.err
     assert result.code == 2
+
+
+_TYPED = """case: Border talks
+zone: Europe/Vienna
+reports:
+  - title: Third of March
+    publisher: Example Wire
+    published: 2024-03-03 22:00
+    claims:
+      - {speaker: Northland, says: Southland freed 13 sailors., does: release, by: Southland, what: sailors}
+"""
+
+
+def test_claims_typed_by_hand_are_entered_once(cli: Cli, folder: Path) -> None:
+    cli("init")
+    Path("claims.yaml").write_text(_TYPED, encoding="utf-8")
+    assert cli("enter", "claims.yaml", "--dry-run").out.splitlines()[1].startswith("new\t")
+    assert cli("claims", "--json").lines == []
+    result = cli("enter", "claims.yaml")
+    assert (result.code, result.err.strip()) == (0, "1 report: 1 new; 1 claim.")
+    assert len(cli("claims", "--json").lines) == 1
+    assert "1 same" in cli("enter", "claims.yaml").err
+
+
+def test_a_file_of_typed_claims_that_is_wrong_says_where(cli: Cli, folder: Path) -> None:
+    cli("init")
+    Path("claims.yaml").write_text(_TYPED.replace("does: release", "does: relase"), encoding="utf-8")
+    result = cli("enter", "claims.yaml")
+    assert result.code == 2
+    assert "claims.yaml:8" in result.err
+    assert cli("claims", "--json").lines == []
 
 
 def test_a_dry_run_adds_nothing_and_foretells_what_reading_does(cli: Cli, filled: Path) -> None:

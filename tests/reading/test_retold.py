@@ -32,6 +32,31 @@ def day(claim: Claim) -> date | None:
     return claim.act.when.date if claim.act.when is not None else None
 
 
+# --- what was told before, doubted or taken back ----------------------------------------------------
+def test_who_could_not_confirm_a_claim_doubts_it() -> None:
+    found = claims("Rebels said that nine sailors had been killed. Sudan said that it could not confirm the claim.")
+    doubt = next(c for c in found if c.stance is Stance.DOUBTS)
+    told = next(c for c in found if c.act.type == "STATE" and c.act.mode == "killed")
+    assert (doubt.voice.name, doubt.act.answers) == ("Sudan", told.id)
+
+
+def test_who_could_not_confirm_something_of_its_own_doubts_nobody() -> None:
+    found = claims("Rebels said that nine sailors had been killed. Sudan did not confirm a date.")
+    assert all(c.stance is not Stance.DOUBTS and c.act.answers is None for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("CORRECTION: Our dispatch of 1 June said that 40 trucks of aid had entered Sudan.", Stance.DENIES),
+        ("Our dispatch of 1 June said that 40 trucks of aid had entered Sudan.", Stance.ASSERTS),
+        ("CORRECTION: Chad said that 40 trucks of aid had entered Sudan.", Stance.ASSERTS),
+    ],
+)
+def test_a_correction_takes_back_what_the_outlet_told_before(text: str, stance: Stance) -> None:
+    assert counted(text)[40].stance is stance
+
+
 # --- numbers that leave the act out -----------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "speaker", "number", "act"),

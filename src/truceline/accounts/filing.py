@@ -13,10 +13,13 @@ Key = tuple[str, int]
 """A deed and a day, as its number in the calendar."""
 Order = tuple[object, ...]
 
+_ANSWERING = frozenset({Told.NOT_DONE, Told.SUPPOSED})
+"""What a claim that answers another may say of it: that it is not so, or that it may be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """``inside`` are the claims of each cell; ``answering``, for a claim, the claims that deny it by name."""
+    """``inside`` are the claims of each cell; ``answering``, for a claim, the claims that deny or doubt it by name."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict)
     home: Mapping[str, Key] = field(default_factory=dict)
@@ -40,7 +43,7 @@ class Filing:
         return Filing(facts, home, inside, answering, order), set(changed)
 
     def _answering(self, fresh: Mapping[str, Fact]) -> Mapping[str, frozenset[str]]:
-        found = [(f.answers, c) for c, f in fresh.items() if f.answers and f.told is Told.NOT_DONE]
+        found = [(f.answers, c) for c, f in fresh.items() if f.answers and f.told in _ANSWERING]
         stale = [c for c in fresh if c in self.facts and self.facts[c].answers]
         if not found and not stale:
             return self.answering
@@ -71,7 +74,7 @@ class Filing:
 def root_of(claim: str, facts: Mapping[str, Fact]) -> str:
     """The claim at the end of a chain of denials by name; the claim itself where the chain ends nowhere."""
     here, seen = claim, {claim}
-    while facts[here].told is Told.NOT_DONE:
+    while facts[here].told in _ANSWERING:
         answered = facts[here].answers
         if answered is None or answered not in facts:
             break

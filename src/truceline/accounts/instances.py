@@ -10,7 +10,7 @@ from math import floor, inf
 from truceline.accounts.answered import first_after
 from truceline.accounts.binding import Stretch
 from truceline.accounts.extent import Extent
-from truceline.accounts.performance import Performance
+from truceline.accounts.performance import Flow, Performance
 from truceline.agreements.clock import Anchors, at_clock, days, end_of, later, reached
 from truceline.agreements.terms import Duty, DutyKind, Length, Quota, Step, Unit
 
@@ -49,7 +49,7 @@ def instances(
     if duty.bound_from is not None and (opens is None or opens < duty.bound_from):
         opens = duty.bound_from if opens is not None else None
     if duty.ratio is not None:
-        return tuple(_exchanged(duty, anchors, performed, taken)) if taken is not None else ()
+        return tuple(_exchanged(duty, binding, anchors, performed, taken)) if taken is not None else ()
     if duty.schedule:
         return tuple(_scheduled(duty, anchors, opens))
     if duty.each is not None:
@@ -65,7 +65,9 @@ def _need(duty: Duty) -> Extent | None:
 
 
 # --- exchange keys ------------------------------------------------------------------------------------
-def _exchanged(duty: Duty, anchors: Anchors, performed: Performance, taken: Performance) -> Iterator[Instance]:
+def _exchanged(
+    duty: Duty, binding: Stretch, anchors: Anchors, performed: Performance, taken: Performance
+) -> Iterator[Instance]:
     """One instance for each day (or deed) on which the other side did what the key is taken on."""
     assert duty.ratio is not None
     if duty.kind is DutyKind.DEED:
@@ -77,7 +79,7 @@ def _exchanged(duty: Duty, anchors: Anchors, performed: Performance, taken: Perf
         yield from _exchanged_in_all(duty.name, factor, anchors.zone, taken)
         return
     running = Extent.exactly(0)
-    for label, moment, count, claims in _by_day(taken, anchors.zone):
+    for label, moment, count, claims in _by_day(taken, binding, anchors.zone):
         need = count.times(factor)
         why = f"{factor:g} x {count} = {need}"
         if same_day:
@@ -119,16 +121,33 @@ def _answered(duty: Duty, anchors: Anchors, performed: Performance, taken: Perfo
 _MIDNIGHT = datetime.min.time()
 
 
-def _by_day(taken: Performance, zone: tzinfo) -> Iterator[tuple[str, date, Extent, tuple[str, ...]]]:
-    groups: dict[date, list[int]] = {}
-    for index, flow in enumerate(taken.flows.flows):
+def _by_day(taken: Performance, binding: Stretch, zone: tzinfo) -> Iterator[tuple[str, date, Extent, tuple[str, ...]]]:
+    """Day by day, how many the key is taken on, with their claims."""
+    groups: dict[date, list[tuple[Extent, tuple[str, ...]]]] = {}
+    for flow in taken.flows.flows:
         moment = flow.version.start or flow.version.end
         if moment is not None:
-            groups.setdefault(moment.astimezone(zone).date(), []).append(index)
+            day, count = _keyed(flow, moment, binding, zone)
+            groups.setdefault(day, []).append((count, flow.version.claims))
     for day in sorted(groups):
-        flows = [taken.flows.flows[i] for i in groups[day]]
-        claims = tuple(c for f in flows for c in f.version.claims)
-        yield said(day), day, Extent.sum(f.count for f in flows), claims
+        claims = tuple(c for _, said in groups[day] for c in said)
+        yield said(day), day, Extent.sum(count for count, _ in groups[day]), claims
+
+
+def _keyed(flow: Flow, moment: datetime, binding: Stretch, zone: tzinfo) -> tuple[date, Extent]:
+    """The day on which the key is taken on a deed, and on how many.
+
+    Where people were set apart at first and are said later to count, nobody could have answered for them before that
+    was said: the key is taken on them that day. Said when the truce was over, it leaves open whether it ever was.
+    """
+    done = moment.astimezone(zone).date()
+    counted = [f.known for f in flow.version.incident.facts if "counts" in f.qualities]
+    if "counts" not in flow.version.qualities or "in the deal" in flow.version.qualities or not counted:
+        return done, flow.count
+    told = min(counted)
+    if binding.end is not None and told >= binding.end:
+        return done, Extent(0, flow.count.high)
+    return max(done, told.astimezone(zone).date()), flow.count
 
 
 # --- schedules ----------------------------------------------------------------------------------------

@@ -215,13 +215,19 @@ def _overlap(a: Node, b: Node) -> bool:
     return not before and not after
 
 
+def _withdraws(no: Node, yes: Node) -> bool:
+    """Whether an outlet takes back what it told itself, of nobody in particular or of the same ones."""
+    theirs = all(v.startswith("report:") for v in (*no.voices, *yes.voices))
+    return theirs and no.actors == yes.actors and no.count == yes.count and not no.speakers.isdisjoint(yes.speakers)
+
+
 def denies(no: Node, yes: Node) -> Likeness:
     """How far a denial may be of a deed that others tell of."""
     if not no.voices.isdisjoint(yes.voices):
         return NOTHING
     actors = same_parties(no.actors or no.speakers, yes.actors)
     whom = alike(no.people, yes.people)
-    if actors is not Alike.SAME or whom in (Alike.APART, Alike.CROSSED):
+    if not (actors is Alike.SAME or _withdraws(no, yes)) or whom in (Alike.APART, Alike.CROSSED):
         return NOTHING
     figures = no.count is not None and yes.count is not None and no.count != _NAUGHT
     if figures and no.count is not None and yes.count is not None and no.count.meet(yes.count) is None:

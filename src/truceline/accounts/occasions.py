@@ -27,7 +27,7 @@ def incident_of(cluster: Cluster, order: Mapping[str, Order]) -> Incident:
 def of_facts(facts: Sequence[Fact], merges: Iterable[Merge], mention: bool = False) -> Incident:
     """The incident of facts that come in their order."""
     start, end, known = _time(facts)
-    first = next((f for f in facts if f.told is not Told.NOT_DONE), facts[0])
+    first = _telling(facts)[0]
     return Incident(
         id=incident_id(facts[0].claim),
         deed=first.deed,
@@ -40,8 +40,14 @@ def of_facts(facts: Sequence[Fact], merges: Iterable[Merge], mention: bool = Fal
     )
 
 
+def _telling(facts: Sequence[Fact]) -> list[Fact]:
+    """Those that tell of the deed, where any do, and not only answer what others tell of it."""
+    told = [f for f in facts if f.told is not Told.NOT_DONE and not (f.told is Told.SUPPOSED and f.answers)]
+    return told or list(facts)
+
+
 def _time(facts: Sequence[Fact]) -> tuple[datetime | None, datetime | None, bool]:
-    told = [f for f in facts if f.told is not Told.NOT_DONE] or list(facts)
+    told = _telling(facts)
     dated = [f for f in told if f.day_known]
     if len(dated) == 1:
         return dated[0].start, dated[0].end, True

@@ -6,6 +6,7 @@ women"; "these women belong to the army"; "the group claimed responsibility". Ea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ _RETURN = frozenset({"return", "exchange"})
 _CLAIMING = frozenset({"claim", "take", "accept", "assume", "admit"})
 _POINTING = frozenset({"these", "those", "they", "remaining", "the"})
 _PEOPLE = frozenset({"captives", "people", "forces"})
+_DISPATCHES = frozenset({"dispatch", "report", "article", "story", "bulletin", "version"})
+_CORRECTING = re.compile(r"\b(?:CORRECTION|Correction|CORRECTS|Corrects|corrected (?:report|dispatch|version))\b")
 _NEAR = 2
 _FAR = 8
 """How many sentences back a number, or an attack, is still in mind."""
@@ -55,7 +58,7 @@ class Retold:
         done: list[Draft] = []
         rest = sorted(drafts, key=lambda d: (d.content[0], d.event.trigger))
         for n, draft in enumerate(rest):
-            done.append(self._again(draft, done, rest[n + 1 :]))
+            done.append(self._withdrawn(self._again(draft, done, rest[n + 1 :])))
         return [*done, *(self._deaths(d) for d in done if self._tells_deaths(d))]
 
     def _tells_deaths(self, draft: Draft) -> bool:
@@ -92,6 +95,17 @@ class Retold:
             self._described(draft, before),
         )
         return next((found for found in ways if found is not None), draft)
+
+    def _withdrawn(self, draft: Draft) -> Draft:
+        """ "CORRECTION: ... Our dispatch also said that ...": a report that corrects another denies what that told."""
+        last = draft.chain[-1] if draft.chain else None
+        if last is None or last.source_head is None or last.stance is not Stance.ASSERTS:
+            return draft
+        source = self.parse.doc[last.source_head]
+        own = any(c.lower_ in ("our", "the", "that") for c in source.children)
+        if source.lemma_.lower() not in _DISPATCHES or not own or not _CORRECTING.search(self.parse.text):
+            return draft
+        return replace(draft, chain=(*draft.chain[:-1], replace(last, stance=Stance.DENIES)), stance=Stance.DENIES)
 
     def _planned_beside(self, draft: Draft, before: list[Draft]) -> Draft:
         """ "is to free 50 women in exchange for 150 men": what is given for what is planned is planned too."""

@@ -41,6 +41,8 @@ from truceline.reading.voices import Voices
 VERSION = "1"
 _TOLD = frozenset("explanation account version claim charge accusation allegation argument statement report".split())
 """What is rejected with these words is what was last said, not what was last put forward."""
+_IT = frozenset({"it", "this", "that", "these"})
+_CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
 """What stands right before a figure that is said not to be the one ("240, not 210")."""
 _MODALITY = {
@@ -82,6 +84,15 @@ class RuleCoder:
         return _Claiming(report, parsed, voices, details, coder).claims(drafts)
 
 
+def _confirms_nothing(draft: Draft, parse: Parse) -> bool:
+    """ "could not confirm it", "was unable to verify the report": what was just told is neither held nor denied."""
+    if draft.event.mode != "no-comment":
+        return False
+    words = [parse.doc[i] for i in draft.event.clause]
+    told = any(w.lower_ in _IT or w.lemma_.lower() in _TOLD for w in words if w.dep_ in ("dobj", "pobj", "nsubjpass"))
+    return told and any(w.lemma_.lower() in _CONFIRMING for w in words)
+
+
 def _dateline_end(report: Report) -> tuple[int, ...]:
     """Where the dateline ends, so that it is no part of the first sentence."""
     words = report.dateline.words if report.dateline is not None else ""
@@ -113,23 +124,31 @@ class _Claiming:
     def _answered(self, draft: Draft, before: tuple[Claim, ...]) -> Claim | None:
         """The claim that a refusal or denial points back to: "which it refused", "rejected this proposal"."""
         last = draft.chain[-1] if draft.chain else None
-        if last is None or last.stance not in (Stance.REJECTS, Stance.DENIES):
+        unsure = last is not None and _confirms_nothing(draft, self.parse)
+        if last is None or not (unsure or last.stance in (Stance.REJECTS, Stance.DENIES)):
             return None
         start = self.parse.starts[draft.content[0]]
         others = [c for c in before if c.spans.content[-1].end <= start and self._is_another(c, last)]
         if last.kind is Kind.POINTING:
             sentence = self.parse.starts[self.parse.doc[draft.content[0]].sent.start]
             return next((c for c in reversed(others) if c.start >= sentence), None)
+        if unsure:
+            held = [c for c in others if c.start >= self._sentence_before(draft) and c.stance is Stance.ASSERTS]
+            # One sentence may tell both what was done and what came of it; what came of it is what is confirmed.
+            return next((c for c in held if c.act.type == "STATE" and c.act.figures), held[0] if held else None)
         words = [self.parse.doc[i] for i in draft.content[:3]]
         if not any(w.lower_ in ("this", "that", "these", "such") for w in words):
             return None
         told = any(w.lemma_.lower() in _TOLD for w in words)
         if last.stance is Stance.DENIES and len(draft.content) == 1 and others:
-            sentence = self.parse.doc[draft.content[0]].sent.start
-            first = self.parse.starts[self.parse.doc[sentence - 1].sent.start] if sentence else 0
-            return next((c for c in others if c.start >= first), others[-1])
+            return next((c for c in others if c.start >= self._sentence_before(draft)), others[-1])
         put = tuple(Stance) if told else (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
         return next((c for c in reversed(others) if c.stance in put), None)
+
+    def _sentence_before(self, draft: Draft) -> int:
+        """Where the sentence before the draft's begins; where its own does, in the first."""
+        own = self.parse.doc[draft.content[0]].sent.start
+        return self.parse.starts[self.parse.doc[own - 1].sent.start] if own else 0
 
     def _is_another(self, claim: Claim, attribution: Attribution) -> bool:
         """Whether a claim's innermost voice is not the one that answers."""
@@ -140,7 +159,7 @@ class _Claiming:
         return Claim.of(
             report=claim.report,
             voices=claim.voices,
-            stance=claim.stance,
+            stance=Stance.DOUBTS if claim.act.mode == "no-comment" else claim.stance,
             act=replace(claim.act, answers=answered.id),
             quote=claim.quote,
             spans=claim.spans,

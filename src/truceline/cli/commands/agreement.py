@@ -185,7 +185,8 @@ def _told(session: Session, problems: tuple[AgreementProblem, ...], *, output: b
         else:
             session.screen.say(f"error: {problem}")
     if not session.json:
-        session.screen.say(f"{words.counted(len(problems), 'problem')}; nothing was added.")
+        counted = words.counted(len(problems), "problem")
+        session.screen.say(f"{counted}." if output else f"{counted}; nothing was added.")
     return typer.Exit(AgreementProblem.exit_code)
 
 

@@ -72,9 +72,10 @@ def matrix(
     """
     with session.case() as case:
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
+        name = duty_named(found, duty) if duty is not None else None
         head(session, found)
-        if duty is not None:
-            _one_duty(session, found, duty_named(found, duty))
+        if name is not None:
+            _one_duty(session, found, name)
         elif session.json:
             for row in found.matrix().rows:
                 session.screen.data(_row_data(found, row))
@@ -251,10 +252,11 @@ def crux(
     """
     with session.case() as case:
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
+        name, wanted = duty_named(found, duty), accounts_named(found, account)
+        labels = _instances(found.row(name), instance)
         head(session, found)
-        name = duty_named(found, duty)
-        for label in _instances(found.row(name), instance):
-            flips = [(a, found.flips(name, a, instance=label)) for a in accounts_named(found, account)]
+        for label in labels:
+            flips = [(a, found.flips(name, a, instance=label)) for a in wanted]
             together = () if account else found.agreements(name, label)
             if session.json:
                 for one in (*(c for _, group in flips for c in group), *together):

@@ -60,8 +60,9 @@ def ledger(
     """
     with session.case() as case:
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
+        wanted = accounts_named(found, account)
         head(session, found)
-        books = [found.ledger(name, found.own(name)) for name in accounts_named(found, account)]
+        books = [found.ledger(name, found.own(name)) for name in wanted]
         if session.json:
             for book in books:
                 for entry in book.entries:
@@ -152,8 +153,8 @@ def constraints(
     """
     with session.case() as case:
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
-        head(session, found)
         wanted = accounts_named(found, account)
+        head(session, found)
         findings = [f for f in found.findings() if f.speaker in wanted]
         if session.json:
             for one in findings:

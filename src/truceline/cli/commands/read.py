@@ -1,4 +1,4 @@
-"""init, read: a record, and reports into it."""
+"""init, read, enter: a record, reports into it, and claims typed by hand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MANY = 40
 
 
 def register(app: typer.Typer) -> None:
-    add(app, PANEL, init, read)
+    add(app, PANEL, init, read, enter)
 
 
 def init(
@@ -83,6 +83,25 @@ def read(
     report(session, reading.done, dry_run=dry_run)
     if any(r.error for r in reading.done):
         raise typer.Exit(2)
+
+
+def enter(
+    session: Session,
+    file: Annotated[Path, typer.Argument(help="A YAML file of claims, each with its speaker.", show_default=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only check the file.")] = False,
+) -> None:
+    """Enter claims that were typed by hand.
+
+    For sources that the program cannot read: a scan, another language, notes of a meeting. All of the file
+    is added together or not at all; the same file again changes nothing.
+
+    Example:
+      truceline enter claims.yaml --dry-run
+      truceline enter claims.yaml
+    """
+    with session.case() as case:
+        done = case.read_typed(file, dry_run=dry_run)
+    report(session, list(done), dry_run=dry_run)
 
 
 def report(session: Session, done: list[Read], *, dry_run: bool = False, stopped: bool = False) -> None:

@@ -59,8 +59,8 @@ def talks(
     """
     with session.case() as case:
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
-        head(session, found)
         told, wanted = found.talks(), accounts_named(found, account)
+        head(session, found)
         if session.json:
             for name in wanted:
                 session.screen.data({"account": name, "talks": plain(told.of(name)), "truce": plain(told.truce(name))})
@@ -117,8 +117,8 @@ def runway(
             _as_told(session, [r for r in told if account in (None, r.speaker)])
             return
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
-        head(session, found)
         wanted = accounts_named(found, account)
+        head(session, found)
         all = [r for r in found.runways() if r[0] in wanted]
         if session.json:
             for name, reading, one in all:

@@ -1,0 +1,61 @@
+"""Weights are read only as they were tested."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from truceline.errors import AlteredModel, MissingExtra
+from truceline.reading.model import Reader
+from truceline.reading.model.weights import folder
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    if not (folder() / "manifest.json").is_file():
+        pytest.skip("no weights here")
+    return Path(shutil.copytree(folder(), tmp_path / "reader"))
+
+
+def test_without_weights_there_is_no_reader(tmp_path: Path) -> None:
+    assert Reader.load(where=tmp_path) is None
+
+
+def test_an_altered_file_is_refused(copied: Path) -> None:
+    with (copied / "encoder.onnx").open("r+b") as file:
+        file.seek(5000)
+        byte = file.read(1)
+        file.seek(5000)
+        file.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(AlteredModel, match=r"encoder\.onnx is not the file"):
+        Reader.load(where=copied)
+
+
+def test_a_missing_file_is_refused(copied: Path) -> None:
+    (copied / "tokenizer.json").unlink()
+    with pytest.raises(AlteredModel, match=r"lack tokenizer\.json"):
+        Reader.load(where=copied)
+
+
+def test_a_broken_manifest_is_refused(copied: Path) -> None:
+    (copied / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(AlteredModel, match="cannot be read"):
+        Reader.load(where=copied)
+    (copied / "manifest.json").write_text(json.dumps({"name": "x", "files": {}}), encoding="utf-8")
+    with pytest.raises(AlteredModel, match="does not name"):
+        Reader.load(where=copied)
+
+
+def test_an_unknown_device_is_refused(copied: Path) -> None:
+    with pytest.raises(MissingExtra, match="no device 'abacus'"):
+        Reader.load("abacus", where=copied)
+
+
+def test_the_version_tells_the_file(copied: Path) -> None:
+    reader = Reader.load(where=copied)
+    assert reader is not None
+    digest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))["files"]["encoder.onnx"]
+    assert reader.version.endswith(f"({digest[:12]})")

@@ -13,6 +13,7 @@ help:
 	@echo "make test    set up and run the whole test suite"
 	@echo "make check   set up and run ruff, mypy, import-linter and the documentation test"
 	@echo "make bench   measure the speed of reading and judging on this machine"
+	@echo "make bench DATA=folder   measure the reading on the benchmarks in the folder, beside peers"
 	@echo "make lock    write the requirements files anew from pyproject.toml"
 	@echo "make clean   remove the virtual environment and what was built"
 
@@ -46,16 +47,27 @@ check: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/docs
 
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/run.stamp
+	@echo "Setting up the peers to measure beside ..."
+	@$(PIP) install --require-hashes --no-deps -r requirements/bench.txt
+	@touch $@
+
+ifdef DATA
+bench: $(VENV)/bench.stamp
+	$(BIN)/truceline bench --data $(DATA)
+else
 bench: $(VENV)/dev.stamp
 	$(BIN)/python bench/read_speed.py
 	$(BIN)/python bench/matrix_speed.py
 	$(BIN)/python bench/answer_speed.py
+endif
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host pyproject.toml --extra build
 lock: $(VENV)/dev.stamp
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --extra bench -c requirements/run.txt -o requirements/bench.txt
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

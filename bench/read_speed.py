@@ -4,8 +4,8 @@ usage: read_speed.py [--rounds N] [FILE ...]
 
 Reads the reports that ship with the project (or the files named) N times on one core, and prints
 words per second of: spaCy's parser alone on the same texts (the peer, without names masked), the
-coder (text to claims), and `Case.read` (files to a record on disk); each as a share of the parser,
-and the peak memory of the process.
+coder (text to claims, with the trained reader), and `Case.read` (files to a record on disk); each as a
+share of the parser, and the peak memory of the process. `truceline bench` has the encoder beside it.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from truceline.case import Case
+from truceline.reading.coders import default
 from truceline.reading.language_model import english
-from truceline.reading.rules import RuleCoder
 from truceline.reports import read_path
 
 ROOT = Path(__file__).parent.parent
@@ -47,7 +47,7 @@ def main() -> None:
     files = args.files or [f for folder in FOLDERS for f in sorted((ROOT / folder).glob("*.txt"))]
     reports = [loaded.report for path in files for loaded in read_path(path) if loaded.report is not None]
     words = sum(len(r.text.split()) for r in reports)
-    nlp, coder = english(), RuleCoder()
+    nlp, coder = english(), default()
 
     def into_a_record() -> None:
         with tempfile.TemporaryDirectory() as folder:

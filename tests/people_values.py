@@ -94,6 +94,8 @@ def version(
     words: str = "",
     about: bool = False,
     per: tuple[float, str] | None = None,
+    told_as_held: bool = False,
+    report: str = "r",
 ) -> Version:
     """One version that rests on one claim. ``kinds`` and ``qualities`` are parted by commas."""
     extent = Extent.exactly(number) if isinstance(number, int | float) else number
@@ -101,7 +103,7 @@ def version(
     end = day((until or on or 0) + 1) if on is not None else None
     fact = Fact(
         claim=claim or f"c{next(_numbers)}",
-        report="r",
+        report=report,
         voice=teller,
         speaker=teller,
         sides=(teller,),
@@ -119,6 +121,7 @@ def version(
         end=end,
         part_of=part_of.claims[0] if part_of else None,
         per=per,
+        held=told_as_held,
         words=words,
     )
     incident = Incident(fact.claim, deed, (fact,), start=start, end=end, whole=part_of.id if part_of else "")

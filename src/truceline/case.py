@@ -75,10 +75,12 @@ DEMO_ZONE = "Asia/Jerusalem"
 class Case:
     """An open case. Close it, or use it in a ``with`` statement."""
 
-    def __init__(self, journal: Journal, *, author: str | None = None, coder: Coder | None = None) -> None:
+    def __init__(
+        self, journal: Journal, *, author: str | None = None, coder: Coder | None = None, device: str = "cpu"
+    ) -> None:
         self._journal = journal
         self._author = author or default_author()
-        self._intake = Intake(journal, self._author, coder)
+        self._intake = Intake(journal, self._author, coder, device)
 
     # --- opening --------------------------------------------------------------------------------
     @classmethod
@@ -90,14 +92,16 @@ class Case:
         return case
 
     @classmethod
-    def open(cls, where: str | Path, *, author: str | None = None, coder: Coder | None = None) -> Self:
+    def open(
+        cls, where: str | Path, *, author: str | None = None, coder: Coder | None = None, device: str = "cpu"
+    ) -> Self:
         """The case in the file ``where``. Raises NotARecord where there is none.
 
         ``author`` signs what is added (default: TRUCELINE_AUTHOR, else the name of the user);
-        ``coder`` reads reports (default: the rules that ship with the package).
+        ``coder`` reads reports (default: the one that ships with the package, on ``device``, cpu or cuda).
         """
         author = checked_author(author)
-        return cls(Journal.open(where), author=author, coder=coder)
+        return cls(Journal.open(where), author=author, coder=coder, device=device)
 
     def close(self) -> None:
         self._journal.close()
@@ -117,6 +121,14 @@ class Case:
         return self.view().settings or Settings(title=self.path.stem, zone=None)
 
     # --- reading --------------------------------------------------------------------------------
+    @property
+    def coder(self) -> Coder:
+        """What reads reports: "rules and reader", or "rules" where the trained reader's weights are not installed.
+
+        Raises AlteredModel, MissingExtra, SetupError.
+        """
+        return self._intake.coder
+
     def read(
         self, sources: Sequence[str | Path], *, dry_run: bool = False, step: Callable[[Read], None] | None = None
     ) -> tuple[Read, ...]:
@@ -214,6 +226,11 @@ class Case:
 
     def reports(self, as_of: Moment | None = None) -> tuple[Report, ...]:
         return self.view(as_of).reports
+
+    def doubtful(self, as_of: Moment | None = None) -> tuple[ViewedClaim, ...]:
+        """The claims that nobody has looked at yet, those whose coding is least sure first."""
+        waiting = (c for c in self.claims(as_of) if c.status is Status.CODED and c.claim.score < 1)
+        return tuple(sorted(waiting, key=lambda c: c.claim.score))
 
     def claims(
         self,

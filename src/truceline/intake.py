@@ -69,12 +69,13 @@ class Before:
 
 
 class Intake:
-    """What reads reports into one journal. ``coder`` is the rules that ship with the package, if not given."""
+    """What reads reports into one journal. ``coder`` is the one that ships with the package, if not given."""
 
-    def __init__(self, journal: Journal, author: str, coder: Coder | None = None) -> None:
+    def __init__(self, journal: Journal, author: str, coder: Coder | None = None, device: str = "cpu") -> None:
         self._journal = journal
         self._author = author
         self._given = coder
+        self._device = device
 
     def read(self, loaded: Loaded, before: Before | None = None) -> Read:
         """Add one report and its claims, and say what became of it.
@@ -90,7 +91,7 @@ class Intake:
             state = before.add(report, state)
         if state is ReadState.SAME or before is not None:
             return Read(loaded.where, state, report, unread=unread, notes=notes)
-        coded = ClaimsCoded(report.id, self._coded_by, () if unread else self._coder.code(report), unread)
+        coded = ClaimsCoded(report.id, self._coded_by, () if unread else self.coder.code(report), unread)
 
         def entries(known: Known) -> Iterator[Entry]:
             if not known.has_report(report.id):
@@ -136,16 +137,16 @@ class Intake:
         """Why a report is kept but not coded."""
         if report.language is None:
             return "its language could not be told"
-        if report.language not in self._coder.languages:
+        if report.language not in self.coder.languages:
             return f"its language ({report.language}) cannot be read yet"
         return None
 
     @cached_property
-    def _coder(self) -> Coder:
-        from truceline.reading.rules import RuleCoder
+    def coder(self) -> Coder:
+        from truceline.reading.coders import default
 
-        return self._given or RuleCoder()
+        return self._given or default(self._device)
 
     @property
     def _coded_by(self) -> CodedBy:
-        return CodedBy(self._coder.name, self._coder.version)
+        return CodedBy(self.coder.name, self.coder.version)

@@ -301,6 +301,19 @@ def test_those_held_cannot_become_more_with_nobody_taken() -> None:
     assert "nobody left between" in found.sentence
 
 
+def test_people_of_whom_no_word_says_who_they_are_are_told_so() -> None:
+    found = only([released(4, 2, what="", by="", claim="stray")], FindingKind.UNPLACED)
+    assert found.sentence == (
+        "No report says in a word who these people are, so that no population of the agreement takes them."
+    )
+
+
+def test_many_figures_of_few_days_are_not_called_days() -> None:
+    told = [released(1, 1 + n % 7, claim=f"r{n}") for n in range(14)]
+    found = [f.sentence for f in findings([*told, total("release", 14, 1, 7)]) if "14 told" in f.sentence]
+    assert found == ["The 14 figures told of seven days come to 14, as the 14 told from 1 March to 7 March."]
+
+
 def test_claims_that_fit_no_population_are_flagged() -> None:
     found = only([released(4, 2, what="pilots", by="", claim="stray")], FindingKind.UNPLACED)
     assert found.claims == ("stray",)

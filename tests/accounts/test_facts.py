@@ -87,6 +87,30 @@ def test_to_refuse_is_a_deed_of_its_own() -> None:
     assert one(claim("REJECT", None, stance=Stance.REJECTS)).told is Told.DONE
 
 
+@pytest.mark.parametrize("modality", [Modality.DENIED, Modality.HYPOTHETICAL, Modality.ONGOING])
+def test_who_cannot_confirm_it_neither_holds_nor_denies_it(modality: Modality) -> None:
+    changes = {"polarity": Polarity.NEGATIVE, "stance": Stance.DOUBTS, "modality": modality}
+    assert one(claim("STATE", "no-comment", quote="could not confirm it", **changes)).told is Told.SUPPOSED
+
+
+@pytest.mark.parametrize(
+    ("category", "quote", "deed"),
+    [
+        ("people", "one who was rescued by the army", "rescue"),
+        ("women", "The navy rescued three women.", "rescue"),
+        ("people", "The help reached 200 people.", "let in"),
+        ("trucks", "The lorries were rescued from the mud.", "let in"),
+    ],
+)
+def test_people_of_whatever_kind_are_rescued_where_it_says_so(category: str, quote: str, deed: str) -> None:
+    assert one(claim("AID", None, category=category, quote=quote)).deed == deed
+
+
+def test_people_told_as_held_are_marked_so() -> None:
+    assert one(claim("STATE", "held", quote="Fifteen women remain.", figures=(figure(15),))).held
+    assert not one(claim("STATE", "condition", quote="Fifteen women wait.", figures=(figure(15),))).held
+
+
 def test_a_state_that_lacks_a_list_says_that_none_was_handed_over() -> None:
     found = one(claim("STATE", "condition", quote="No list was sent by seven.", polarity=Polarity.NEGATIVE))
     assert (found.deed, found.told) == ("hand over", Told.NOT_DONE)

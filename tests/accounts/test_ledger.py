@@ -16,6 +16,8 @@ from truceline.accounts.entry import Entry
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Measure
 from truceline.accounts.ledger import COLUMNS, entry_of, ledger
+from truceline.accounts.people_board import people_board
+from truceline.agreements.terms import Category
 
 OWN = Position.HELD
 
@@ -79,7 +81,26 @@ def test_a_number_with_no_word_of_the_deal_does_not_blur_one_that_has() -> None:
 
 def test_releases_before_the_agreement_are_neither_under_it_nor_beside_it() -> None:
     found = entry(released(4, -20, qualities=""), released(5, 1))
-    assert (found.released.count, found.outside.count) == (Extent.exactly(5), Extent.exactly(0))
+    assert (found.released.count, found.outside.count) == (Extent.exactly(5), Extent())
+
+
+def test_of_releases_of_which_only_some_are_told_the_others_are_unknown() -> None:
+    found = entry(released(4, 2, qualities="outside the deal"))
+    assert (found.released.count, found.released.claims) == (Extent(), ())
+    assert found.outside.count == Extent.exactly(4)
+
+
+def test_what_one_account_leaves_open_and_another_tells_has_a_line_of_its_own() -> None:
+    mine = ledger(account([released(4, 2, qualities="outside the deal")], "Ridge"), terms(), day(20))
+    every = [mine, ledger(account([released(5, 3)], "Valley"), terms(), day(20))]
+    words = {(n.people, n.column): n.counts[0].words for n in people_board([mine], among=every).lines}
+    assert (words["captives", "outside"], words["captives", "released"]) == ("4", "not known")
+    assert ("captives", "released") not in {(n.people, n.column) for n in people_board([mine]).lines}
+
+
+def test_where_all_who_are_told_of_are_of_another_category_those_of_it_are_unknown() -> None:
+    found = entry(released(5, 2, kinds="man"), category=WOMEN.name)
+    assert (found.released.count, found.released.claims) == (Extent(), ())
 
 
 def test_what_comes_after_the_moment_is_left_out() -> None:
@@ -122,6 +143,52 @@ def test_a_part_of_a_part_is_not_added_again() -> None:
     minors = held(2, kinds="child", part_of=women, position=OWN)
     men = held(116, kinds="man", part_of=top, position=OWN)
     assert entry(top, women, minors, men, category=WOMEN.name).held.count == Extent.exactly(19)
+
+
+def test_a_part_of_a_part_that_is_of_all_kinds_at_once_is_no_number_of_the_category() -> None:
+    top = held(135, position=OWN)
+    women = held(19, kinds="woman", part_of=top, position=OWN)
+    girls = held(2, kinds="woman, child", part_of=women, position=OWN)
+    men = held(116, kinds="man", part_of=top, position=OWN)
+    assert entry(top, women, girls, men, category=WOMEN.name).held.count == Extent.exactly(19)
+    assert entry(top, women, girls, category=WOMEN.name).held.count == Extent(19, 135)
+
+
+def remaining(number: float = 15, **more: object) -> Version:
+    """So many women, told as held, with no word of whose."""
+    return held(number, what="women", kinds="woman", by="", told_as_held=True, on=2, teller="office", **more)
+
+
+def test_people_told_as_held_are_those_of_whom_the_rest_of_their_report_tells() -> None:
+    told = held(136, on=2, position=OWN, told_as_held=True)
+    women = Category("women", (("woman",),))
+    people = (replace(CAPTIVES, categories=(women,)), DETAINEES)
+    found = ledger(account([told, remaining()]), terms(people=people), day(20)).entry("captives", "women")
+    assert found.held.count == Extent.exactly(15)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        held(136, on=2, what="detainees", by="Ridge", told_as_held=True),
+        released(4, 2),
+    ],
+)
+def test_people_told_as_held_are_nobodys_where_their_report_tells_of_others_or_of_none(beside: Version) -> None:
+    women = Category("women", (("woman",),))
+    people = (replace(CAPTIVES, categories=(women,)), DETAINEES)
+    other = held(20, on=2, told_as_held=True, report="other")
+    found = ledger(account([beside, other, remaining()]), terms(people=people), day(20)).entry("captives", "women")
+    assert found.held.count.low == 0
+    assert "15" not in found.held.why
+
+
+def test_who_is_told_as_one_of_others_is_of_their_population() -> None:
+    back = total("release", 5, -20, 3, what="captives", qualities="")
+    one = total("rescue", 1, -20, 3, what="people", by="army", part_of=back)
+    found = ledger(account([back, replace(one, incident=replace(one.incident, whole=""))]), terms(), day(20))
+    assert found.entry("captives").rescued.count == Extent.exactly(1)
+    assert found.unplaced == ()
 
 
 def test_the_accounts_own_latest_figure_stands() -> None:

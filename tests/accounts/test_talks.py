@@ -94,6 +94,16 @@ def test_a_truce_that_is_to_begin_is_announced() -> None:
     assert found.truce("Mediator").moves[0].moment == day(3)
 
 
+def test_a_truce_that_is_told_as_planned_while_it_binds_still_binds() -> None:
+    found = talks(deed("stop", 2), deed("stop", None, told=Told.PLANNED, known_on=4))
+    assert found.truce("Mediator").state is TruceState.IN_FORCE
+
+
+def test_fighting_resumes_once() -> None:
+    told = (deed("stop", 2), deed("lapse", 5, actors=()), strike(6), strike(8))
+    assert [m.moment for m in talks(*told).truce(UNDISPUTED).moves if m.state is TruceState.RESUMED] == [day(6)]
+
+
 def test_an_end_that_is_laid_at_somebodys_door_is_an_end_in_the_account_of_who_says_so() -> None:
     ended = deed("lapse", 5, speaker="Northland", actors=("Southland",), accuses=True)
     found = talks(deed("stop", 2), ended)

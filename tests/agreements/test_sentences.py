@@ -48,12 +48,20 @@ def told(agreement: Agreement, name: str) -> Sentence:
         ),
         (
             "{by: north, let in: 200 trucks, each: day, counted: made up later, where: the valley}",
-            "Northland is to let in 200 trucks in the valley each day; what one period lacks may come later.",
+            "Northland is to let 200 trucks into the valley each day; what one period lacks may come later.",
         ),
         (
             '{by: both, refrain from: [attack, capture], where: the valley, unless: [defence], between: "10:00-16:00"}',
-            "Northland and Southland are not to attack or capture in the valley between 10:00 and 16:00 "
+            "Northland and Southland are not to attack or capture anyone in the valley between 10:00 and 16:00 "
             "unless in defence.",
+        ),
+        (
+            "{by: north, refrain from: capture, where: Mill Strip}",
+            "Northland is not to capture anyone in the Mill Strip.",
+        ),
+        (
+            "{by: north, refrain from: hold back, where: Salt road}",
+            "Northland is not to hold back anyone or anything on the Salt road.",
         ),
         (
             "{by: both, refrain from: attack}",

@@ -7,10 +7,13 @@ prohibition of whose breach nobody tells is expected to be kept.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from truceline.accounts.entry import Entry
+from truceline.accounts.extent import Extent
+from truceline.accounts.people_board import people_board
 from truceline.accounts.verdict import DisputeKind, State
 from truceline.assessment import Assessment
 from truceline.case import Case
@@ -49,7 +52,9 @@ SINGLY = [
     ("every woman and child", "", {**dict.fromkeys(ALL, "unknown"), "Israel": "partly met", "Hamas": "met"}),
     *(("aid", day, dict.fromkeys(ALL, "unknown")) for day in ("24", "26", "27", "28", "29", "30")),
     ("aid", "25", dict.fromkeys(ALL, "met")),
-    ("aid", "average", dict.fromkeys(ALL, "partly met")),
+    # OCHA's average is too low; Israel's own liaison office gives more than that, without saying how much, and to all
+    # others either may be so.
+    ("aid", "average", {**dict.fromkeys(ALL, "unknown"), "OCHA": "partly met"}),
     # Shots at people walking north, by nobody knows whom, leave open whether Israel kept still.
     ("no attacks", "Israel", dict.fromkeys(ALL, "unknown")),
     # Hamas says of its own fighters that they answered a breach; Israel and the United States hold more against it.
@@ -90,6 +95,32 @@ def test_a_line_that_its_outlet_took_back_counts_no_more(assessment: Assessment)
         assert "4 to" not in average.sum
 
 
+def test_an_office_that_gives_higher_counts_gives_more_than_the_number_told_before(assessment: Assessment) -> None:
+    average = {n: next(v for v in assessment.row("aid").cell(n).verdicts if "average" in v.instance) for n in ALL}
+    assert (average["OCHA"].done, average["Israel"].done) == (Extent.exactly(170), Extent(170))
+    assert set(average["Qatar"].claims) == {*average["OCHA"].claims, *average["Israel"].claims}
+
+
+def test_who_tells_only_of_releases_apart_tells_nothing_of_those_under_the_deal(tmp_path: Path) -> None:
+    with Case.create(tmp_path / "strict.db", zone="Asia/Jerusalem", author="Ana") as case:
+        case.read_demo()
+        case.add_demo_agreement()
+        strict = case.assess(silence="strict")
+    for name in ("Israel", "Hamas"):
+        found = entry(strict, name, "hostages")
+        assert (found.released.count, found.released.claims) == (Extent(), ())
+        assert found.outside.count.known
+    board = people_board([strict.ledger("Israel")], among=[strict.ledger(n) for n in ALL])
+    line = next(n for n in board.lines if (n.people, n.column) == ("hostages", "released"))
+    assert line.counts[0].words == "not known"
+
+
+def test_the_exchange_has_an_instance_for_each_day_of_the_truce_and_no_other(assessment: Assessment) -> None:
+    for name in ALL:
+        days = [v.instance.split()[0] for v in assessment.row("exchange").cell(name).verdicts]
+        assert days == ["24", "25", "26", "27", "28", "29", "30"]
+
+
 def test_no_cell_is_left_out(assessment: Assessment) -> None:
     there = {(r.duty, c.account) for r in assessment.matrix().rows for c in r.cells}
     assert there == {(duty, account) for duty, _, account, _ in CELLS}
@@ -104,6 +135,7 @@ def test_no_cell_is_left_out(assessment: Assessment) -> None:
         ("further releases", DisputeKind.READING, ""),
         ("further releases", DisputeKind.COUNTING, ""),
         ("aid", DisputeKind.READING, ""),
+        ("aid", DisputeKind.COUNTING, ""),
         ("daily list", DisputeKind.SCOPE, "not so"),
         ("families together", DisputeKind.EXCUSE, ""),
     ],
@@ -154,7 +186,8 @@ def entry(assessment: Assessment, account: str, population: str, category: str =
         ("undisputed", "prisoners", "", "released", 240, 240),
         ("Israel", "hostages", "", "held", 136, 137),
         ("Israel", "hostages", "women and children", "held", 17, 22),
-        ("Israel", "hostages", "women", "held", 20, 20),
+        ("Israel", "hostages", "women", "held", 15, 20),
+        ("Israel", "hostages", "", "rescued", 1, 1),
         ("Israel", "hostages", "Israelis", "held", 126, 126),
         ("Hamas", "hostages", "women and children", "held", 0, 0),
         ("Qatar", "hostages", "women and children", "held", 0, 22),
@@ -210,6 +243,7 @@ def test_the_fighting_resumed_when_the_truce_had_run_out(assessment: Assessment,
     told = assessment.talks().truce(account)
     first = next(m for m in told.moves if m.state.value == "fighting resumed")
     assert told.resumed
+    assert told.moves[-1] is first
     assert f"{first.moment:%d %H:%M}" == "01 07:00"
 
 

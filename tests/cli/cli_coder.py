@@ -80,9 +80,9 @@ def _when(report: Report) -> When | None:
 
 
 def module() -> ModuleType:
-    """What stands for ``truceline.reading.rules``."""
-    made = ModuleType("truceline.reading.rules")
-    made.RuleCoder = RuleCoder  # type: ignore[attr-defined]
+    """What stands for ``truceline.reading.coders``."""
+    made = ModuleType("truceline.reading.coders")
+    made.default = lambda device="cpu": RuleCoder()  # type: ignore[attr-defined]
     return made
 
 
@@ -98,5 +98,5 @@ if __name__ == "__main__":
 
     if "CLI_CODER_DISK" in os.environ:
         fill_disk(int(os.environ["CLI_CODER_DISK"]))
-    sys.modules["truceline.reading.rules"] = module()
+    sys.modules["truceline.reading.coders"] = module()
     main()

@@ -13,7 +13,7 @@ from truceline.cli import run
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(sys.modules, "truceline.reading.rules", cli_coder.module())
+    monkeypatch.setitem(sys.modules, "truceline.reading.coders", cli_coder.module())
     monkeypatch.setenv("TRUCELINE_AUTHOR", "Ana")
     for name in ("TRUCELINE_DB", "COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -115,6 +115,20 @@ def test_diff_says_which_claim_did_it_or_that_time_did(cli: Cli, record: Path) -
     assert "time alone" in cli(*arguments).out
 
 
+def test_diff_from_a_later_moment_to_an_earlier_one_is_an_error(cli: Cli, record: Path) -> None:
+    result = cli("diff", "--from", "2024-03-05T08:00", "--to", "2024-03-04T06:00")
+    assert (result.code, result.out) == (2, "")
+    assert "--from is 2024-03-05 08:00, which is after --to, 2024-03-04 06:00" in result.err
+    assert "--from 2024-03-04T06:00 --to 2024-03-05T08:00" in result.err
+
+
+def test_ways_that_reconcile_figures_are_told_as_alternatives(cli: Cli, record: Path) -> None:
+    found = [f for f in cli("constraints", *LATE, "--json").lines if len(f["reconciled_by"]) > 1]
+    shown = cli("constraints", *LATE).out
+    for one in found:
+        assert "; or ".join(w["sentence"] for w in one["reconciled_by"]) in shown
+
+
 def test_the_ledger_keeps_the_numbers_of_the_accounts_apart(cli: Cli, record: Path) -> None:
     head, *rows = [line.split("\t") for line in cli("ledger", *LATE).out.splitlines()]
     numbers = {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}

@@ -222,6 +222,14 @@ def test_an_empty_record_says_what_to_do(cli: Cli) -> None:
     assert "the record is empty. Next: " in cli("claims").err
 
 
+def test_what_is_least_sure_waits_first(cli: Cli, filled: Path) -> None:
+    rows = cli("claims", "--doubtful", "--json").lines
+    assert [r["score"] for r in rows] == sorted(r["score"] for r in rows)
+    assert {r["status"] for r in rows} == {"coded"}
+    assert cli("accept", rows[0]["id"]).code == 0
+    assert rows[0]["id"] not in {r["id"] for r in cli("claims", "--doubtful", "--json").lines}
+
+
 def test_show_marks_source_cue_and_content_with_words(cli: Cli, filled: Path) -> None:
     out = cli("show", first(cli)[:9]).out
     assert "[source: The Ministry] [cue: said] that [content: Alpha freed 12 prisoners]." in out
@@ -232,7 +240,7 @@ def test_show_marks_source_cue_and_content_with_words(cli: Cli, filled: Path) ->
         "act": "RETREAT release",
         "by": "Alpha",
         "figure": "“12 prisoners” = 12 (exactly), prisoners",
-        "coded by": "stub 1, score 0.90 of 1",
+        "coded by": "stub 1, coded by the program, right about 9 times in 10",
     }.items():
         assert re.search(rf"(?m)^{name} +{re.escape(value)}$", out), out
     assert "the day of the report" in out

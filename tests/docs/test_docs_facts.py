@@ -46,6 +46,7 @@ def test_every_exit_code_is_documented() -> None:
 WRONG = {
     "empty": ("one.txt", b""),
     "a PDF, a Word document, an archive, a picture": ("one.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
+    "a YAML file of typed claims, or an agreement": ("one.yaml", b"case: Talks\nreports:\n  - title: One\n"),
     "a binary file": ("one.bin", bytes(range(256)) * 8),
     "broken UTF-8": ("one.txt", "été à côté ".encode() * 20 + b"\xff\xfe and more"),
     "a page without an article": ("one.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
@@ -112,7 +113,8 @@ def test_the_figures_stand_between_their_marks() -> None:
 def test_every_data_file_of_parties_and_places_is_listed() -> None:
     listed = {code(row[0]) for row in table(page("parties-and-places.md"), "The files")}
     data = SOURCE / "data"
-    found = {f"{folder}/{f.name}" for folder in ("parties", "places") for f in (data / folder).glob("*.toml")}
+    files = [f for folder in ("parties", "places") for f in (data / folder).iterdir() if f.suffix != ".md"]
+    found = {f"{f.parent.name}/{f.name}" for f in files}
     assert listed == found
 
 

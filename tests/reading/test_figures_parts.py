@@ -134,6 +134,26 @@ def test_rates(text: str, expected: tuple[float, str, float, str]) -> None:
     assert (found.figure.low, found.figure.unit, rate.count, rate.unit) == expected
 
 
+@pytest.mark.parametrize("lead", ["in exchange", "in return"])
+def test_what_is_given_in_exchange_within_a_rate_is_of_that_rate(lead: str) -> None:
+    text = f"The coast prolonged the lull by a day for every 10 sailors let go by the port, freeing 30 clerks {lead}."
+    found = {f.figure.unit: f.figure.per for f in figures(text)}
+    assert found["clerks"] is not None
+    assert (found["clerks"].count, found["clerks"].unit) == (10, "sailors")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The coast freed 30 clerks in exchange.",
+        "They let in a truck for every 10 sailors. The coast freed 30 clerks in exchange.",
+        "They pay per head for every 10 sailors, and freed 30 clerks in exchange for silence.",
+    ],
+)
+def test_what_is_given_in_exchange_by_itself_is_no_rate(text: str) -> None:
+    assert [f.figure.per for f in figures(text) if f.figure.unit == "clerks"] == [None]
+
+
 def test_what_is_not_said_of_a_rate_stays_unknown() -> None:
     (found,) = figures("The pause goes on for every 10 hostages.")
     assert (found.figure.low, found.figure.high, found.figure.comparator.value) == (None, None, "vague")

@@ -15,7 +15,7 @@ from truceline.reading.parties import Registry
 DATA = files("truceline") / "data" / "parties"
 KINDS = ("states", "territories", "groups", "forces", "bodies", "international", "outlets", "officials")
 PARTIES = [f"{name}.toml" for name in KINDS]
-NAMES = [*PARTIES, "names.toml", "roles.toml"]
+NAMES = [*PARTIES, "names.toml", "roles.toml", "peoples.toml"]
 KEYS = {"name", "code", "kind", "aliases", "adjectives", "people", "of"}
 
 

@@ -82,6 +82,53 @@ def test_what_somebody_had_spoken_of_before_it_was_done_was_still_to_come() -> N
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "low", "high"),
+    [
+        ("The river commission said that 40 lorries a day crossed. The port gives higher counts.", "port", 40, None),
+        ("The river commission said that 40 lorries a day crossed. The port cited a lower figure.", "port", None, 40),
+        ("Peru said that it had freed 12 hostages. Chile reports smaller numbers.", "Chile", None, 12),
+        (
+            "The river commission said that 40 lorries a day crossed. This is less than the 60 a day agreed on. "
+            "The port gives higher counts.",
+            "port",
+            40,
+            None,
+        ),
+    ],
+)
+def test_higher_or_lower_counts_are_of_what_was_told_before(
+    text: str, speaker: str, low: float | None, high: float | None
+) -> None:
+    *_, told = claims(text)
+    first = claims(text)[0]
+    (figure,) = told.act.figures
+    assert (told.voice.name, figure.low, figure.high) == (speaker, low, high)
+    assert (code(told), told.act.when, figure.unit) == (code(first), first.act.when, first.act.figures[0].unit)
+    assert (figure.per, told.stance) == (first.act.figures[0].per, Stance.ASSERTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said that it had freed 12 hostages. Chile gave no higher figure.",
+        "Peru said that it had freed 12 hostages. Chile has higher numbers of ships.",
+        "Peru and Chile agreed to free 12 hostages. Chile gives higher counts.",
+        "Chile gives higher counts.",
+    ],
+)
+def test_no_number_is_made_up_where_none_was_told(text: str) -> None:
+    assert {f.low for c in claims(text) for f in c.act.figures if c.voice.name == "Chile"} <= {12.0}
+    assert not [c for c in claims(text) if c.act.figures and c.act.figures[0].comparator.value in ("over", "under")]
+
+
+def test_one_who_stands_beside_a_number_is_one_more_of_those_counted() -> None:
+    text = "110 hostages have come back. That includes four whom Peru freed in May and one who was rescued by the army."
+    found = counted(text)
+    assert found[1].act.figures[0].part_of == found[4].act.figures[0].part_of == found[110].id
+    assert [c for c in claims("One who was rescued by the army spoke.") if c.act.figures] == []
+
+
 def test_what_an_agreement_speaks_of_is_a_term() -> None:
     claim = counted("Rebels freed eight hostages. Sudan said the agreement speaks of about 10 a day.")[10]
     assert (code(claim), claim.act.modality) == ("RETREAT/release", Modality.PLANNED)
@@ -135,7 +182,7 @@ def test_items_that_add_up_are_parts_of_what_stands_before_the_colon() -> None:
 def test_one_rate_after_two_figures_is_of_both() -> None:
     found = counted("An average of 170 trucks of aid and 110 tonnes of fuel a day entered Nyala in May.")
     assert {n: c.act.figures[0].per and c.act.figures[0].per.unit for n, c in found.items()} == {170: "day", 110: "day"}
-    assert {code(c) for c in found.values()} == {"AID/None"}
+    assert {code(c) for c in found.values()} == {"RETREAT/access"}
 
 
 # --- those held -------------------------------------------------------------------------------------

@@ -463,6 +463,31 @@ def test_a_full_temporary_folder_makes_no_report_unreadable(tmp_path: Path, monk
             list(read_path(tmp_path / name))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("claims.yaml", "case: A truce\nreports:\n  - title: One\n", "truceline enter"),
+        ("claims.yml", "reports:\n  - title: One\n", "truceline enter"),
+        ("truce.yaml", "agreement: Truce\ntext_of: 2024-03-01\n", "truceline agreement add"),
+    ],
+)
+def test_typed_claims_and_agreements_are_no_reports(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (found,) = read_path(tmp_path / name, now=NOW)
+    assert found.report is None
+    assert found.error is not None
+    assert told in found.error.todo
+
+
+def test_prose_in_a_file_of_another_kind_is_still_read(tmp_path: Path) -> None:
+    (tmp_path / "note.yaml").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "note.txt").write_text(f"reports: {SENTENCE}", encoding="utf-8")
+    assert [r.report is not None for n in ("note.yaml", "note.txt") for r in read_path(tmp_path / n, now=NOW)] == [
+        True,
+        True,
+    ]
+
+
 def test_a_broken_file_does_not_stop_the_folder(folder: Path) -> None:
     (folder / "aa.pdf").write_bytes(b"%PDF-1.7")
     found = list(read_path(folder, now=NOW))

@@ -37,10 +37,10 @@ class Batch:
         return cls(tuple(versions), tuple(map(tuple, groups.values())), Tally.of((*versions, *beside)))
 
     def number(self, fit: Fits, covers: Covers, zone: tzinfo) -> Number:
-        """What the batch comes to for whom ``fit`` takes; unknown where nothing is told at all."""
-        if not self.versions:
-            return Number(why="nobody tells of any")
+        """What the batch comes to for whom ``fit`` takes; unknown where nobody tells of any of them."""
         used = sorted((v for group in self.alike if _may(group[0], fit) for v in group), key=_by_time)
+        if not used:
+            return Number(why="nobody tells of any")
         claims = tuple(dict.fromkeys(c for v in used for c in claims_of(v)))
         return Number(self.tally.sum(fit, covers), claims, any(v.about for v in used), said(used, zone))
 

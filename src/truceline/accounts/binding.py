@@ -96,7 +96,8 @@ def _as_told(
 
 
 def _length(version: Version) -> Length | None:
-    if version.count is None or version.count.high == inf or not version.count.exact:
+    # "A day for every ten" says of no extension how long it is.
+    if version.count is None or version.count.high == inf or not version.count.exact or version.incident.per:
         return None
     unit = next((_UNITS[w] for w in version.what if w in _UNITS), None)
     return Length(version.count.low, unit) if unit else None

@@ -15,7 +15,7 @@ from truceline.accounts.entry import Entry, Number
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Fact, Measure, Told
 from truceline.accounts.kinds import Fit
-from truceline.accounts.people import Sorter, covers, of_people
+from truceline.accounts.people import Sorter, covers, of_people, people_word
 from truceline.accounts.stock import Statement, contested, of_population, statements, stock_facts
 from truceline.accounts.tally import Fits, Tally, is_counted, is_total, remainder
 from truceline.accounts.wording import day, extent, listed
@@ -49,6 +49,8 @@ class Books:
     _batches: dict[tuple[str, str], Batch] = field(default_factory=dict)
     _left: dict[tuple[str, datetime, datetime], Batch] = field(default_factory=dict)
     _stocks: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict)
+    _wholes: dict[str, Version] | None = None
+    """The version that rests on each claim."""
 
     def __post_init__(self) -> None:
         self._sorter = Sorter(self.terms.populations)
@@ -61,8 +63,17 @@ class Books:
         return zone(self.terms.zone)
 
     def places(self, version: Version) -> frozenset[str]:
-        """The names of the populations that a version speaks of."""
-        return self._sorter.places(version)
+        """The names of the populations that a version speaks of; who is told as one of others is of theirs."""
+        return self._sorter.places(version) or self._of_whole(version)
+
+    def _of_whole(self, version: Version) -> frozenset[str]:
+        facts = [f for f in version.incident.facts if f.part_of]
+        if not facts or not all(people_word(w) for w in version.what):
+            return frozenset()
+        if self._wholes is None:
+            self._wholes = {c: v for v in self.account.versions for c in v.claims}
+        wholes = [w for f in facts if (w := self._wholes.get(f.part_of or "")) is not None]
+        return frozenset[str]().union(*(self._sorter.places(w) for w in wholes))
 
     def is_own(self, claims: Collection[str]) -> bool:
         """Whether the account's own tellers tell all of these claims."""
@@ -74,7 +85,7 @@ class Books:
         if not any(p.held_by for p in self.terms.populations):
             return ()
         of_people = (v for c in PEOPLE_DEEDS for d in deeds_of(c) for v in self.account.by_deed.get(d, ()))
-        return tuple(v for v in of_people if v.taken and not self._sorter.places(v))
+        return tuple(v for v in of_people if v.taken and not self.places(v))
 
     def entries(self, population: Population) -> Iterator[Entry]:
         """The entry of the whole population, then one for each category."""
@@ -103,7 +114,7 @@ class Books:
         key = (population.name, column)
         if key not in self._moved:
             told = (v for deed in deeds_of(column) for v in self.account.by_deed.get(deed, ()))
-            mine = (as_dealt(v) for v in told if v.taken and population.name in self._sorter.places(v))
+            mine = (as_dealt(v) for v in told if v.taken and population.name in self.places(v))
             self._moved[key] = tuple(cut for v in mine if (cut := until(v, self.at)) is not None)
         return self._moved[key]
 
@@ -148,7 +159,7 @@ class Books:
     def come_to(self, population: Population, category: Category | None, named: Sequence[str]) -> Extent:
         """How many these deeds come to under the deal."""
         told = (v for deed in named for v in self.account.by_deed.get(deed, ()))
-        mine = (as_dealt(v) for v in told if v.taken and population.name in self._sorter.places(v))
+        mine = (as_dealt(v) for v in told if v.taken and population.name in self.places(v))
         versions = [cut for v in mine if (cut := until(v, self.at)) is not None]
         fit = self._sorter.release(population, category, versions, apart=False)
         return Tally.of(versions).sum(fit, lambda total, day: covers(total, day, population))
@@ -243,7 +254,7 @@ class Books:
         if key not in self._left:
             told = (v for c in ("released", "rescued", "recovered") for d in deeds_of(c) for v in self._by_deed(d))
             mine = (v for v in told if v.start and first <= v.start < last and not is_total(v))
-            versions = [as_dealt(v) for v in mine if v.taken and population.name in self._sorter.places(v)]
+            versions = [as_dealt(v) for v in mine if v.taken and population.name in self.places(v)]
             self._left[key] = Batch.of(versions)
         return self._left[key]
 

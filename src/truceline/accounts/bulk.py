@@ -10,6 +10,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 20_000
+"""From so many new values on, they are looked through once at the end, and not by whatever small work comes next."""
+
 
 @contextmanager
 def bulk() -> Iterator[None]:
@@ -20,4 +23,6 @@ def bulk() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if gc.get_count()[0] > MANY:
+                gc.collect(1)
             gc.enable()

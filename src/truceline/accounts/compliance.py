@@ -28,6 +28,7 @@ from truceline.accounts.refraining import refrained
 from truceline.accounts.remaining import Left, remaining
 from truceline.accounts.telling import Telling, is_state
 from truceline.accounts.verdict import State, Verdict
+from truceline.accounts.wording import number
 from truceline.agreements.clock import Anchors, reached, zone
 from truceline.agreements.terms import Anchor, Duty, DutyKind, Quota, Ratio, Terms
 
@@ -179,6 +180,13 @@ class Compliance:
     def _instances(self, duty: Duty, performed: Performance, stretch: Stretch) -> tuple[Instance, ...]:
         if duty.quota is Quota.AVERAGE and performed.rates and not performed.flows.flows:
             return ()
+        found = self._fixed(duty, performed, stretch)
+        if duty.quota is Quota.AVERAGE and _averaged(performed, stretch):
+            # Days of which nothing is told say less than an average over all of them.
+            return tuple(i for i in found if not performed.untold(i.periods)[-1])
+        return found
+
+    def _fixed(self, duty: Duty, performed: Performance, stretch: Stretch) -> tuple[Instance, ...]:
         if duty.each is None or duty.surplus or duty.ratio or duty.opens.anchor is Anchor.DUTY:
             taken = self.telling.performance(taken_on(duty.ratio, self.terms)) if duty.ratio else None
             return instances(duty, stretch, self._anchors(stretch), self.at, performed, taken)
@@ -291,7 +299,9 @@ class Compliance:
             return
         need, count = duty.amount.need, Extent.hull(r.count for r in performed.rates)
         state = State.UNKNOWN
-        if count.high < need:
+        if duty.quota is Quota.AVERAGE and not _averaged(performed, stretch):
+            state = State.UNKNOWN
+        elif count.high < need:
             state = State.PARTLY if count.high > 0 else State.MISSED
         elif duty.quota is Quota.AVERAGE and count.low >= need:
             state = State.MET
@@ -345,7 +355,7 @@ class Compliance:
             duty=instance.duty,
             instance=instance.label,
             state=state,
-            sum=_sum(instance, state, done, counted.sum, left, waits, excuses),
+            sum=_sum(instance, state, done, counted, left, waits, excuses),
             opens=instance.opens,
             due=instance.due,
             need=instance.need,
@@ -360,6 +370,13 @@ def taken_on(ratio: Ratio, terms: Terms) -> Asked:
     """What an exchange key is taken on."""
     people = terms.population(ratio.of)
     return Asked((ratio.deed,), ratio.by, ratio.of, people, ratio.category, ratio.outside, terms.populations)
+
+
+def _averaged(performed: Performance, stretch: Stretch) -> bool:
+    """Whether an average is told of the whole time, but for a part of its first and last day, or of no time told."""
+    first = inf if stretch.start is None else (stretch.start + _A_DAY).timestamp()
+    last = inf if stretch.end is None else (stretch.end - _A_DAY).timestamp()
+    return any(r.first < first and (r.last > last or r.first == -inf) for r in performed.rates)
 
 
 def _overlaps(version: Version, instance: Instance, at: datetime) -> bool:
@@ -399,13 +416,15 @@ def _sum(
     instance: Instance,
     state: State,
     done: Extent,
-    added: str,
+    counted: Counted,
     left: Left | None,
     waits: str,
     excuses: tuple[Version, ...],
 ) -> str:
     """The arithmetic of a verdict in words and numbers."""
-    parts = [_counted(instance, state, done, added, left), instance.why]
+    parts = [_counted(instance, state, done, counted.sum, left), instance.why]
+    if counted.untold and state not in DONE and left is None:
+        parts.append(f"nobody tells of {number(counted.untold)} of the periods")
     if waits:
         parts.append(f"waits for {waits}")
     if excuses:
@@ -419,7 +438,7 @@ def _counted(instance: Instance, state: State, done: Extent, added: str, left: L
     need = instance.need
     if need is None or need == Extent.exactly(1):
         return "told as done" if done.low >= 1 else "told as not done" if state is State.MISSED else "not told as done"
-    if state is State.UNKNOWN and done == Extent.exactly(0):
+    if state is State.UNKNOWN and (done == Extent.exactly(0) or not done.known):
         return f"no figure told, {need} asked for"
     shown = str(done) if done.exact or state not in DONE else f"at least {done.low:,g}"
     if instance.carried:

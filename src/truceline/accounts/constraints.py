@@ -67,7 +67,9 @@ def _unplaced(books: Books) -> Iterator[Finding]:
     claims = unique(c for v in versions for c in v.claims)
     words = list(dict.fromkeys(w for v in versions for w in v.what[:1]))
     rule = "whoever is taken, released, rescued or found belongs to a population of the agreement"
-    said = f"No population of the agreement is called by these words: {', '.join(words) or 'none told'}."
+    said = f"No population of the agreement is called by these words: {', '.join(words)}."
+    if not words:
+        said = "No report says in a word who these people are, so that no population of the agreement takes them."
     yield Finding(FindingKind.UNPLACED, books.account.speaker, "", rule, said, (), claims)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from math import inf
@@ -9,6 +10,7 @@ from math import inf
 from truceline.accounts.extent import Extent
 from truceline.accounts.instances import Instance
 from truceline.accounts.performance import Flow, Performance
+from truceline.accounts.tally import is_total
 from truceline.agreements.clock import at_clock
 
 _A_DAY = 86400.0
@@ -20,13 +22,15 @@ MOST_SAID = 12
 class Counted:
     """``done`` is how many by the due moment, ``late`` how many by now; ``sum`` writes the addition out.
 
-    ``flows`` are all that may have counted by now, single deeds and running totals.
+    ``flows`` are all that may have counted by now, single deeds and running totals. ``untold`` are the periods, of
+    those taken together, of which nobody tells anything: what was done in them is open.
     """
 
     done: Extent
     late: Extent
     flows: tuple[Flow, ...]
     sum: str = ""
+    untold: int = 0
 
 
 def count(instance: Instance, performed: Performance, at: datetime, zone: tzinfo) -> Counted:
@@ -38,9 +42,30 @@ def count(instance: Instance, performed: Performance, at: datetime, zone: tzinfo
         return Counted(done, late, performed.flows.over(since, at))
     done, flows = _by(performed, since, limit, instance)
     if instance.period or limit == at:
-        return Counted(done, done, flows, _written(flows, done, instance.carried))
+        untold = _untold(performed, instance, flows, at)
+        done = Extent(done.low) if untold else done
+        return Counted(done, done, flows, _written(flows, done, instance.carried), untold)
+    if _untold(performed, instance, flows, limit):
+        done = Extent(done.low)
     late, flows = _by(performed, since, at, instance)
-    return Counted(done, late, flows, _written(flows, late, 0.0))
+    untold = _untold(performed, instance, flows, at)
+    late = Extent(late.low) if untold else late
+    return Counted(done, late, flows, _written(flows, late, 0.0), untold)
+
+
+def _untold(performed: Performance, instance: Instance, flows: tuple[Flow, ...], by: datetime) -> int:
+    """Of how many of the periods that were over by then, and are taken together, nobody tells anything."""
+    if not instance.periods or _spanned(flows, instance, by):
+        return 0
+    return performed.untold(instance.periods)[bisect_right(instance.periods, by, key=lambda p: p[2])]
+
+
+def _spanned(flows: tuple[Flow, ...], instance: Instance, by: datetime) -> bool:
+    """Whether a running total is told that takes in all these periods, but for a part of the first and last day."""
+    first = inf if instance.since is None else instance.since.timestamp()
+    last = min(by, instance.periods[-1][2]).timestamp()
+    totals = (f for f in flows if is_total(f.version))
+    return any(t.first < first + _A_DAY and t.last > last - _A_DAY for t in totals)
 
 
 def _since(instance: Instance, zone: tzinfo) -> datetime | None:

@@ -67,8 +67,9 @@ def presumed(piece: Piece, population: Population, category: str) -> Extent:
 
 
 def extensions(books: Books) -> tuple[Version, ...]:
-    """The extensions that the account tells of, by the books' moment."""
-    found = (v for v in books.account.by_deed.get("extend", ()) if v.taken and v.count and v.count.exact)
+    """The extensions that the account tells of, by the books' moment; "a day for every ten" is none of them."""
+    told = (v for v in books.account.by_deed.get("extend", ()) if v.taken and not v.incident.per)
+    found = (v for v in told if v.count and v.count.exact)
     return tuple(v for v in found if not ((v.start or v.known) and (v.start or v.known or books.at) > books.at))
 
 
@@ -102,17 +103,19 @@ class _Sum:
         per = self.earned.amount.need or 0.0
         need = base.need + per * times
         count = Extent.sum(self._falls_in(p) for p in under)
-        if not count.exact:
+        if not under or not count.exact:
+            # Where no release is told, it is unknown how many there were.
             return
         outcome = self._system(under, apart, need, times).outcome()
         if outcome.holds is None:
             return
-        unit = self.earned.by.unit.value
+        given = times * self.earned.by.amount
+        unit = self.earned.by.unit.value if given != 1 else self.earned.by.unit.value[:-1]
         made = (
             f"{base.need:,g} + {times:,g} x {per:,g} = {need:,g}" if base.need else f"{times:,g} x {per:,g} = {need:,g}"
         )
         sentence = (
-            f"{number(times * self.earned.by.amount)} {unit} were given for {made}; "
+            f"{number(given)} {unit} {'was' if given == 1 else 'were'} given for {made}; "
             f"{count} {self.population.name} that count were released."
         )
         kind = FindingKind.HOLDS if outcome.holds else FindingKind.CONFLICT

@@ -72,6 +72,8 @@ class Fact:
     answers: str | None = None
     part_of: str | None = None
     per: tuple[float, str] | None = None
+    held: bool = False
+    """Whether it is told of people as held: left, remaining, in somebody's hands."""
     words: str = ""
     position: int = 0
     """Where the words begin in the report, in code points, for ordering."""

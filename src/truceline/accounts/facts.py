@@ -161,6 +161,7 @@ def _fact(claim: Claim, known: Mapping[str, datetime], leader: Mapping[str, str]
         answers=act.answers,
         part_of=figure.part_of if figure is not None else None,
         per=per,
+        held=act.type == "STATE" and act.mode == "held",
         words=claim.quote,
         position=claim.start,
     )
@@ -200,6 +201,9 @@ def _told(claim: Claim, figure: Figure | None) -> tuple[str, Told]:
     if act.type == "STATE" and negated and (lacked := lacking(claim.quote)):
         return lacked, Told.NOT_DONE
     deed = deed_of(act.type, act.mode, _category(act), claim.quote)
+    if claim.stance is Stance.DOUBTS and act.mode == "no-comment":
+        # Who cannot confirm it neither holds nor denies it.
+        return deed, Told.SUPPOSED
     mood = _MOODS.get(act.modality) or _STANCES.get(claim.stance)
     if mood is not None:
         # That it will not be done is no plan to do it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from math import floor, inf
 
@@ -16,6 +16,10 @@ from truceline.agreements.terms import Duty, DutyKind, Length, Quota, Step, Unit
 
 MOST = 5000
 """Instances of one duty that are told apart; a truce without an end goes no further than this."""
+
+
+Periods = tuple[tuple[str, datetime, datetime], ...]
+"""Label, beginning and end of periods that follow one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Instance:
     carried: float = 0.0
     answered: float | None = None
     """When the deed it asks an answer to was answered (seconds; inf for never); None where it asks for none."""
+    periods: Periods = field(default=(), compare=False, repr=False)
+    """The periods whose deeds are taken together, and those after them; the duty and ``since`` fix them."""
     why: str = ""
     claims: tuple[str, ...] = ()
 
@@ -147,7 +153,8 @@ def _keyed(flow: Flow, moment: datetime, binding: Stretch, zone: tzinfo) -> tupl
     told = min(counted)
     if binding.end is not None and told >= binding.end:
         return done, Extent(0, flow.count.high)
-    return max(done, told.astimezone(zone).date()), flow.count
+    # A report dated by the day alone is known when that day is over.
+    return max(done, (told - timedelta(microseconds=1)).astimezone(zone).date()), flow.count
 
 
 # --- schedules ----------------------------------------------------------------------------------------
@@ -177,7 +184,7 @@ def _recurring(
     ends = [binding.end if not duty.survives else None, reached(duty.due, anchors, ends=True) if duty.due else None]
     end = min((e for e in ends if e is not None), default=None)
     zone = anchors.zone
-    periods = list(_periods(duty, duty.each, start, end, at, zone))
+    periods = tuple(_periods(duty, duty.each, start, end, at, zone))
     need = _need(duty)
     if duty.quota is Quota.AVERAGE and need is not None and periods:
         return (_average(duty.name, periods, need, start, end, at),)
@@ -188,7 +195,7 @@ def _recurring(
             continue
         so_far = so_far.plus(need)
         if duty.quota is Quota.LATER:
-            made.append(Instance(duty.name, label, first, last, so_far, since=start))
+            made.append(Instance(duty.name, label, first, last, so_far, since=start, periods=periods))
             continue
         more = carried if duty.surplus else 0.0
         made.append(Instance(duty.name, label, first, last, need, since=first, period=True, carried=more))
@@ -199,7 +206,7 @@ def _recurring(
 
 def _average(
     duty: str,
-    periods: list[tuple[str, datetime, datetime]],
+    periods: Periods,
     need: Extent,
     start: datetime,
     end: datetime | None,
@@ -209,7 +216,7 @@ def _average(
     over = [p for p in periods if p[2] <= at]
     count = len(over) if end is None or at < end else len(periods)
     why = f"{count} x {need} = {need.times(count)}"
-    return Instance(duty, "on average", start, end, need.times(count), since=start, why=why)
+    return Instance(duty, "on average", start, end, need.times(count), since=start, why=why, periods=periods)
 
 
 def _periods(

@@ -60,12 +60,13 @@ class PeopleBoard:
     lines: tuple[PeopleLine, ...]
 
 
-def people_board(ledgers: Sequence[Ledger], *, together: bool = True) -> PeopleBoard:
-    """The ledgers in words. ``together`` False gives every account a column of its own."""
-    keys = list(dict.fromkeys((e.population, e.category) for book in ledgers for e in book.entries))
-    blocks = [[book.entry(*key) for book in ledgers] for key in keys]
-    whole = {entries[0].population: entries for entries in blocks if not entries[0].category}
-    rows = [(entries, name) for entries in blocks for name in _told(entries, whole.get(entries[0].population, entries))]
+def people_board(ledgers: Sequence[Ledger], *, together: bool = True, among: Sequence[Ledger] = ()) -> PeopleBoard:
+    """The ledgers in words. ``together`` False gives every account a column of its own.
+
+    Of fewer ledgers than all, the board has the lines that it has of all of them (``among``): what one account leaves
+    open and another gives is seen to be unknown there.
+    """
+    rows = [([book.entry(*key) for book in ledgers], name) for key, name in _rows(among or ledgers)]
     columns: list[list[int]] = [[n] for n in range(len(ledgers))]
     if together:
         groups: dict[tuple[object, ...], list[int]] = {}
@@ -76,6 +77,14 @@ def people_board(ledgers: Sequence[Ledger], *, together: bool = True) -> PeopleB
         tuple(tuple(ledgers[n].speaker for n in group) for group in columns),
         tuple(_line(entries, name, columns) for entries, name in rows),
     )
+
+
+def _rows(ledgers: Sequence[Ledger]) -> Iterator[tuple[tuple[str, str], str]]:
+    """Population, category and column of each line."""
+    keys = list(dict.fromkeys((e.population, e.category) for book in ledgers for e in book.entries))
+    blocks = {key: [book.entry(*key) for book in ledgers] for key in keys}
+    for key, entries in blocks.items():
+        yield from ((key, name) for name in _told(entries, blocks.get((key[0], ""), entries)))
 
 
 def _told(entries: Sequence[Entry], whole: Sequence[Entry]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
+from itertools import accumulate
 from math import inf
 
 from truceline.accounts.account import Account, Position, Silence, Version
@@ -19,6 +20,8 @@ from truceline.accounts.tally import is_total, value
 from truceline.agreements.terms import Category, Duty, DutyKind, Population, Terms
 
 SideOf = Callable[[str], tuple[str, ...]]
+Spans = tuple[tuple[str, datetime, datetime], ...]
+"""Stretches of time with their names."""
 
 _NOTHING = Extent(0, 0)
 _IN_PLACE = ("recover", "rescue")
@@ -82,6 +85,14 @@ class Performance:
     totals: tuple[Flow, ...] = ()
     rates: tuple[Flow, ...] = ()
     denied: Stream = Stream()
+    _untold: dict[int, tuple[Spans, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def untold(self, spans: Spans) -> list[int]:
+        """How many of the first n ``spans`` nothing is told of, neither a deed nor that there was none, for each n."""
+        if id(spans) not in self._untold:
+            missing = (not (self.flows.over(s, e) or self.denied.over(s, e)) for _, s, e in spans)
+            self._untold[id(spans)] = spans, [0, *accumulate(map(int, missing))]
+        return self._untold[id(spans)][1]
 
     @property
     def all(self) -> tuple[Flow, ...]:

@@ -9,7 +9,8 @@ from math import inf
 from truceline.accounts.account import Version
 from truceline.accounts.binding import Stretch
 from truceline.accounts.extent import Extent
-from truceline.accounts.performance import Asked, SideOf, done_by
+from truceline.accounts.performance import Asked, Performance, SideOf, done_by
+from truceline.accounts.placed import Side, side_of_truce
 from truceline.accounts.telling import Telling
 from truceline.accounts.verdict import State, Verdict
 from truceline.agreements.clock import zone
@@ -65,7 +66,7 @@ def _while_it_bound(version: Version, stretch: Stretch) -> bool:
     if _blamed(version):
         return True
     ended = stretch.end is not None and (version.end is None or version.end > stretch.end)
-    return not ended and version.incident.day_known
+    return not ended and (version.incident.day_known or side_of_truce(version) is Side.WITHIN)
 
 
 def _blamed(version: Version) -> bool:
@@ -105,6 +106,8 @@ def _barred(telling: Telling, terms: Terms, duty: Duty, stretch: Stretch, at: da
     first = stretch.start.timestamp() if stretch.start else inf
     totals = (t for t in performed.totals if t.first >= first or (t.first == -inf and t.last > first))
     told = [f.version for f in (*performed.flows.over(stretch.start, stretch.end), *totals)]
+    told = [v for v in told if v.incident.day_known or side_of_truce(v) is not Side.AFTER]
+    told += _filed_later(performed, stretch)
     resumed = any(_resumed(v, stretch) for v in told)
     for version in told:
         if _resumed(version, stretch) or (resumed and _of_the_last_day(version, stretch) and not _blamed(version)):
@@ -114,6 +117,17 @@ def _barred(telling: Telling, terms: Terms, duty: Duty, stretch: Stretch, at: da
             continue
         if duty.clock is None or _in_hours(version, duty, terms):
             yield version
+
+
+def _filed_later(performed: Performance, stretch: Stretch) -> Iterator[Version]:
+    """What is told without a day by a report from after the end, in words that place it in the truce."""
+    if stretch.start is None or stretch.end is None:
+        return
+    end = stretch.end.timestamp()
+    for flow in performed.flows.over(stretch.end, None):
+        late = flow.first >= end and not flow.version.incident.day_known
+        if late and side_of_truce(flow.version) is Side.WITHIN:
+            yield flow.version
 
 
 def _resumed(version: Version, stretch: Stretch) -> bool:

@@ -16,7 +16,7 @@ from truceline.accounts.people import beside, kinds_of
 from truceline.accounts.pieces import Piece, Total, days, told, totals, within
 from truceline.accounts.solver import Equation
 from truceline.accounts.tally import narrowed, spans
-from truceline.accounts.wording import added, day, last_day, people, when
+from truceline.accounts.wording import added, day, last_day, number, people, when
 from truceline.agreements.terms import Population
 
 IDENTITY = "a running total is the sum of the days that it spans"
@@ -86,7 +86,11 @@ class _Check:
         if len(numbers) == 1:
             return f"{numbers[0]:,g}"
         if len(numbers) > MOST_ADDED:
-            return f"The {len(numbers)} days come to {sum(numbers):,g}"
+            days = {p.when for p in pieces}
+            whose = "days" if len(days) == len(numbers) else "figures told"
+            if None not in days and len(days) != len(numbers):
+                whose = f"{whose} of {'one day' if len(days) == 1 else f'{number(len(days))} days'}"
+            return f"The {len(numbers)} {whose} come to {sum(numbers):,g}"
         return f"{added(numbers)} = {sum(numbers):,g}"
 
     def _stale(self, pieces: Sequence[Piece], summed: float) -> Finding | None:

@@ -71,18 +71,39 @@ def contested(versions: Iterable[Version]) -> Iterator[Fact]:
 
 
 def of_population(facts: Sequence[Fact], population: Population, others: Sequence[Population] = ()) -> tuple[Fact, ...]:
-    """Those that speak of the population; a part that only says they are people goes with its whole."""
+    """Those that speak of the population; a part that only says they are people goes with its whole.
+
+    People told as held, with no word of whose, are those whom the rest of the report tells as held ("15 women remain").
+    """
     by_claim = {f.claim: f for f in facts}
+    told = _told_as_held(facts, others)
 
     def mine(fact: Fact, depth: int = 0) -> bool:
         if belongs(fact, population, others):
             return True
         whole = by_claim.get(fact.part_of or "")
+        if whole is None and _of_whom_unsaid(fact):
+            return told.get(fact.report) == {population.name}
         if whole is None or depth > len(by_claim):
             return False
         return all(people_word(w) for w in fact.what) and mine(whole, depth + 1)
 
     return tuple(f for f in facts if mine(f))
+
+
+def _of_whom_unsaid(fact: Fact) -> bool:
+    named = fact.held and fact.count is not None and not fact.actors and fact.part_of is None
+    return named and bool(fact.what) and all(people_word(w) for w in fact.what)
+
+
+def _told_as_held(facts: Sequence[Fact], others: Sequence[Population]) -> dict[str, set[str]]:
+    """The populations that each report tells as held in so many words, where it also tells of people without any."""
+    loose = {f.report for f in facts if _of_whom_unsaid(f)}
+    told: dict[str, set[str]] = {}
+    for fact in facts if loose else ():
+        if fact.report in loose and fact.held:
+            told.setdefault(fact.report, set()).update(p.name for p in others if belongs(fact, p, others))
+    return told
 
 
 def statements(
@@ -172,9 +193,17 @@ def bounded(
         return _from_parts(wholes or inside, [], [], frozenset())
     asked = frozenset().union(*(plain_all(a) for a in category.any_of))
     # Whether they live says nothing of how many there are, except to a category of the living or the dead.
-    complete = [g for g in inside if asked and g.kinds - (LIFE - asked) == asked]
+    complete = [g for g in inside if asked and g.kinds - (LIFE - asked) == asked and not _narrower(g, inside)]
     outside = [g for g in groups if g.fits(fits) is Fit.NO]
     return _from_parts(complete or inside, outside, wholes, asked)
+
+
+def _narrower(group: Group, inside: Sequence[Group]) -> bool:
+    """Whether these are told as a part of others who are all of the category ("19 women, two of them minors").
+
+    Being of all its kinds at once, they are no number of the whole category.
+    """
+    return any(not group.parts.isdisjoint(g.claims) for g in inside)
 
 
 @dataclass(frozen=True, slots=True)

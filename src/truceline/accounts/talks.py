@@ -46,6 +46,7 @@ class TruceState(StrEnum):
 
 
 S = TypeVar("S", TalksState, TruceState)
+_BINDING = frozenset({TruceState.IN_FORCE, TruceState.EXTENDED})
 OVER = frozenset({TruceState.LAPSED, TruceState.ENDED, TruceState.RESUMED})
 
 _TALKS = {
@@ -206,7 +207,8 @@ def _truce(account: Account, at: datetime | None, end: datetime | None, members:
     for move in told:
         over = state in OVER or (end is not None and move.moment >= end)
         again = state in OVER and move.state in (TruceState.LAPSED, TruceState.ENDED) and move.incident in undated
-        if _allowed(move, over) and not again:
+        binds = state in _BINDING and not over
+        if _allowed(move, over=over, binds=binds, resumed=state is TruceState.RESUMED) and not again:
             state = move.state
             kept.append(move)
     return TruceTold(account.speaker, state, tuple(kept))
@@ -240,11 +242,14 @@ def _ended(move: Move[TruceState]) -> Move[TruceState]:
     return Move(TruceState.ENDED, move.moment, move.claims, move.speakers, move.own, move.incident, move.deed)
 
 
-def _allowed(move: Move[TruceState], over: bool) -> bool:
-    """An attack resumes the fighting only where the truce is over. That it still binds undoes its end only
-    where the account's own speaker says so; a new truce always does."""
+def _allowed(move: Move[TruceState], *, over: bool, binds: bool, resumed: bool) -> bool:
+    """An attack resumes the fighting only where the truce is over, and once. That it still binds undoes its end only
+    where the account's own speaker says so; a new truce always does. What is announced while it binds is no step back.
+    """
     if move.state is TruceState.RESUMED:
-        return over
+        return over and not resumed
+    if move.state is TruceState.ANNOUNCED:
+        return not binds
     return not (over and move.deed == "keep" and not move.own)
 
 

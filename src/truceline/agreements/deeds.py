@@ -22,7 +22,8 @@ class Deed:
     have; where both are empty, the act alone tells. ``lacking`` are words by which a state that is said not to
     be so tells that the deed was not done ("no list was sent"). ``barred`` marks what agreements bar, so that
     to tell it of somebody is to accuse; ``once`` what is seldom done twice on one day by the same ones.
-    ``ledger`` is the column of the ledger of people that it moves, or "".
+    ``ledger`` is the column of the ledger of people that it moves, or "". With ``people``, a category that says no more
+    than that they are people leaves it to the words ``said``.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Deed:
     barred: bool = False
     once: bool = False
     ledger: str = ""
+    people: bool = False
 
     @property
     def about_words(self) -> frozenset[str]:
@@ -58,6 +60,7 @@ def _deed(name: str, data: dict[str, Any]) -> Deed:
         data.get("barred", False),
         data.get("once", False),
         data.get("ledger", ""),
+        data.get("people", False),
     )
 
 
@@ -84,7 +87,10 @@ def _fits(deed: Deed, category: str, said: frozenset[str]) -> bool:
         return True
     if category in deed.about or not deed.about_words.isdisjoint(category.split()):
         return True
-    by_category = category in codebook().categories and not deed.about_words.isdisjoint(codebook().categories)
+    known = codebook().categories.get(category)
+    by_category = known is not None and not deed.about_words.isdisjoint(codebook().categories)
+    if deed.people and known is not None and known.population == "people":
+        by_category = False
     return not by_category and not said.isdisjoint(deed.said)
 
 

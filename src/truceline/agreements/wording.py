@@ -29,6 +29,12 @@ from truceline.agreements.terms import (
 
 _HOUR = 60
 
+_ANYBODY = {"capture": "anyone", "kill": "anyone", "hold back": "anyone or anything", "seize": "anything"}
+"""What a deed that cannot stand alone is said of where the file names nothing."""
+_ROADS = (" road", " highway", " street")
+_WITH_ARTICLE = frozenset("strip bank heights valley corridor road highway street crossing peninsula zone camp".split())
+"""Last words of names of places that stand with "the"."""
+
 PACE = ": pace"
 """What the second duty that comes of a pace has after its name."""
 _ANCHORS = {
@@ -150,8 +156,9 @@ def _head(duty: Duty) -> Iterator[str]:
         yield f"{joined(duty.by)} {verb} {'not to' if duty.kind is DutyKind.REFRAIN else 'to'}"
     else:
         yield f"others wait for {joined(duty.by)} to"
-    yield joined(duty.deeds, "or")
-    yield _object(duty)
+    let = duty.deeds == ("let in",) and bool(duty.where)
+    yield "let" if let else joined(duty.deeds, "or")
+    yield _object(duty) or _ANYBODY.get(duty.deeds[-1] if duty.deeds else "", "")
     yield f"to {joined(duty.to)}" if duty.to else ""
     yield _place(duty)
     yield f"between {_clock(duty.clock[0])} and {_clock(duty.clock[1])}" if duty.clock else ""
@@ -184,8 +191,15 @@ def _object(duty: Duty) -> str:
 def _place(duty: Duty) -> str:
     if not duty.where:
         return "anywhere" if duty.kind is DutyKind.REFRAIN else ""
-    link = "from" if duty.deeds == ("withdraw",) else "in"
-    return f"{link} {joined(duty.where)}"
+    link = {"withdraw": "from", "let in": "into"}.get(" or ".join(duty.deeds), "in")
+    roads = link == "in" and all(w.casefold().endswith(_ROADS) for w in duty.where)
+    return f"{'on' if roads else link} {joined(_place_name(w) for w in duty.where)}"
+
+
+def _place_name(name: str) -> str:
+    """ "the Gaza Strip", "the coast road"; "Northland"."""
+    last = name.casefold().rpartition(" ")[2]
+    return f"the {name}" if " " in name and last in _WITH_ARTICLE and not name.casefold().startswith("the ") else name
 
 
 def _conditions(duty: Duty) -> Iterator[str]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from truceline.brief.brief import Brief, Note, Source
 from truceline.brief.words import counted
+from truceline.model.score import trust_words
 
 HOW_TO_READ = (
     "Every sentence names who speaks and rests on the words in its notes. Words between quotation marks are the "
@@ -28,7 +29,7 @@ def extent(brief: Brief) -> str:
 
 def status_words(note: Note) -> str:
     """How sure the coding is, and whether a person has looked at it."""
-    return f"coding score {note.score:.2f} of 1, {_STATUS.get(note.status, note.status)}"
+    return f"{trust_words(note.score)}, {_STATUS.get(note.status, note.status)}"
 
 
 def more_words(more: tuple[str, ...]) -> str:

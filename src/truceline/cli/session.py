@@ -48,11 +48,11 @@ class Session:
         db = given["db"] or before.get("db") or os.environ.get("TRUCELINE_DB") or DEFAULT_DB
         return cls(Path(db), given["author"] or before.get("author"), given["json"] or bool(before.get("json")))
 
-    def case(self) -> Case:
-        """The case in the record. Raises NotARecord where there is none."""
+    def case(self, device: str = "cpu") -> Case:
+        """The case in the record; ``device`` is what reads reports. Raises NotARecord where there is none."""
         from truceline.case import Case
 
-        return Case.open(self.db, author=self.author)
+        return Case.open(self.db, author=self.author, device=device)
 
     def try_(self, *words: str, db: Path | None = None) -> str:
         """A command line that works from here, for this record (or the one in ``db``)."""

@@ -24,8 +24,12 @@ T = TypeVar("T")
 
 def dump(value: object) -> Any:
     """JSON-ready data: dicts, lists, strings, numbers, booleans and None."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: dump(getattr(value, f.name)) for f in fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    names = _names(kind)
+    if names is not None:
+        return {name: dump(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [dump(v) for v in value]
     if isinstance(value, datetime):
@@ -33,6 +37,15 @@ def dump(value: object) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The names of a value's fields; None where it is no dataclass."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else None
 
 
 def load(kind: type[T], data: object, where: str = "") -> T:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, clauses, framing, lexicon, quotation, syntax
+from truceline.reading import accusation, clauses, framing, lexicon, quotation, sayings, syntax
+from truceline.reading.asides import asides, named_lines
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
+from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,9 +41,18 @@ class RuleAttributor:
         found: dict[tuple[int, ...], Attribution] = {}
         for token in parse.doc:
             for attribution in self._at(token):
-                tidy = _tidied(parse, attribution)
+                tidy = framing.with_list(parse, _tidied(parse, attribution))
                 if tidy.content and tidy.content not in found:
                     found[tidy.content] = tidy
+        quoted = quotation.quotations(parse)
+        more = tuple(asides(parse, tuple(found.values()), quoted))
+        cues = {a.cue_head for a in more}
+        found = {c: a for c, a in found.items() if a.cue_head not in cues}
+        for attribution in more:
+            found.setdefault(attribution.content, attribution)
+        for attribution in named_lines(parse, quoted):
+            found.setdefault(attribution.content, attribution)
+        found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
         return quotation.completed(parse, ordered)
 
@@ -57,31 +68,39 @@ class RuleAttributor:
 
     # --- verbs ----------------------------------------------------------------------------------
     def _verb(self, verb: Token) -> Iterator[Attribution]:
-        lemma = " ".join([verb.lemma_.lower(), *(p.lower_ for p in syntax.children(verb, "prt"))])
+        lemma = " ".join([verb.lemma_.lower(), *(p.lower_ for p in sayings.particles(verb))])
         readings = self._cues.verbs.get(lemma, ())
+        if sayings.says_nothing(verb):
+            return
         source = _source_of(verb)
+        yield from sayings.quoted_by(verb, source)
         accusation = self._accusation(verb, lemma, source)
         if accusation is not None:
             yield accusation
             return
         if source is not None:
             yield from self._light(verb, lemma, source)
-        if clauses.called_false(verb):
-            target = syntax.direct_object(verb)
-            if target is not None and source is not None:
-                yield _attribution(verb, source, target, Stance.DENIES, Kind.NOMINAL)
+            special = sayings.special(verb, lemma, source, readings)
+            if special is not None:
+                yield special
                 return
-        found = clauses.reported(verb, known=bool(readings))
-        for clause in found:
-            stance = readings[0].stance if readings else Stance.ASSERTS
-            stance = clauses.stance_of(readings, clause, stance)
-            kind = Kind.ACTION if stance in (Stance.DEMANDS, Stance.OFFERS) and clause.dep_ == "xcomp" else Kind.CLAUSE
-            silent = stance is Stance.ASSERTS and syntax.negated(verb)
-            yield _attribution(verb, source, clause, stance, Kind.WITHHELD if silent else kind)
+        found = list(self._clauses(verb, source, readings))
+        yield from found
         if not found and source is not None:
             yield from self._complements(verb, lemma, readings, source)
         if lemma in self._cues.hearsay and syntax.is_passive(verb):
             yield from _hearsay(verb)
+
+    def _clauses(self, verb: Token, source: Token | None, readings: tuple[lexicon.Cue, ...]) -> Iterator[Attribution]:
+        """The clauses that a verb reports; whoever is cited beside it speaks inside them."""
+        cited = sayings.cited(verb) if readings else None
+        for clause in clauses.reported(verb, known=bool(readings)):
+            stance = readings[0].stance if readings else Stance.ASSERTS
+            stance = clauses.stance_of(readings, clause, stance)
+            kind = Kind.ACTION if stance in (Stance.DEMANDS, Stance.OFFERS) and clause.dep_ == "xcomp" else Kind.CLAUSE
+            silent = stance is Stance.ASSERTS and syntax.negated(verb)
+            made = attributed(verb, source, clause, stance, Kind.WITHHELD if silent else kind)
+            yield from sayings.with_cited(made, cited)
 
     def _complements(
         self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
@@ -111,7 +130,7 @@ class RuleAttributor:
             if prep.dep_ == "prt":
                 heads = heads or syntax.children(verb, "dobj")
             kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
-            made = [_attribution(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads]
+            made = [attributed(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads]
             yield from (replace(a, content=tuple(sorted({*a.content, *_in_exchange(verb, prep)}))) for a in made)
             if heads:
                 return
@@ -124,12 +143,13 @@ class RuleAttributor:
         inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
         if not inner and stance in _WISHES and not syntax.direct_object(verb):
             inner = [c for c in syntax.children(verb, "advcl") if syntax.is_purpose(c)]
-        if stance is None or not inner or (stance is Stance.REJECTS and inner[0].lemma_ in _SILENCE):
+        silent = stance in (Stance.REJECTS, Stance.DEMANDS) and bool(inner) and inner[0].lemma_ in _SILENCE
+        if stance is None or not inner or (silent and (stance is Stance.REJECTS or syntax.is_passive(inner[0]))):
             return
         if verb.dep_ == "relcl" and inner[0].lemma_ == "do":
-            yield _pointing(verb, source, stance)
+            yield pointing(verb, source, stance)
         else:
-            yield _attribution(verb, source, inner[0], stance, Kind.ACTION)
+            yield attributed(verb, source, inner[0], stance, Kind.ACTION)
 
     def _nominal(
         self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
@@ -146,7 +166,7 @@ class RuleAttributor:
             stance = Stance.ASSERTS
         if stance is Stance.REJECTS and noun.lemma_.lower() in _CHARGES:
             charge = _inside(noun, verb)
-            yield _attribution(verb, source, charge or noun, Stance.DENIES, Kind.CLAUSE if charge else Kind.NOMINAL)
+            yield attributed(verb, source, charge or noun, Stance.DENIES, Kind.CLAUSE if charge else Kind.NOMINAL)
             return
         wish = self._cues.light_nouns.get(noun.lemma_.lower())
         if stance is None or (wish is not None and lemma in self._cues.light_verbs):
@@ -154,13 +174,15 @@ class RuleAttributor:
         if stance is Stance.ASSERTS and syntax.negated(verb):
             return
         if verb.dep_ == "relcl" and noun.i == verb.head.i:
-            yield _pointing(verb, source, stance)
+            yield pointing(verb, source, stance)
             return
         inner = _inside(noun, verb) if wish in _WISHES and stance is Stance.ASSERTS else None
         if wish is not None and inner is not None:
-            yield _attribution(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
+            yield attributed(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
             return
-        made = _attribution(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
+        if lemma == "deny" and (syntax.children(verb, "dative") or noun.lemma_.lower() in sayings.GRANTED):
+            return  # "denied the mission passage"
+        made = attributed(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
         judged = {i for w in syntax.children(verb, "oprd") for i in syntax.subtree(w)}
         yield replace(made, content=tuple(sorted({*made.content, *judged})))
 
@@ -175,9 +197,9 @@ class RuleAttributor:
             stance = Stance.DOUBTS
         if stance is not None and inner is not None:
             kind = Kind.NOMINAL if stance in _TELLING else Kind.ACTION
-            yield _attribution(verb, source, inner, stance, kind, cue=[verb, noun])
+            yield attributed(verb, source, inner, stance, kind, cue=[verb, noun])
         elif stance not in (None, Stance.ASSERTS):
-            yield _attribution(verb, source, noun, stance, Kind.NOMINAL)
+            yield attributed(verb, source, noun, stance, Kind.NOMINAL)
 
     def _accusation(self, verb: Token, lemma: str, source: Token | None) -> Attribution | None:
         target, cue = accusation.accused(verb, lemma)
@@ -185,12 +207,14 @@ class RuleAttributor:
             return None
         deeds = accusation.deeds(verb, target, cue)
         head = deeds[0] if deeds else target
-        made = _attribution(verb, source, head, Stance.ACCUSES, Kind.ACCUSATION, cue=cue, accused=target)
+        made = attributed(verb, source, head, Stance.ACCUSES, Kind.ACCUSATION, cue=cue, accused=target)
         more = {i for d in deeds[1:] for i in syntax.subtree(d)}
+        aside: set[int] = set()
         if not deeds:
             joined = [c.i for c in syntax.children(verb, "conj", "nsubj", "punct", "cc", "agent")]
             more = syntax.subtree(verb, without=joined)
-        return replace(made, content=tuple(sorted({*made.content, *more})))
+            aside = {i for c in syntax.children(target, "relcl") for i in syntax.subtree(c)}
+        return replace(made, content=tuple(sorted({*made.content, *more} - aside)))
 
     # --- nouns ----------------------------------------------------------------------------------
     def _noun(self, noun: Token) -> Iterator[Attribution]:
@@ -199,12 +223,15 @@ class RuleAttributor:
         if stance is None and noun.lemma_.lower() not in self._cues.documents:
             return
         inner = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
-        owner = _owner(noun)
+        owner = owner_of(noun)
+        verb = noun.head.head if noun.dep_ == "pobj" else noun
+        if owner is None and syntax.is_verb(verb) and verb.lemma_.lower() in self._cues.verbs:
+            return  # "vowed in a speech that ...": the verb has it
         if not inner or (owner is None and noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr")):
             return
         stance = stance or Stance.ASSERTS
         yield Attribution(
-            tuple(sorted(_source_tokens(owner))) if owner is not None else (),
+            tuple(sorted(source_tokens(owner))) if owner is not None else (),
             owner.i if owner is not None else None,
             (noun.i,),
             tuple(sorted(syntax.subtree(inner[0]))),
@@ -232,75 +259,15 @@ def _headed(noun: Token) -> Iterator[Attribution]:
     verbs = [noun.doc[i] for i in content if syntax.is_verb(noun.doc[i])]
     if verbs:
         head = next((v for v in verbs if syntax.is_root(v)), verbs[0])
-        names = tuple(sorted(_source_tokens(owners[0])))
+        names = tuple(sorted(source_tokens(owners[0])))
         yield Attribution(names, owners[0].i, (noun.i,), content, head.i, Stance.ASSERTS, Kind.CLAUSE)
-
-
-def _attribution(
-    verb: Token,
-    source: Token | None,
-    head: Token,
-    stance: Stance,
-    kind: Kind,
-    *,
-    cue: list[Token] | None = None,
-    accused: Token | None = None,
-) -> Attribution:
-    content = syntax.subtree(head, without=[verb.i, *_asides(head)])
-    if verb.dep_ == "parataxis":
-        content -= clauses.before_colon(verb)
-    names = _source_tokens(source) if source is not None else set()
-    content -= names if source is not None and source.i not in content else set()
-    return Attribution(
-        tuple(sorted(names)),
-        source.i if source is not None else None,
-        tuple(t.i for t in (cue or [verb, *syntax.children(verb, "prt")])),
-        tuple(sorted(content)),
-        head.i,
-        stance,
-        kind,
-        accused.i if accused is not None else None,
-    )
-
-
-def _pointing(verb: Token, source: Token, stance: Stance) -> Attribution:
-    """ "a claim that it denies": the content is the clause, with the noun that it is said of."""
-    noun = verb.head
-    content = syntax.subtree(verb)
-    if noun.dep_ == "appos":
-        content |= syntax.subtree(noun, without=[verb.i])
-    return Attribution(
-        tuple(sorted(_source_tokens(source))),
-        source.i,
-        (verb.i,),
-        tuple(sorted(content)),
-        verb.i,
-        stance,
-        Kind.POINTING,
-    )
-
-
-def _asides(head: Token) -> list[int]:
-    """Clauses in which somebody else answers: ", which the other side refused", ", a claim that it denies"."""
-    answers = {Stance.REJECTS, Stance.DENIES}
-    found = []
-    for clause in head.subtree:
-        if clause.dep_ != "relcl" or clause == head:
-            continue
-        stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
-        first = min(t.i for t in clause.subtree)
-        noun = clause.head
-        if stances & answers and syntax.subject(clause) is not None:
-            claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
-            if claim or clause.doc[first - 1].text == ",":
-                found.append(noun.i if claim else clause.i)
-    return found
 
 
 def _source_of(verb: Token) -> Token | None:
     """Who speaks: the subject, or in a passive clause whoever comes after "by"."""
     if syntax.is_passive(verb):
-        return syntax.agent(verb)
+        quoted = syntax.children(verb, "nsubjpass") if verb.lemma_ in sayings.CITING else []
+        return syntax.agent(verb) or (quoted[0] if quoted else None)
     found = syntax.subject(verb)
     if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
         return None
@@ -315,20 +282,6 @@ def _source_of(verb: Token) -> Token | None:
 def _is_expletive(verb: Token) -> bool:
     """ "it remains unclear how", "it is believed that": nobody speaks."""
     return verb.lemma_ in ("be", "remain", "seem", "appear", "become", "mean") or syntax.is_passive(verb)
-
-
-def _source_tokens(head: Token) -> set[int]:
-    cut = [
-        c.i
-        for c in head.children
-        if c.lower_ in ("regarding", "concerning")
-        or (c.dep_ in ("relcl", "punct", "cc", "case") and (c.dep_ != "cc" or not _joined(head)))
-    ]
-    return syntax.subtree(head, without=cut)
-
-
-def _joined(head: Token) -> bool:
-    return any(c.dep_ == "conj" for c in head.children)
 
 
 def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
@@ -369,15 +322,6 @@ def _is_content_clause(clause: Token) -> bool:
     return clause.dep_ == "acl" and clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
 
 
-def _owner(noun: Token) -> Token | None:
-    """Whose claim, statement or promise it is."""
-    poss = syntax.children(noun, "poss")
-    if poss:
-        return poss[0]
-    found = syntax.prep_objects(noun, "by", "from", "of")
-    return found[0] if found else None
-
-
 def _according(token: Token) -> Iterator[Attribution]:
     found = syntax.prep_objects(token, "to") or syntax.children(token, "pobj")
     if not found:
@@ -389,7 +333,7 @@ def _according(token: Token) -> Iterator[Attribution]:
     to = [c.i for c in token.children if c.lower_ == "to"]
     source = found[0]
     yield Attribution(
-        tuple(sorted(_source_tokens(source))),
+        tuple(sorted(source_tokens(source))),
         source.i,
         (token.i, *to),
         tuple(sorted(content)),
@@ -411,7 +355,9 @@ def _clause_head(token: Token) -> Token:
     while not syntax.is_verb(head) and head.dep_ != "ROOT":
         head = head.head
     set_off = (token.i > 0 and token.nbor(-1).text == ",") or token.i == token.sent.start
-    while set_off and head.dep_ in ("advcl", "relcl", "acl", "xcomp", "pcomp") and not syntax.is_root(head):
+    ends = all(t.is_punct for t in token.sent[max(syntax.subtree(token)) + 1 - token.sent.start :])
+    around = ["advcl", "relcl", "acl", "xcomp", "pcomp", *(["conj"] if ends else [])]
+    while set_off and head.dep_ in around and not syntax.is_root(head):
         head = head.head
         while not syntax.is_verb(head) and head.dep_ != "ROOT":
             head = head.head

@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 _ANAPHORS = frozenset({"it", "they", "them", "these", "those", "this", "its", "their"})
 _ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
+_ADDRESSING = frozenset("tell inform assure warn remind notify advise brief convince persuade".split())
+_PROFESSING = frozenset({"claim", "profess", "purport", "swear"})
 _FALSE = frozenset(
-    ("false untrue baseless unfounded fabrication lie lies incorrect wrong groundless propaganda").split()
+    (
+        "false untrue baseless unfounded fabrication fabrications lie lies incorrect wrong groundless propaganda "
+        "nonsense fiction fantasy rubbish slander disinformation misinformation invention untruth"
+    ).split()
 )
 
 
@@ -24,8 +29,10 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
         found = [
             c
             for c in syntax.children(verb, "xcomp")
-            if c.tag_ == "VBG" or any(a.lower_ == "having" for a in c.children)
+            if c.tag_ == "VBG" or any(a.lower_ == "having" for a in c.children) or _claimed(verb, c)
         ]
+    if not found and known:
+        found = _in_a_speech(verb) or _told_whom(verb)
     if found and known:
         # "said that it had offered ..., but that the other side had turned it down"
         found += [
@@ -40,6 +47,28 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
+
+
+def _claimed(verb: Token, clause: Token) -> bool:
+    """ "claims to have captured 40", "professed to know": told as so, not wished for."""
+    return verb.lemma_.lower() in _PROFESSING and any(c.lower_ == "to" for c in clause.children)
+
+
+def _told_whom(verb: Token) -> list[Token]:
+    """ "told the mission that shrapnel had hit her", where the parser has a clause that describes the mission."""
+    if verb.lemma_.lower() not in _ADDRESSING:
+        return []
+    inner = [c for n in syntax.children(verb, "dobj", "dative") for c in syntax.children(n, "relcl", "acl")]
+    return [c for c in inner if verb.doc[min(t.i for t in c.subtree)].lower_ == "that" and c.tag_ not in ("VBG",)]
+
+
+def _in_a_speech(verb: Token) -> list[Token]:
+    """ "vowed in a speech that no soldier would leave": the clause that the parser hangs from the speech."""
+    nouns = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")]
+    told = [n for n in nouns if n.lemma_.lower() in lexicon.cues().documents]
+    inner = [c for n in told for c in syntax.children(n, "acl", "relcl", "ccomp", "appos")]
+    own = [c for c in inner if syntax.children(c, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)]
+    return [c for c in own if any(m.lower_ == "that" and m.i == min(t.i for t in c.subtree) for m in c.children)]
 
 
 def _joined_after(verb: Token) -> list[Token]:
@@ -118,6 +147,7 @@ def called_false(verb: Token) -> bool:
         *(n for p in syntax.children(verb, "prep") for n in p.children),
     ]
     near += syntax.children(verb, "dobj")
+    near += [t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.head.i == verb.i]
     return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
         n.lower_ in _FALSE for n in near
     )

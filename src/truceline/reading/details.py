@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.model import Basis, Modality, Polarity, Precision, Report, When, codebook
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
 from truceline.reading.kinds import kinds_of
-from truceline.reading.nearby import Nearby
+from truceline.reading.nearby import Nearby, tells
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
 from truceline.reading.qualities import FoundQuality, find_qualities, leads, of_verbs, within
+from truceline.reading.reckoning import (
+    FROM,
+    JOINED,
+    RUNNING,
+    anchored,
+    covered,
+    is_since,
+    missed,
+    nearer,
+    of_that_day,
+    open_ended,
+    some_hours,
+    whole_day,
+)
+from truceline.reading.since import since_events
 from truceline.reading.times import Kind, TimeExpression, find_times
 
 if TYPE_CHECKING:
@@ -24,7 +39,6 @@ if TYPE_CHECKING:
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 _OTHER_CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis"})
-_LONG = timedelta(days=120)
 _WHERE = frozenset("in at near from on across into inside outside around over within of".split())
 _DESCRIBING = frozenset({"acl", "relcl"})
 _TAKING = frozenset({"take", "abduct", "kidnap", "capture", "seize", "hold", "snatch"})
@@ -32,6 +46,7 @@ _ENTERING = frozenset({"enter", "reach", "leave", "cross"})
 _SIDES = frozenset("the northern southern eastern western central north south east west".split())
 _DEEDS = frozenset({"RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE", "SANCTION"})
 """Acts that are done on a day."""
+_HURT = frozenset({"killed", "wounded", "recovered"})
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
@@ -65,17 +80,23 @@ class Details:
     places: tuple[FoundPlace, ...]
     nearby: Nearby
     qualities: tuple[FoundQuality, ...] = ()
+    period: When | None = None
+    """The time that the report says it covers: "weekly summary, covering 8 to 14 July"."""
 
     @classmethod
     def of(cls, parse: Parse, report: Report) -> Details:
         text = parse.text
-        times = tuple(t for t in find_times(text) if not text.startswith(" than ", t.end))
-        anchors = tuple(_anchors(times, report))
+        named = [(m.start, m.end) for m in parse.mentions.values()]
+        apart = (t for t in find_times(text) if not any(s <= t.start and t.end <= e for s, e in named))
+        times = tuple(t for t in apart if not text.startswith(" than ", t.end))
+        times = tuple(sorted([*times, *since_events(parse, report, times)], key=_start))
+        anchors = tuple(anchored(times, report, parse))
         plain = [t.when(report.published, report.zone, anchor=a) for t, a in zip(times, anchors, strict=True)]
-        fixed = [t for t, when in zip(times, plain, strict=True) if when is not None]
+        fixed = [t for t, when in zip(times, plain, strict=True) if when is not None or t.kind is Kind.VAGUE]
         figures = tuple(_with_kinds(_hyphened(f, parse), parse) for f in _without(find_figures(parse), fixed))
         nearby = Nearby.of(parse, report, zip((_token_at(parse, t.start) for t in times), plain, strict=True))
-        return cls(parse, report, figures, times, anchors, find_places(text), nearby, find_qualities(text))
+        period = covered(text, times, plain)
+        return cls(parse, report, figures, times, anchors, find_places(text), nearby, find_qualities(text), period)
 
     def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
         """The time that the event's clause names, resolved against the publication.
@@ -83,16 +104,54 @@ class Details:
         Of several, the one beside the figure, then the one that hangs from the event's own word;
         where the clause names none, that of the clause it is joined to or happens in.
         """
-        found = self._within(self.times, event.clause)
+        mood = Modality.HAPPENED if missed(self.parse.doc[event.trigger]) else mood
+        found = self._within(self.times, {*event.clause, *self._since_clauses(event)})
         after = [t for t in found if figure is not None and figure.end <= t.start < self._next_figure(figure)]
+        after += self._right_after(figure) if figure is not None and not after else []
+        found = [t for t in found if t in after or not self._of_a_part(t, figure)]
+        found = sorted({*found, *after}, key=_start)
         token = self.parse.doc[event.trigger]
-        own = [t for t in found if self._holder(t, event.trigger).i == event.trigger]
-        plain = [t for t in found if t.kind is Kind.TIME or self._holder(t, event.trigger).dep_ not in _DESCRIBING]
+        own = [t for t in found if self._holder(t, event.trigger).i == event.trigger and not self._describes(t, event)]
+        plain = [t for t in found if not self._describes(t, event)]
         for expression in (*after, *own, *plain):
             if (when := self._resolved(expression, mood)) is not None:
-                when = _of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
+                when = of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
+                when = self._lasting(when, expression)
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
-        return self._borrowed(token, mood) or self._in_all(event) or self._day_in_mind(event, mood)
+        near = self._borrowed(token, mood) or self._in_all(event) or self._day_in_mind(event, mood)
+        return near or self._in_the_period(event, mood)
+
+    def _describes(self, expression: TimeExpression, event: Event) -> bool:
+        """Whether a time is told only of somebody or something: "the talks, due to resume on Friday, were put off"."""
+        token = self.parse.doc[self._token_at(expression.start)]
+        if any(t.lower_ in ("since", "until", "till") for t in (token, *token.ancestors) if event.trigger != t.i):
+            return False
+        while token.i != event.trigger and not syntax.is_root(token):
+            if self._dates_a_noun(token, expression, event):
+                return True
+            if token.dep_ in _DESCRIBING and event.trigger not in {t.i for t in token.subtree}:
+                return token.head.i != event.trigger
+            if token.dep_ == "xcomp" and token.head.pos_ == "ADJ" and token.head.dep_ in ("amod", "appos", "acl"):
+                return True
+            token = token.head
+        return False
+
+    def _dates_a_noun(self, token: Token, expression: TimeExpression, event: Event) -> bool:
+        """ "the truce of 2 May", "the May 2 truce": the day of the truce, not of what is told of it."""
+        noun = token.head
+        outside = not expression.start <= self.parse.starts[noun.i] < expression.end
+        words, lemma = lexicon.events(), noun.lemma_.lower()
+        happens = lemma in words.nouns or lemma in words.classes["truce"] | words.classes["deal"]
+        if not happens and lemma not in lexicon.cues().documents:
+            return False  # "the two women of Wednesday": the day on which it was done to them
+        if token.dep_ == "prep" and token.lower_ == "of" and noun.pos_ == "NOUN":
+            return outside and noun.i != event.trigger and noun.i not in event.used
+        named = token.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN"
+        return named and outside and noun.i != event.trigger and noun.i not in event.used
+
+    def _since_clauses(self, event: Event) -> set[int]:
+        """The words of "since the truce began", which is a clause of its own."""
+        return {i for c in self.parse.doc[event.trigger].children if is_since(c) for i in syntax.subtree(c)}
 
     def _in_all(self, event: Event) -> When | None:
         """A running total whose beginning no words fix: up to the publication."""
@@ -104,10 +163,21 @@ class Details:
         words = self.parse.text[told[0].start : told[0].end]
         return When(None, published.end, Precision.SPAN, Basis.INFERRED, words, self.report.zone)
 
+    def _in_the_period(self, event: Event, mood: Modality) -> When | None:
+        """In a summary of a week or a day, what is told without a time happened in the time that it covers."""
+        told = mood is Modality.HAPPENED and not event.noun
+        return self.period if told and tells(self._verb_of(event)) else None
+
+    def _verb_of(self, event: Event) -> Token:
+        token = self.parse.doc[event.trigger]
+        while not syntax.is_verb(token) and not syntax.is_root(token):
+            token = token.head
+        return token
+
     def _said(self, event: Event) -> set[int]:
         """The clause of an event with its "since" clause, but no other."""
         verb = self.parse.doc[event.trigger]
-        cut = [c.i for c in verb.children if c.dep_ in _OTHER_CLAUSES and syntax.is_verb(c) and not _since(c)]
+        cut = [c.i for c in verb.children if c.dep_ in _OTHER_CLAUSES and syntax.is_verb(c) and not is_since(c)]
         return syntax.subtree(verb, without=cut)
 
     def _day_in_mind(self, event: Event, mood: Modality) -> When | None:
@@ -117,7 +187,8 @@ class Details:
 
     def _is_deed(self, event: Event) -> bool:
         nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}
-        return event.type in _DEEDS or (event.type == "REJECT" and "list" in nouns)
+        hurt = event.type == "STATE" and event.mode in _HURT
+        return hurt or event.type in _DEEDS or (event.type == "REJECT" and "list" in nouns)
 
     def _is_a_term(self, event: Event) -> bool:
         """Whether the sentence tells of what is done for each of something, not of one day."""
@@ -204,15 +275,25 @@ class Details:
     # --- times ----------------------------------------------------------------------------------
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
         anchor = self.anchors[self.times.index(expression)]
-        found = expression.when(self.report.published, self.report.zone, future=mood in _AHEAD, anchor=anchor)
-        if found is not None and _looks_long_past(found, expression, mood, self.report):
-            ahead = expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
-            return ahead or found
+        ahead = mood in _AHEAD
+        found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
+        lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
+        if found is not None and found.basis is Basis.INFERRED and lasting:
+            other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
+            if mood is not Modality.HAPPENED or self._in_the_present(expression):
+                found = nearer(found, other, mood, self.report, ahead=ahead)
         if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
             return found
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
         finer = finer and found.precision is not Precision.PART_OF_DAY
         return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
+
+    def _in_the_present(self, expression: TimeExpression) -> bool:
+        """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""
+        sentence = self.parse.doc[self._token_at(expression.start)].sent
+        tags = {t.tag_ for t in sentence if t.pos_ in ("VERB", "AUX")}
+        told = "VBD" in tags or expression.words.lower().startswith("from ")
+        return open_ended(expression) and not told
 
     def _listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
         """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""
@@ -221,13 +302,28 @@ class Details:
             joint = self.parse.text[end : later.start].strip(" ,")
             more = self._resolved(later, mood)
             alike = later.kind is Kind.TIME and more is not None and more.precision is when.precision
-            if joint not in ("", "and", "or") or not alike or more is None or more.end is None:
+            if joint not in ("", "and", "or", "and again", "and then") or not alike or more is None or more.end is None:
                 break
             last, end = more, later.end
         if last is when or when.start is None or last.end is None or last.end <= when.start:
             return when
         words = self.parse.text[expression.start : end]
         return replace(when, end=last.end, precision=Precision.SPAN, words=words)
+
+    def _lasting(self, when: When, expression: TimeExpression) -> When:
+        """ "42 days from 19 January", "from 30 March for two weeks": the length says where it ends."""
+        if when.start is None or not expression.words.lower().startswith(FROM):
+            return when
+        for length in self.times:
+            if length.length is None or length.length[0] != length.length[1]:
+                continue
+            before = self.parse.text[length.end : expression.start].strip(" ,\n").lower()
+            after = self.parse.text[expression.end : length.start].strip(" ,\n").lower()
+            joined = length.end <= expression.start and before in JOINED
+            if joined or (expression.end <= length.start and after in JOINED):
+                start = when.start.replace(hour=0, minute=0) if when.date is None else when.start
+                return replace(when, end=length.length[0].after(start), precision=Precision.SPAN)
+        return when
 
     def _bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
         """ "went on until the collapse on Friday": the Friday is where it ended."""
@@ -236,7 +332,23 @@ class Details:
             token = token.head
             if token.lower_ in ("until", "till") and when.end is not None:
                 return replace(when, start=None, precision=Precision.SPAN)
+            if token.lower_ == "since" and (since := self._since_then(when)) is not None:
+                return since
+        if token.i != trigger and is_since(token) and (since := self._since_then(when)) is not None:
+            return since
+        runs_to = self.parse.text[: expression.start].rstrip().lower().endswith((" to", " through"))
+        holder = self.parse.doc[trigger]
+        if runs_to and when.end is not None and {holder.lemma_.lower(), token.lemma_.lower()} & RUNNING:
+            return replace(when, start=None, precision=Precision.SPAN)
         return when
+
+    def _since_then(self, when: When) -> When | None:
+        """From the beginning of a time to the publication; None where it is no stretch."""
+        published = self.report.published
+        end = published.end if published is not None else None
+        if when.start is None or end is None or when.end is None or when.end >= end or when.start >= end:
+            return None
+        return replace(when, end=end, precision=Precision.SPAN)
 
     def _holder(self, expression: TimeExpression, trigger: int) -> Token:
         """The verb, or the event's own word, that a time expression hangs from."""
@@ -255,9 +367,36 @@ class Details:
         for clause in near:
             for expression in self._within(self.times, syntax.subtree(clause)):
                 when = self._resolved(expression, mood)
-                if when is not None and when.start is not None and when.end is not None and not _hours(when):
-                    return when if clause.dep_ == "advcl" else _whole_day(when)
+                if when is not None and when.start is not None and when.end is not None and not some_hours(when):
+                    return when if clause.dep_ == "advcl" else whole_day(when)
         return None
+
+    def _right_after(self, figure: FoundFigure) -> list[TimeExpression]:
+        """ "39 of them in the past 24 hours": the time that stands right behind the words of a figure."""
+        end = max(figure.end, self.parse.ends[max(self._words_of(figure))])
+        return [t for t in self.times if end <= t.start and not self.parse.text[end : t.start].strip()]
+
+    def _words_of(self, figure: FoundFigure) -> set[int]:
+        token = self.parse.doc[figure.token]
+        return syntax.subtree(token, without=[c.i for c in token.children if c.dep_ not in ("prep", "nummod", "amod")])
+
+    def _of_a_part(self, expression: TimeExpression, figure: FoundFigure | None) -> bool:
+        """Whether a time stands right behind a figure that is a part of a whole, and so tells of that part alone."""
+        parts = (f for f in self.figures if f.part_of is not None and f != figure and f.end <= expression.start)
+        return any(expression in self._right_after(f) for f in parts)
+
+    def behind(self, content: Sequence[int], mood: Modality) -> When | None:
+        """ "speaks of 28 breaches by the army on Tuesday alone": the time right behind a noun phrase that is told."""
+        end = self.parse.ends[content[-1]]
+        near = [t for t in self.times if end <= t.start and not self.parse.text[end : t.start].strip()]
+        return self._resolved(near[0], mood) if near else None
+
+    def deadline(self, cue: int, mood: Modality) -> When | None:
+        """ "gave the navy until 20 July to release them": the time by which it is wanted, where the cue has it."""
+        verb = self.parse.doc[cue]
+        own = [t for t in self._within(self.times, syntax.subtree(verb)) if self._holder(t, cue).i == cue]
+        near = [t for t in own if t.words.lower().startswith(("until ", "till ", "by ", "before ", "within "))]
+        return self._resolved(near[0], mood) if near else None
 
     def _next_figure(self, figure: FoundFigure) -> int:
         return min((f.start for f in self.figures if f.start >= figure.end), default=len(self.parse.text))
@@ -276,47 +415,6 @@ class Details:
 
 def _token_at(parse: Parse, place: int) -> int:
     return max(bisect_right(parse.starts, place) - 1, 0)
-
-
-def _of_that_day(when: When) -> When:
-    """ "had sent no list by 07:00" speaks of that day, not of all time before."""
-    by_the_clock = when.start is None and when.end is not None and when.end.time() != time()
-    return replace(when, start=when.end.replace(hour=0, minute=0)) if by_the_clock and when.end is not None else when
-
-
-def _since(clause: Token) -> bool:
-    return clause.dep_ == "advcl" and any(c.lower_ == "since" for c in clause.children)
-
-
-def _hours(when: When) -> bool:
-    """Some hours of a day ("between 10:00 and 16:00"), which a joined clause need not share."""
-    if when.start is None or when.end is None or when.precision is not Precision.SPAN:
-        return False
-    return when.end - when.start < timedelta(days=1)
-
-
-def _whole_day(when: When) -> When:
-    """A clause that is joined to another shares its day, not its clock time."""
-    if when.date is None or when.precision not in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
-        return when
-    return When.day(when.date, zone=when.zone, basis=Basis.INFERRED, words=when.words)
-
-
-def _looks_long_past(found: When, expression: TimeExpression, mood: Modality, report: Report) -> bool:
-    """ "runs until 3 August", told in July: not the August of the year before."""
-    published = report.published.start if report.published is not None else None
-    open_ended = expression.words.lower().startswith(("until ", "till ", "by ", "to ", "through ", "from "))
-    if published is None or found.end is None or mood is Modality.HAPPENED or not (open_ended or mood in _AHEAD):
-        return False
-    return published - found.end > _LONG and found.basis is Basis.INFERRED
-
-
-def _anchors(times: tuple[TimeExpression, ...], report: Report) -> Iterator[When | None]:
-    alone = [t.when(report.published, report.zone) for t in times]
-    last: When | None = None
-    for n, expression in enumerate(times):
-        yield last or next((w for w in alone[n + 1 :] if w is not None), None)
-        last = expression.when(report.published, report.zone, anchor=last) or last
 
 
 def _without(figures: tuple[FoundFigure, ...], times: list[TimeExpression]) -> tuple[FoundFigure, ...]:

@@ -32,9 +32,14 @@ ITSELF = {
     Stance.ACCUSES: "ACCUSE",
 }
 """The act that a stance is by itself, where its content holds no act that can be coded."""
+_PUT_FORWARD = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
 _WHEN = frozenset({"before", "since", "after", "until", "till"})
 _LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
+_HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded", "injured": "wounded"}
+_HURT |= {"injure": "wounded", "missing": "missing"}
+_SHORT = 4
+"""Relative clauses of so few words only name somebody."""
 _WANTED = {
     "captive": ("RETREAT", "release"),
     "truce": ("RETREAT", "ceasefire"),
@@ -57,6 +62,7 @@ class Drafting:
         found = [d for e in self.events for d in self._of_event(e)]
         found += list(self._of_silent(found))
         found += list(self._of_plain_sentences(found))
+        found += list(self._of_joined(found))
         found = self._counting.with_figures(found)
         found += list(self._of_loose_figures(found))
         # Words that are punctuation through and through leave the act's own word.
@@ -119,7 +125,7 @@ class Drafting:
         if any(c.lower_ == "than" and c.dep_ == "mark" for c in self.parse.doc[event.trigger].children):
             return  # "less than was agreed" tells of no agreement
         own = self._cued.get(event.trigger) if not event.noun else None
-        if event.noun and self._only_judged(event):
+        if (event.noun and self._only_judged(event)) or self._unnamed(event):
             return
         chain = tuple(a for a in self._around(event.trigger) if a is not own)
         if event.trigger in self._carried or (event.trigger in self._replaced and own is None):
@@ -134,6 +140,8 @@ class Drafting:
             yield from self._of_cue(event, own, chain)
             return
         if self._background(event, chain) or self._only_dates(event, chain) or self._only_aims(event):
+            return
+        if self._only_condition(event, chain):
             return
         yield self._draft(event, chain)
         if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
@@ -190,6 +198,26 @@ class Drafting:
         counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
         return not counted and not self.details.names_a_day(event)
 
+    def _unnamed(self, event: Event) -> bool:
+        """ "asked not to be named": how somebody speaks, not what is done."""
+        token = self.parse.doc[event.trigger]
+        asked = [token, *syntax.children(token, "xcomp", "ccomp", "advcl")]
+        return any(
+            t.lemma_ in ("name", "identify", "quote")
+            and syntax.is_passive(t)
+            and {t.lemma_, t.head.lemma_} & {"ask", "request", "decline", "refuse"}
+            for t in asked
+        )
+
+    def _only_condition(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
+        """A clause that only says under what condition the rest is: "if the fighting stopped"."""
+        token = self.parse.doc[event.trigger]
+        if token.dep_ != "advcl" or event.noun or token.i in {a.content_head for a in chain}:
+            return False
+        if token.lemma_ == "ask" and token.tag_ == "VBN" and not syntax.children(token, "xcomp"):
+            return True  # "asked about the raid, she said"
+        return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
+
     def _only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A clause that only tells when the rest was: "before the truce ended"."""
         token = self.parse.doc[event.trigger]
@@ -222,7 +250,8 @@ class Drafting:
 
     def _split(self, draft: Draft, own: Attribution) -> Iterator[Draft]:
         """A refusal of several things is several refusals: "offers to swap prisoners and to return bodies"."""
-        verbs = [t for t in self._verbs_in(own) if t.dep_ == "conj"] if own.stance is Stance.REJECTS else []
+        verbs = [t for t in self._verbs_in(own) if t.dep_ == "conj" and t.i not in own.cue]
+        verbs = verbs if own.stance is Stance.REJECTS else []
         parts = [syntax.subtree(t) & set(own.content) for t in verbs]
         first = set(draft.content).difference(*parts) if parts else set(draft.content)
         lead = first - (syntax.subtree(verbs[0].head) if verbs else set())
@@ -248,6 +277,12 @@ class Drafting:
         heads = {a.content_head for a in chain}
         if token.i in heads or (token.dep_ == "conj" and token.head.i in heads):
             return True
+        whose = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        if whose.i != token.i and any(e.noun for e in self._by_trigger.get(whose.i, ())):
+            return False  # "violations of the February truce": the violations are what is told
+        wanted = bool(chain) and chain[-1].kind is Kind.ACTION and chain[-1].stance in _PUT_FORWARD
+        if wanted and not syntax.is_verb(self.parse.doc[chain[-1].content_head]):
+            return False  # "called for an enquiry into the strike of 1 March": the strike is not what is wanted
         if self.details.names_a_day(event) or (event.type == "REJECT" and event.actors and chain):
             return True
         if any(f.token in event.clause and f.token != event.trigger and not f.duration for f in self.details.figures):
@@ -264,6 +299,9 @@ class Drafting:
             return Draft((), event, tuple(content), 0.5 if event.weak else 0.7, Stance.ASSERTS)
         inner = chain[-1]
         whole = sum(not self._only_aims(e) for e in self._events_in(inner)) <= 1
+        whole = whole and not self._joined_heads(inner.content_head, set(inner.content))
+        whole = whole and not self._hangs_below(event, inner)
+        whole = whole and not (inner.kind is Kind.NOMINAL and self._is_list(inner))
         words = set(inner.content) if whole else set(event.clause) & set(inner.content)
         content = trimmed(self.parse, words) or trimmed(self.parse, event.clause)
         stance = Stance.ACCUSES if self._blames(event, chain) else chain[0].stance
@@ -312,7 +350,17 @@ class Drafting:
                 polarity=self._polarity(a.content_head),
                 modality=self._mood(a.content_head),
             )
-            yield Draft(chain, event, a.content, 0.5, chain[0].stance)
+            if type == ITSELF[Stance.DEMANDS] and a.stance is Stance.DEMANDS:
+                event = replace(event, modality=Modality.DEMANDED)
+            yield Draft(chain, event, self._first_clause(a), 0.5, chain[0].stance)
+
+    def _first_clause(self, attribution: Attribution) -> tuple[int, ...]:
+        """What is said, without the clauses that are joined to the first."""
+        if attribution.kind is not Kind.CLAUSE:
+            return attribution.content
+        heads = self._joined_heads(attribution.content_head, set(attribution.content))
+        later = {i for h in heads for i in syntax.subtree(h)}
+        return tuple(trimmed(self.parse, set(attribution.content) - later)) or attribution.content
 
     def _silent_actors(self, attribution: Attribution) -> tuple[int, ...]:
         if attribution.stance in ITSELF:
@@ -333,8 +381,15 @@ class Drafting:
         verb = self.parse.doc[token]
         if not syntax.is_verb(verb):
             return Modality.HAPPENED
+        cleft = syntax.cleft(verb)
+        if cleft is not None:
+            return modality.modality(cleft)
         mood = modality.modality(verb)
-        return Modality.ONGOING if mood is Modality.HAPPENED and verb.lemma_ in _LASTING else mood
+        over = (
+            any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in verb.children) and verb.lemma_ == "be"
+        )
+        lasting = verb.lemma_ in _LASTING and not over
+        return Modality.ONGOING if mood is Modality.HAPPENED and lasting else mood
 
     def _of_plain_sentences(self, drafts: list[Draft]) -> Iterator[Draft]:
         """Sentences of the report in which nothing was found so far: what they say is a state."""
@@ -344,8 +399,11 @@ class Drafting:
             joined = [c.i for c in verb.children if c.dep_ == "conj" and c.i in self._triggers]
             if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children):
                 continue
+            if verb.lemma_ == "quote" and syntax.is_passive(verb) and not covered.isdisjoint(syntax.subtree(verb)):
+                continue
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
-            if verb.i in covered or not syntax.is_verb(verb) or syntax.subject(verb) is None or len(words) < 4:
+            told = syntax.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
+            if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 4:
                 continue
             event = replace(
                 self._event_state(verb.i, tuple(words)),
@@ -354,6 +412,72 @@ class Drafting:
                 modality=self._mood(verb.i),
             )
             yield Draft((), event, tuple(words), PLAIN, Stance.ASSERTS)
+
+    def _of_joined(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Clauses joined to one that is told, in which nothing was found: "looted shops and drove off the cattle"."""
+        told = {d.event.trigger for d in drafts} | {i for a in self.attributions for i in (*a.cue, *a.source)}
+        for a in self.attributions:
+            if a.kind is not Kind.CLAUSE or self._is_within_silent(a):
+                continue
+            heads = self._joined_heads(a.content_head, set(a.content))
+            chain = (*[o for o in self._around(a.cue_head) if o is not a], a)
+            own = [d for d in drafts if d.chain and d.chain[-1] is a]
+            inner = bool(own) and all(self._hangs_below(d.event, a) for d in own)
+            for verb in [self.parse.doc[a.content_head], *heads] if heads or inner else []:
+                words = trimmed(self.parse, syntax.own_clause(verb) & set(a.content))
+                if any(self.parse.doc[i].text == "," for i in words[:1]):
+                    continue
+                if syntax.is_verb(verb) and len(words) > 1 and told.isdisjoint(words):
+                    told.add(verb.i)
+                    yield Draft(chain, self._state_of(verb, tuple(words)), tuple(words), 0.5, chain[0].stance)
+        yield from self._of_relatives(told)
+        for sentence in self.parse.sentences():
+            for verb in self._joined_heads(sentence.root.i, set(range(sentence.start, sentence.end))):
+                words = trimmed(self.parse, syntax.own_clause(verb))
+                if len(words) > 2 and told.isdisjoint(words) and not any(self._around(i) for i in words):
+                    told.add(verb.i)
+                    yield Draft((), self._state_of(verb, tuple(words)), tuple(words), PLAIN, Stance.ASSERTS)
+
+    def _hangs_below(self, event: Event, attribution: Attribution) -> bool:
+        """Whether an act is told in a clause below what is said, which tells something itself."""
+        head, token = self.parse.doc[attribution.content_head], self.parse.doc[event.trigger]
+        if attribution.kind is not Kind.CLAUSE or not syntax.is_verb(head) or head.lemma_ in _LASTING:
+            return False
+        below = [t for t in (token, *token.ancestors) if t.dep_ in ("advcl", "relcl") and head.is_ancestor(t)]
+        return bool(below) and len(syntax.own_clause(head) & set(attribution.content)) > 2
+
+    def _is_list(self, attribution: Attribution) -> bool:
+        """Whether a count is a row of several: "57 dead, 184 wounded and 242 missing"."""
+        inside = set(attribution.content)
+        own = [f for f in self.details.figures if f.token in inside and f.part_of is None and not f.duration]
+        return len(own) > 1
+
+    def _of_relatives(self, told: set[int]) -> Iterator[Draft]:
+        """Relative clauses behind a comma in which nothing was found: ", which was to have been vacated on Sunday"."""
+        for verb in self.parse.doc:
+            if verb.dep_ != "relcl" or not syntax.is_verb(verb) or verb.i in told:
+                continue
+            words = trimmed(self.parse, syntax.own_clause(verb))
+            opened = len(words) > _SHORT and words[0] > 0 and self.parse.doc[words[0] - 1].text == ","
+            led = [self.parse.doc[i].lower_ for i in words[:3]]
+            whose = bool(led) and (led[0] in ("which", "who") or led[1:] in (["of", "whom"], ["of", "which"]))
+            unnamed = any(c.lemma_ in ("name", "identify", "quote") and syntax.is_passive(c) for c in verb.subtree)
+            if not opened or not whose or unnamed or not told.isdisjoint(words):
+                continue
+            told.add(verb.i)
+            chain = tuple(a for a in self._around(verb.i) if a.kind is not Kind.WITHHELD)
+            stance = chain[0].stance if chain else Stance.ASSERTS
+            yield Draft(chain, self._state_of(verb, tuple(words)), tuple(words), PLAIN, stance)
+
+    def _joined_heads(self, head: int, within: set[int]) -> list[Token]:
+        """The verbs joined to a verb by "and", with words of their own."""
+        verbs = [c for c in self.parse.doc[head].conjuncts if c.i > head and c.i in within and syntax.is_verb(c)]
+        return [v for v in verbs if len(syntax.own_clause(v) & within) > 1]
+
+    def _state_of(self, verb: Token, words: tuple[int, ...]) -> Event:
+        state = self._event_state(verb.i, words)
+        actors, polarity = self._subject(verb.i), self._polarity(verb.i)
+        return replace(state, actors=actors, polarity=polarity, modality=self._mood(verb.i))
 
     def _event_state(self, trigger: int, clause: tuple[int, ...]) -> Event:
         return Event(
@@ -406,6 +530,9 @@ class Drafting:
             parts = tuple(n for n in self._counting.parts_of(number) if n not in counted)
             counted.update((number, *parts))
             draft = self._draft(self._state(figure), self._around(figure.token))
+            if draft.chain and draft.chain[-1].kind is Kind.NOMINAL and self._is_list(draft.chain[-1]):
+                words = syntax.subtree(self.parse.doc[figure.token]) & set(draft.chain[-1].content)
+                draft = replace(draft, content=tuple(trimmed(self.parse, words)) or draft.content)
             yield replace(draft, figures=(number, *parts), score=min(draft.score, 0.6))
 
     def _sums_up(self, figure: FoundFigure) -> bool:
@@ -422,4 +549,11 @@ class Drafting:
         state = self._event_state(figure.token, tuple(sorted(syntax.subtree(token))))
         mood = self._mood(token.i)
         ahead = mood in (Modality.PLANNED, Modality.DEMANDED, Modality.OFFERED)
-        return replace(state, mode="total", concerned=(figure.token,), modality=mood if ahead else state.modality)
+        hurt = _HURT.get(self.parse.doc[figure.token].lemma_.lower())
+        if hurt is not None and not ahead:
+            return replace(state, mode=hurt, concerned=(figure.token,), modality=Modality.HAPPENED)
+        done = mood is Modality.HAPPENED and syntax.is_verb(token) and syntax.is_passive(token) and token.tag_ == "VBN"
+        done = done and not any(c.lower_ in ("is", "are") for c in syntax.children(token, "auxpass"))
+        return replace(
+            state, mode="total", concerned=(figure.token,), modality=mood if ahead or done else state.modality
+        )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"of", "among", "amongst"})
 _POINTING = frozenset({"these", "them", "those", "this", "that", "they"})
+_SAME_SENTENCE = 30
+"""How many tokens back the cue of the same sentence stands at most."""
+_HURT = frozenset({"wound", "injure", "kill", "hurt", "capture", "displace"})
 _SAME = frozenset({"same", "that", "this"})
 
 
@@ -66,6 +69,34 @@ def after_colon(parse: Parse, attribution: Attribution) -> Attribution:
     return replace(attribution, content=(*attribution.content, *trimmed(parse, range(colon + 1, end))))
 
 
+def with_list(parse: Parse, attribution: Attribution) -> Attribution:
+    """A count with the numbers that follow it in a row: "announced 57 dead, 184 wounded and 242 missing"."""
+    content = attribution.content
+    if attribution.kind is not Kind.NOMINAL or not content or not any(parse.doc[i].like_num for i in content):
+        return attribution
+    end, last = content[-1] + 1, parse.doc[content[-1]].sent.end
+    while end < last and (more := _next_count(parse, end, last)):
+        end = more
+    if end == content[-1] + 1:
+        return attribution
+    return replace(attribution, content=(*content, *trimmed(parse, range(content[-1] + 1, end))))
+
+
+def _next_count(parse: Parse, start: int, last: int) -> int:
+    """Where the next number of a row ends, with the noun or participle that it counts; 0 where none follows."""
+    at = start
+    while at < last and parse.doc[at].lower_ in (",", "and", "at", "its", "their", "own", "another"):
+        at += 1
+    if at == start or at >= last or not (parse.doc[at].like_num or parse.doc[at].lower_ in ("some", "about")):
+        return 0
+    ends = at
+    while ends < last and parse.doc[ends].text not in (",", ";", ":", ".") and parse.doc[ends].lower_ != "and":
+        if parse.doc[ends].tag_ in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP") and parse.doc[ends].lemma_ not in _HURT:
+            return 0
+        ends += 1
+    return ends
+
+
 def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
     """Sentences that go on with the count of the sentence before, which somebody gave: "Of these, ten are ill"."""
     found: list[Attribution] = []
@@ -79,12 +110,30 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
         if any(a.cue_head in range(sentence.start, sentence.end) for a in attributions):
             leader = None
             continue
-        if leader is None or not (_goes_on(sentence) or _counts_on(sentence)):
+        goes_on = _goes_on(sentence) or _counts_on(sentence) or _in_their_words(sentence)
+        if leader is None or not (goes_on or _behind_semicolon(sentence, leader)):
             leader = None
             continue
         content = tuple(trimmed(parse, range(sentence.start, sentence.end)))
         found.append(replace(leader, content=content, content_head=sentence.root.i, kind=Kind.CLAUSE))
     return found
+
+
+def _behind_semicolon(sentence: SpacySpan, leader: Attribution) -> bool:
+    """ "There had been no raid, the ministry said; it was the others who had fired": one speaker for both halves."""
+    first = sentence[0]
+    if first.i == 0 or first.nbor(-1).text != ";" or leader.kind is not Kind.CLAUSE:
+        return False
+    aside = leader.content[0] < leader.cue_head < first.i and leader.source[-1:] < (first.i,)
+    return aside and first.i - leader.cue_head < _SAME_SENTENCE
+
+
+def _in_their_words(sentence: SpacySpan) -> bool:
+    """ "Only what it called bandits had used the pause": told in the words of whoever spoke before."""
+    for token in sentence[:-2]:
+        if token.lower_ == "what" and token.nbor(1).lower_ in ("it", "he", "she", "they"):
+            return token.nbor(2).lemma_ in ("call", "describe", "term", "dub", "label")
+    return False
 
 
 def _goes_on(sentence: SpacySpan) -> bool:

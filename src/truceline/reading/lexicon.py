@@ -37,6 +37,8 @@ class Cues:
     account_nouns: frozenset[str]
     documents: frozenset[str]
     hearsay: frozenset[str]
+    aside_verbs: frozenset[str] = frozenset()
+    """Verbs and phrases that report in an aside only: "..., an officer grumbled"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def cues() -> Cues:
         account_nouns=frozenset(data["account"]["nouns"]),
         documents=frozenset(data["documents"]["lemmas"]),
         hearsay=frozenset(data["hearsay"]["lemmas"]),
+        aside_verbs=frozenset(data["aside"]["lemmas"]),
     )
 
 

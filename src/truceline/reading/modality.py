@@ -26,17 +26,31 @@ _CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"]
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
 _OUGHT = frozenset(["must", "should", "ought"])
-_SCHEDULED = frozenset({"expect", "await", "plan", "schedule", "slate"})
+_ABLE_TO = frozenset(["can", "could", "ca"])
+_BLAMING = frozenset(["charge", "accuse", "blame", "fault", "credit", "reproach", "tax"])
+_SEEN = frozenset(["watch", "see", "hear", "observe", "notice", "witness", "let"])
+_TELLING = frozenset(
+    ["claim", "admit", "appear", "seem", "report", "say", "believe", "know", "think", "profess", "allege"]
+)
+_SAME_FORM = frozenset(["hit", "cut", "put", "set", "let", "shut", "hurt", "quit", "cost", "burst", "split", "beset"])
+"""Verbs whose past looks like their present."""
+_SCHEDULED = frozenset(
+    {"mean", "suppose", "intend", "design", "destine", "expect", "await", "plan", "schedule", "slate"}
+)
 _UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
 
 
 def modality(verb: Token) -> Modality:
     """Of a clause, from its auxiliaries, its mood and what governs it."""
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if _yet_to(verb):
+        return Modality.DENIED
     if words & _FUTURE or "going" in words:
-        return Modality.PLANNED
+        return Modality.HYPOTHETICAL if _conditional(verb) else Modality.PLANNED
     if words & _OUGHT:
-        return Modality.DEMANDED
+        return Modality.PLANNED if words & {"have", "'ve", "’ve"} and "must" not in words else Modality.DEMANDED
+    if words & _ABLE_TO and (syntax.negated(verb) or _nobody(verb)):
+        return Modality.DENIED
     if "would" in words and verb.dep_ == "ccomp" and not _conditional(verb):
         return Modality.PLANNED
     if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in verb.children) or words & _MAYBE:
@@ -45,6 +59,8 @@ def modality(verb: Token) -> Modality:
         return said
     if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN" and words & {"is", "are", "was", "were", "been"}:
         return Modality.PLANNED
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and not words and verb.head.lemma_.lower() in _SEEN:
+        return modality(verb.head)
     if "to" in words or (verb.tag_ == "VB" and not words & {"did", "do", "does"}) or verb.dep_ in ("xcomp", "pcomp"):
         return _governed(verb, "to" in words or verb.tag_ == "VB")
     if verb.dep_ == "conj" and not words and verb.tag_ == verb.head.tag_ and syntax.is_verb(verb.head):
@@ -53,7 +69,29 @@ def modality(verb: Token) -> Modality:
 
 
 def _conditional(verb: Token) -> bool:
-    return any(m.lower_ in _CONDITION for c in syntax.children(verb, "advcl") for m in c.children)
+    """Whether a clause says under what condition: "if", "unless", "provided that", "on condition that"."""
+    clauses = syntax.children(verb, "advcl")
+    if any(m.lower_ in _CONDITION for c in clauses for m in (c, *c.children)):
+        return True
+    named = [n for p in syntax.children(verb, "prep") if p.lower_ in ("on", "under") for n in p.children]
+    return any(n.lower_ in ("condition", "conditions", "proviso") for n in named)
+
+
+def _yet_to(verb: Token) -> bool:
+    """ "has yet to name a day", "have still to be identified": not so, up to now."""
+    holder = verb.head if verb.dep_ == "xcomp" else verb
+    late = any(c.lower_ in ("yet", "still") for c in (*holder.children, *verb.children) if c.dep_ == "advmod")
+    return holder.lemma_ == "have" and late and any(_to(x) for x in (verb, *syntax.children(holder, "xcomp")))
+
+
+def _to(clause: Token) -> bool:
+    return clause.dep_ == "xcomp" and any(c.lower_ == "to" for c in clause.children)
+
+
+def _nobody(verb: Token) -> bool:
+    """ "none of these could be checked"."""
+    found = syntax.subject(verb)
+    return found is not None and found.lower_ in ("none", "nobody", "neither", "nothing")
 
 
 def _by_adjective(verb: Token) -> Modality | None:
@@ -74,6 +112,8 @@ def _by_adjective(verb: Token) -> Modality | None:
 def _by_tense(verb: Token, words: set[str]) -> Modality:
     if verb.dep_ == "advcl" and any(m.lower_ == "if" for m in syntax.children(verb, "mark")):
         return Modality.HYPOTHETICAL
+    if verb.tag_ == "VBP" and verb.lemma_ in _SAME_FORM and _told_of_the_past(verb):
+        return Modality.HAPPENED
     present = verb.tag_ in ("VBZ", "VBP") or bool(words & {"is", "are", "'s", "’s", "am", "being"})
     if present and not words & {"has", "have"}:
         return Modality.ONGOING
@@ -82,6 +122,12 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
     if "being" in words:
         return Modality.ONGOING
     return Modality.HAPPENED
+
+
+def _told_of_the_past(verb: Token) -> bool:
+    """Whether the other verbs of a sentence stand in the past."""
+    tags = {t.tag_ for t in verb.sent if t.i != verb.i and t.pos_ in ("VERB", "AUX")}
+    return "VBD" in tags and not tags & {"VBZ", "VBP"}
 
 
 def _governed(verb: Token, infinitive: bool) -> Modality:
@@ -93,7 +139,13 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
         head = head.head
     lemma = head.lemma_.lower()
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
-        return Modality.ONGOING
+        return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
+    if lemma in ("use", "exploit") and infinitive and syntax.is_verb(head):
+        return modality(head)  # "used the pause to bring in troops"
+    if lemma in _SEEN and not infinitive_marked(verb) and verb.tag_ in ("VB", "VBG"):
+        return modality(head)
+    if lemma in _TELLING and any(c.lower_ == "have" for c in syntax.children(verb, "aux")):
+        return Modality.HAPPENED
     if lemma in _ASPECT or (head.pos_ == "ADP" and not infinitive):
         return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
     if lemma in _ABLE and _was(head.head):
@@ -105,6 +157,11 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
     if not infinitive:
         return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
     return Modality.PLANNED if lemma == "be" and verb.dep_ == "xcomp" else Modality.HYPOTHETICAL
+
+
+def infinitive_marked(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(c.lower_ == "to" for c in verb.children)
 
 
 def _was(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _RECENT = timedelta(days=8)
+_AGO = timedelta(days=120)
+"""How far back a day or month may be that the next sentence takes over."""
+_TRYING = frozenset("try attempt begin start manage continue fail go come keep".split())
 _SENTENCES = 5
 """How far back a day is still in mind."""
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
@@ -33,6 +36,8 @@ class Told:
     holder: int
     """The verb that it hangs from."""
     when: When
+    near: bool = True
+    """Whether it is a day of the last week, which stays in mind for some sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +53,39 @@ class Nearby:
         end = report.published.end if report.published is not None else None
         found = []
         for token, when in times:
-            if when is None or when.precision not in _FINE or when.start is None or when.end is None or end is None:
+            if when is None or when.start is None or when.end is None or end is None or when.start >= end:
                 continue
-            if end - _RECENT <= when.start < end and (holder := _holder(parse.doc[token])) is not None:
-                found.append(Told(token, holder.i, when))
+            if when.precision is Precision.SPAN:
+                continue
+            holder = _holder(parse.doc[token])
+            if holder is not None and _past(holder) and end - _AGO <= when.start:
+                near = when.precision in _FINE and end - _RECENT <= when.start
+                found.append(Told(token, holder.i, when, near))
         return cls(parse, tuple(found))
 
     def day(self, trigger: int) -> When | None:
         """The day of a finite verb in the past: that of a clause around it, else the last one told before it."""
         verb = self.parse.doc[trigger]
-        if not _tells(verb):
+        if not tells(verb):
             return None
         if _pluperfect(verb) and self._announced(verb):
             return None
         found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
-        if found is None or found.when.date is None:
+        if found is None:
+            return None
+        if not found.near:
+            return self._just_told(found, verb)
+        if found.when.date is None:
             return None
         return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
+
+    def _just_told(self, found: Told, verb: Token) -> When | None:
+        """A day or month further back is meant only where the sentence before, or this one, tells it."""
+        first = verb.sent.start
+        first = self.parse.doc[first - 1].sent.start if first else 0
+        if found.token < first:
+            return None
+        return replace(found.when, basis=Basis.INFERRED, words="")
 
     def _around(self, verb: Token) -> Told | None:
         """ "..., the ministry announced on Monday"."""
@@ -85,6 +106,20 @@ class Nearby:
         return self.told[n - 1] if n and self.told[n - 1].token >= first else None
 
 
+def _past(verb: Token) -> bool:
+    """Whether a verb tells of the past: not of what is planned, demanded or goes on."""
+    while verb.dep_ == "conj" and syntax.is_verb(verb.head) and verb.tag_ == "VBN":
+        verb = verb.head
+    if syntax.is_scheduled(verb):
+        return verb.head.tag_ == "VBD"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _TRYING:
+        return _past(verb.head)
+    helpers = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if "MD" in helpers or verb.tag_ in ("VB", "VBG", "VBZ", "VBP"):
+        return False
+    return not any(syntax.is_scheduled(c) for c in verb.children)
+
+
 def _holder(token: Token) -> Token | None:
     """The verb that a time hangs from; None inside a clause that only describes somebody."""
     found = None
@@ -98,7 +133,7 @@ def _holder(token: Token) -> Token | None:
         token = token.head
 
 
-def _tells(verb: Token) -> bool:
+def tells(verb: Token) -> bool:
     """Whether a verb tells an act of the past, in a clause of its own."""
     if not syntax.is_verb(verb) or any(t.dep_ in _ASIDE for t in (verb, *verb.ancestors)):
         return False

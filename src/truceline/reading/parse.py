@@ -1,7 +1,7 @@
 """Parse: a report's text as tokens with parts of speech and dependencies, offsets kept.
 
 The parser never sees the name of a known party: each mention becomes one token with the same
-placeholder word, so no name can be read differently from another (law 4). Paragraphs are hard
+placeholder word, with its article, so no name can be read differently from another (law 4). Paragraphs are hard
 sentence limits, semicolons too, and white space between them is no token.
 """
 
@@ -11,19 +11,29 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
 from truceline.reading.language_model import english
-from truceline.reading.parties import Mention
+from truceline.reading.parties import Mention, NameIndex, capitals
+from truceline.reading.word_classes import RULER, word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as SpacySpan
 
-_PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
+PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
 _BREAK = re.compile(r";\s|\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
+_HEADING = re.compile(r"(?:\A|\n[^\S\n]*\n)[A-Z][^\n.,;:!?\"]{0,40}\n(?=\S)")
+"""A short first line of a paragraph without a stop: what follows it is no part of it."""
+_DATELINE = re.compile(
+    r"(?:\A|\n)[A-Z][A-Z'.\- ]{2,30}(?:/[A-Z][A-Z'.\- ]{2,30})?(?:, [^\n-]{0,40}?)?(?: \([^)\n]{1,40}\))?"
+    r" ?[-\u2013\u2014]{1,2} (?=\S)"
+)
+"""The place, and perhaps the day, that a dispatch opens with: "LIMA - "."""
 _PREFIXES = frozenset("de re pre post non anti co multi semi counter ex sub inter intra over under".split())
+_ARTICLE = re.compile(r"(?<![\w'-])[Tt]he\s+\Z")
 _PIECE = tuple[int, int, str, bool, bool]
 """Start, end, word for the parser, followed by a space, first of a paragraph."""
 
@@ -67,9 +77,9 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
     for token, piece in zip(doc, pieces, strict=True):
         if piece[4]:
             token.is_sent_start = True
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    by_start = {m.start: m for m in mentions}
+    for name, component in nlp.pipeline:
+        doc = (word_classes() if name == RULER else component)(doc)
+    by_start = {_with_article(text, m): m for m in mentions}
     found = {i: by_start[p[0]] for i, p in enumerate(pieces) if p[0] in by_start}
     return Parse(text, doc, tuple(p[0] for p in pieces), tuple(p[1] for p in pieces), found)
 
@@ -77,9 +87,10 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
 def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]) -> Iterator[_PIECE]:
     """Tokens of the text, with each mention as one piece."""
     tokenizer = english().tokenizer
-    breaks = sorted({*(m.end() for m in _BREAK.finditer(text)), *more_breaks})
-    limit = {b for m in mentions for b in (m.start, m.end)}
-    inside = {m.start: m for m in mentions}
+    breaks = sorted({*(m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text)), *more_breaks})
+    inside: dict[int, tuple[int, str]] = {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
+    inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
+    limit = {b for start, (end, _) in inside.items() for b in (start, end)}
     first, until = True, 0
     for begin, finish in _whole_words(tokenizer(text)):
         for start, end in _cut(begin, finish, limit):
@@ -87,12 +98,31 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
                 continue
             if text[start:end].isspace():
                 continue
-            mention = inside.get(start)
-            stop = mention.end if mention else end
-            word = _PLACEHOLDER[mention.form] if mention else text[start:stop]
+            stop, word = inside.get(start, (end, text[start:end]))
             first = first or bisect_right(breaks, start) > bisect_right(breaks, max(until - 1, 0))
             yield start, stop, word, stop < len(text) and text[stop].isspace(), first
             first, until = False, stop
+
+
+def _seats(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+    """Where capitals stand, which speak and act for their states: they are read alike as well."""
+    taken = [(m.start, m.end) for m in mentions]
+    for hit in _capitals().hits(text):
+        i = bisect_right(taken, (hit.start, len(text))) - 1
+        later = taken[i + 1][0] if i + 1 < len(taken) else len(text)
+        if (i < 0 or taken[i][1] <= hit.start) and hit.end <= later:
+            yield hit.start, hit.end
+
+
+@cache
+def _capitals() -> NameIndex[str]:
+    return NameIndex(capitals())
+
+
+def _with_article(text: str, mention: Mention) -> int:
+    """Where a name begins with its article: "the Philippines" and "Peru" are read alike, as one name."""
+    article = _ARTICLE.search(text, max(0, mention.start - 8), mention.start)
+    return article.start() if article is not None and mention.form == "name" else mention.start
 
 
 def _whole_words(doc: Doc) -> Iterator[tuple[int, int]]:

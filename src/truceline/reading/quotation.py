@@ -29,7 +29,8 @@ def quotations(parse: Parse) -> list[tuple[int, int]]:
         if start >= 0 and (word == close or _paragraph_break(parse, i)):
             if i > start:
                 found.append((start, i))
-            start, closed = -1, word == close
+            # A mark that opens a paragraph goes on with a quotation that the one before has left open.
+            start, closed = -1, word == close and not _paragraph_break(parse, i)
             if closed:
                 continue
         if start < 0 and (word in _OPEN or word == '"'):
@@ -44,7 +45,10 @@ def completed(parse: Parse, attributions: list[Attribution]) -> tuple[Attributio
     """The attributions with quotations taken whole, and sentences that an earlier or later cue governs."""
     quoted = quotations(parse)
     whole = [framing.after_colon(parse, _whole_quotation(parse, a, quoted)) for a in attributions]
-    more = [*_following(parse, whole, quoted), *_back_references(parse), *_blocks(parse, whole)]
+    back = _back_references(parse)
+    told = {a.cue_head for a in back}
+    whole = [a for a in whole if a.cue_head not in told]
+    more = [*_following(parse, whole, quoted), *back, *_blocks(parse, whole)]
     more += framing.continued(parse, [*whole, *more])
     return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure, Modality, Polarity, Stance, codebook
 from truceline.reading import lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details, category_of
 from truceline.reading.draft import Draft
 from truceline.reading.events import Event
@@ -31,6 +32,10 @@ _GIVING = frozenset(
 """Verbs that give a number and leave out what was done."""
 _PROVIDING = frozenset("speak provide call mention foresee stipulate require set fix demand say".split())
 _AGREEING = frozenset({"agree", "fix", "set", "promise", "plan", "stipulate", "owe"})
+_PUTTING = frozenset("give report cite put publish have quote offer present".split())
+"""Verbs by which somebody has numbers of its own."""
+_HIGHER = frozenset({"higher", "larger", "greater", "bigger"})
+_LOWER = frozenset({"lower", "smaller", "fewer"})
 _NUMBERS = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _STATES = {"release": ("RETREAT", "release"), "free": ("RETREAT", "release"), "return": ("RETREAT", "release")}
 _STATES |= {"kill": ("STATE", "killed"), "dead": ("STATE", "killed"), "wound": ("STATE", "wounded")}
@@ -85,6 +90,7 @@ class Retold:
             self._part(draft, before),
             self._numbered(draft),
             self._given(draft, before),
+            self._compared(draft, before),
             self._of_the_deal(draft, before),
             self._summed(draft, before),
             self._followed(draft, before),
@@ -172,6 +178,52 @@ class Retold:
         event = replace(made.event, trigger=cue.i, modality=self._mood(cue, earlier))
         kinds = self._all_of_them(cue)
         return replace(made, event=event, like=earlier.figures[0], kinds=kinds)
+
+    def _compared(self, draft: Draft, before: list[Draft]) -> Draft | None:
+        """ "The port authority gives higher counts": more than the number told before, by whoever gives them."""
+        verb = self._cue(draft) or self._verb(draft)
+        noun = syntax.direct_object(verb) if verb is not None else None
+        giver = syntax.subject(verb) if verb is not None else None
+        if verb is None or noun is None or giver is None or draft.figures or verb.lemma_ not in _PUTTING:
+            return None
+        marks = [c.lower_ for c in noun.children]
+        if noun.lemma_.lower() not in _NUMBERS | {"estimate"} or {"no", "of"} & set(marks) or syntax.negated(verb):
+            return None
+        above, below = (any(m in words for m in marks) for words in (_HIGHER, _LOWER))
+        earlier = self._told_figure(draft, before) if above != below else None
+        if earlier is None:
+            return None
+        told, number = earlier
+        figure = self.details.figures[number].figure
+        low, high = (figure.low, None) if above else (None, figure.high)
+        if low is None and high is None:
+            return None
+        comparator = Comparator.OVER if above else Comparator.UNDER
+        words = self.parse.words(noun.left_edge.i, noun.i + 1)
+        figure = replace(figure, low=low, high=high, comparator=comparator, words=words, part_of=None)
+        made = self._like(draft, told, clause=draft.event.clause)
+        said = Attribution(
+            source=tuple(sorted(syntax.subtree(giver))),
+            source_head=giver.i,
+            cue=(verb.i,),
+            content=tuple(sorted(syntax.subtree(noun))),
+            content_head=noun.i,
+            stance=Stance.ASSERTS,
+            kind=Kind.NOMINAL,
+        )
+        return replace(made, chain=draft.chain or (said,), like=number, uncounted=(figure,))
+
+    def _told_figure(self, draft: Draft, before: list[Draft]) -> tuple[Draft, int] | None:
+        """The number told last as done, of what was counted last: a number agreed is none of those."""
+        near = [d for d in before if self._sentence(draft) - self._sentence(d) <= _NEAR and d.figures]
+        if not near:
+            return None
+        topic = self.details.figures[near[-1].figures[0]].figure.category
+        done = [d for d in near if d.event.modality in (Modality.HAPPENED, Modality.ONGOING)]
+        told = [(d, n) for d in done for n in d.figures if d.event.type != "AGREE" and self._counts(d, set())]
+        same = [(d, n) for d, n in told if self.details.figures[n].figure.category == topic]
+        last = [(d, n) for d, n in same or told if self._sentence(d) == self._sentence((same or told)[-1][0])]
+        return last[0] if last else None
 
     def _of_the_deal(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "the agreement speaks of about 10 a day": a term, of what was told before."""

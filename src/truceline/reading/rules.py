@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from truceline.model import (
     Act,
+    Basis,
     Claim,
     Figure,
     Modality,
@@ -22,6 +24,7 @@ from truceline.model import (
     Stance,
     Voice,
     VoiceRole,
+    When,
 )
 from truceline.model import Coder as CodedBy
 from truceline.model.party import PartyKind
@@ -31,12 +34,17 @@ from truceline.reading.attributor import RuleAttributor
 from truceline.reading.details import Details, category_of
 from truceline.reading.draft import Draft
 from truceline.reading.drafts import ITSELF, Drafting
-from truceline.reading.events import EventCoder, RuleEventCoder
+from truceline.reading.events import Event, EventCoder, RuleEventCoder
 from truceline.reading.figures import FoundFigure
+from truceline.reading.learned import Learned
 from truceline.reading.parse import Parse, parse
 from truceline.reading.parties import Registry
 from truceline.reading.retold import Retold
+from truceline.reading.trust import signs_of, trust
 from truceline.reading.voices import Voices
+
+if TYPE_CHECKING:
+    from truceline.reading.model import Reader
 
 VERSION = "1"
 _TOLD = frozenset("explanation account version claim charge accusation allegation argument statement report".split())
@@ -45,6 +53,8 @@ _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
 """What stands right before a figure that is said not to be the one ("240, not 210")."""
+_CLAUSE = 25
+"""How many words the clause around a word that only points has at most."""
 _MODALITY = {
     Stance.DEMANDS: Modality.DEMANDED,
     Stance.OFFERS: Modality.OFFERED,
@@ -53,15 +63,18 @@ _MODALITY = {
 }
 
 
+Keep = Callable[[Claim, dict[str, float]], None]
+"""What is told the signs of each claim."""
 _Counted = dict[tuple[tuple[str, ...], int | None], str]
 """The names of the voices and the number of a figure -> the id of the claim that holds it."""
 
 
 class RuleCoder:
-    """Claims by rules over spaCy's parse. The attributor and the event coder can be exchanged."""
+    """Claims by rules over spaCy's parse, with what a trained ``reader`` adds to them.
 
-    name = "rules"
-    version = VERSION
+    The attributor and the event coder can be exchanged.
+    """
+
     languages = frozenset({"en"})
 
     def __init__(
@@ -69,19 +82,30 @@ class RuleCoder:
         registry: Registry | None = None,
         attributor: Attributor | None = None,
         events: EventCoder | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._registry = registry or Registry.load()
         self._attributor = attributor or RuleAttributor()
         self._events = events or RuleEventCoder()
+        self._reader = reader
+        self.name = "rules" if reader is None else "rules and reader"
+        self.version = VERSION if reader is None else f"{VERSION}, {reader.version}"
 
-    def code(self, report: Report) -> tuple[Claim, ...]:
+    def code(self, report: Report, *, signs: Keep | None = None) -> tuple[Claim, ...]:
+        """The claims of a report. ``signs`` is told what speaks for each of them (training/trust.py asks for it)."""
         parsed = parse(report.text, self._registry.mentions(report.text), breaks=_dateline_end(report))
         details = Details.of(parsed, report)
-        drafting = Drafting(parsed, details, self._attributor.find(parsed), self._events.find(parsed))
+        learned = Learned.of(parsed, self._reader) if self._reader is not None else None
+        attributions = self._attributor.find(parsed)
+        if learned is not None:
+            attributions = learned.attributions(attributions)
+        drafting = Drafting(parsed, details, attributions, self._events.find(parsed))
         voices = Voices(parsed, report, self._registry)
         coder = CodedBy(self.name, self.version)
         drafts = Retold(parsed, details).retold(drafting.drafts())
-        return _Claiming(report, parsed, voices, details, coder).claims(drafts)
+        if learned is not None:
+            drafts = learned.typed(drafts)
+        return _Claiming(report, parsed, voices, details, coder, learned, signs).claims(drafts)
 
 
 def _confirms_nothing(draft: Draft, parse: Parse) -> bool:
@@ -109,16 +133,21 @@ class _Claiming:
     voices: Voices
     details: Details
     coder: CodedBy
+    learned: Learned | None
+    keep: Keep | None
 
     def claims(self, drafts: Iterable[Draft]) -> tuple[Claim, ...]:
         """In order of the text; where two begin at one place, in the order in which they were found."""
         found: dict[str, Claim] = {}
         counted: _Counted = {}
+        times: dict[int | None, When | None] = {}
         for draft in sorted(drafts, key=lambda d: (d.content[0], d.event.trigger)):
             answered = self._answered(draft, tuple(found.values()))
-            for made in self._claims_of(draft, counted):
+            for made in self._claims_of(draft, counted, times):
                 claim = self._answering(made, answered) if answered else made
                 found.setdefault(claim.id, claim)
+                if self.keep is not None:
+                    self.keep(claim, self._signs(draft))
         return tuple(sorted(found.values(), key=lambda c: c.start))
 
     def _answered(self, draft: Draft, before: tuple[Claim, ...]) -> Claim | None:
@@ -167,17 +196,35 @@ class _Claiming:
             coder=claim.coder,
         )
 
-    def _claims_of(self, draft: Draft, counted: _Counted) -> Iterator[Claim]:
-        """``counted`` fills up with the claims of the figures, so that a part finds its whole."""
+    def _claims_of(self, draft: Draft, counted: _Counted, times: dict[int | None, When | None]) -> Iterator[Claim]:
+        """``counted`` and ``times`` fill up with the claims of the figures, so that a part finds its whole."""
         for voices in self._voices_of(draft):
             names = tuple(v.name for v in voices)
             if not self._main_figures(draft):
-                yield self._claim(draft, voices, None, None)
+                yield self._in_its_time(self._claim(draft, voices, None, None), times.get(draft.like))
             for number in draft.figures:
                 part_of = self.details.figures[number].part_of
                 claim = self._claim(draft, voices, number, counted.get((names, part_of)))
+                claim = self._in_its_time(claim, times.get(part_of))
                 counted[names, number] = claim.id
+                times[number] = claim.act.when
                 yield claim
+
+    def _in_its_time(self, claim: Claim, of_whole: When | None) -> Claim:
+        """A part of a whole was done when the whole was, where nothing else is said."""
+        if claim.act.when is not None or of_whole is None:
+            return claim
+        when = replace(of_whole, basis=Basis.INFERRED, words="")
+        return Claim.of(
+            report=claim.report,
+            voices=claim.voices,
+            stance=claim.stance,
+            act=replace(claim.act, when=when),
+            quote=claim.quote,
+            spans=claim.spans,
+            score=claim.score,
+            coder=claim.coder,
+        )
 
     def _main_figures(self, draft: Draft) -> list[int]:
         """The figures that are no part of another of the same draft."""
@@ -196,9 +243,13 @@ class _Claiming:
             act=self._act(draft, number, part_of),
             quote=self.parse.text[first:last],
             spans=spans,
-            score=draft.score,
+            score=trust().of(self._signs(draft), read=self.learned is not None),
             coder=self.coder,
         )
+
+    def _signs(self, draft: Draft) -> dict[str, float]:
+        """What speaks for and against a draft."""
+        return signs_of(draft) | (self.learned.signs_of(draft) if self.learned is not None else {})
 
     def _act(self, draft: Draft, number: int | None, part_of: str | None) -> Act:
         event, found = draft.event, self.details.figures[number] if number is not None else None
@@ -217,12 +268,20 @@ class _Claiming:
             or self.details.category(event, found)
             or self._category_of_subject(draft),
             figures=figures,
-            when=self.details.when(event, mood, found if len(draft.figures) > 1 else None),
+            when=self._when(draft, event, mood, found),
             place=self.details.place(event.clause),
             polarity=event.polarity,
             modality=mood,
             qualities=self._qualities(draft, number),
         )
+
+    def _when(self, draft: Draft, event: Event, mood: Modality, found: FoundFigure | None) -> When | None:
+        last = draft.chain[-1] if draft.chain else None
+        told = last is not None and last.kind is Kind.NOMINAL and last.stance is Stance.ASSERTS
+        beside = self.details.behind(draft.content, mood) if told and event.noun and len(draft.figures) < 2 else None
+        own = beside or self.details.when(event, mood, found if len(draft.figures) > 1 else None)
+        wanted = last is not None and last.kind is Kind.ACTION and last.stance in _MODALITY
+        return own or (self.details.deadline(last.cue_head, mood) if last is not None and wanted else None)
 
     def _figure(self, draft: Draft, figure: Figure, part_of: str | None) -> Figure:
         """The figure; a bare number counts what the figure before it counted."""
@@ -261,8 +320,13 @@ class _Claiming:
 
     def _modality(self, draft: Draft) -> Modality:
         """The event's own, unless a stance around it says that it is wanted, offered or denied."""
+        if draft.event.type == "THREATEN":
+            return Modality.HYPOTHETICAL
+        if draft.event.type == "STATE" and draft.event.mode == "no-comment":
+            return Modality.DENIED
         for a in reversed(draft.chain):
-            if a.stance in _MODALITY and draft.event.type != ITSELF.get(a.stance):
+            put_forward = a.stance in (Stance.OFFERS, Stance.PROMISES)
+            if a.stance in _MODALITY and (put_forward or draft.event.type != ITSELF.get(a.stance)):
                 return _MODALITY[a.stance]
         if draft.event.polarity is Polarity.NEGATIVE and draft.event.modality in (Modality.HAPPENED, Modality.ONGOING):
             return Modality.DENIED
@@ -286,9 +350,24 @@ class _Claiming:
             itself = draft.event.type == ITSELF.get(a.stance) and draft.event.trigger in (a.content_head, *a.cue)
             if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and heads == (a.source_head,) and not itself:
                 heads = ()
+            if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and not heads and not itself:
+                heads = self._addressed(a)
             if a.accused is not None and not itself and heads in ((), (a.source_head,)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
-        return self.voices.names(heads)
+        ours = tuple(h for h in heads if self._is_we(h))
+        names = self.voices.names(tuple(h for h in heads if h not in ours))
+        speaker = next(iter(self._voices_of(draft)))[0] if ours else None
+        if speaker is None or speaker.kind is PartyKind.REPORT:
+            return names
+        return tuple(dict.fromkeys((speaker.name, *names)))
+
+    def _addressed(self, attribution: Attribution) -> tuple[int, ...]:
+        """ "asked both parties to guarantee passage", "gave the navy until Sunday to leave": of whom it is wanted."""
+        cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
+        told = syntax.direct_object(cue) if not syntax.is_passive(cue) else None
+        if told is None or not syntax.is_verb(head) or told.i in attribution.content or told.i > head.i:
+            return ()
+        return tuple(t.i for t in syntax.with_conjuncts(told))
 
     def _gapped(self, draft: Draft, found: FoundFigure | None) -> tuple[str, ...]:
         """ "the group is to free 20 hostages and Peru 60 prisoners": who stands right before a later figure."""
@@ -307,7 +386,7 @@ class _Claiming:
     # --- voices and spans -----------------------------------------------------------------------
     def _voices_of(self, draft: Draft) -> Iterator[tuple[Voice, ...]]:
         """The chain of voices of each speaker; joined speakers with the same words are two claims."""
-        spoken = [a for a in draft.chain if a.source_head is not None]
+        spoken = [a for a in draft.chain if a.source_head is not None and not self._is_we(a.source_head)]
         if not spoken:
             yield (self.voices.report,)
             return
@@ -315,6 +394,10 @@ class _Claiming:
         inner = [v for a in spoken[1:] for v in self._named(a, VoiceRole.INNER)]
         for speaker in speakers:
             yield (*self._through(spoken[0]), speaker, *(v for v in inner if v.name != speaker.name))
+
+    def _is_we(self, token: int) -> bool:
+        """ "we call on the other side": whoever is speaking already, or the report itself."""
+        return self.parse.doc[token].lower_ in ("we", "i", "us")
 
     def _named(self, attribution: Attribution, role: VoiceRole) -> tuple[Voice, ...]:
         words = self._words(attribution.source)
@@ -324,6 +407,8 @@ class _Claiming:
         """The outlet that the speaker told."""
         verb = self.parse.doc[attribution.cue_head]
         told = [*syntax.children(verb, "dobj", "dative"), *syntax.prep_objects(verb, "to", "with", "by")]
+        if any(self.parse.doc[i].lemma_ in ("cite", "quote") for i in attribution.cue[1:]):
+            told += syntax.children(verb, "nsubj")
         found = [v for t in told for v in self.voices.speakers(t.i, self.parse.words(t.i), VoiceRole.THROUGH)]
         return tuple(v for v in found if v.kind is PartyKind.OUTLET and v.party is not None)
 
@@ -331,6 +416,7 @@ class _Claiming:
         content = draft.content
         if found is not None and len(draft.figures) > 1:
             content = self._around_figure(draft, found)
+        content = self._with_cue(draft, content)
         first = next((a for a in draft.chain if a.source_head is not None), None)
         first = first or (draft.chain[0] if draft.chain else None)
         return Spans(
@@ -338,6 +424,28 @@ class _Claiming:
             cue=self._runs(first.cue) if first else (),
             content=self._runs(content),
         )
+
+    def _with_cue(self, draft: Draft, content: tuple[int, ...]) -> tuple[int, ...]:
+        """ "the army calls that false": words that only point are given with whoever says so of them."""
+        last = draft.chain[-1] if draft.chain else None
+        words = [self.parse.doc[i] for i in content]
+        if (
+            last is None
+            or not last.source
+            or any(w.pos_ not in ("PRON", "DET", "ADV") for w in words)
+            or len(words) > 2
+        ):
+            return content
+        verb = self.parse.doc[last.cue_head]
+        if verb.dep_ == "xcomp" or syntax.negated(verb) or any(c.dep_ == "preconj" for c in verb.children):
+            return content
+        if last.kind is not Kind.NOMINAL or any(w.lower_ in ("what", "which") for w in words):
+            return content
+        ends = sorted({*last.source, *last.cue, *content})
+        clause = set(range(ends[0], ends[-1] + 1)) | {
+            c.i for c in syntax.children(verb, "oprd", "prt", "acomp", "advmod")
+        }
+        return tuple(range(min(clause), max(clause) + 1)) if len(clause) < _CLAUSE else content
 
     def _around_figure(self, draft: Draft, found: FoundFigure) -> tuple[int, ...]:
         """Of several figures in one clause: the words of this one, where they can be told apart."""

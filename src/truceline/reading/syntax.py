@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_BELOW = "truceline: children"
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
+_SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
+"""Verbs whose object does not do what comes after it: "used the pause to recruit"."""
 _TRANSPARENT = frozenset(
     (
         "group number dozen dozens hundred hundreds thousand thousands score scores total list lot "
@@ -42,7 +45,20 @@ def is_root(token: Token) -> bool:
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    return [c for c in token.children if c.dep_ in deps]
+    doc = token.doc
+    return [doc[i] for i, dep in _below(doc)[token.i] if dep in deps]
+
+
+def _below(doc: Doc) -> list[list[tuple[int, str]]]:
+    """For every token the numbers and dependencies of its children, in order: told once for a parse, asked often."""
+    found: list[list[tuple[int, str]]] | None = doc.user_data.get(_BELOW)
+    if found is None:
+        found = [[] for _ in range(len(doc))]
+        for token in doc:
+            if (head := token.head.i) != token.i:
+                found[head].append((token.i, token.dep_))
+        doc.user_data[_BELOW] = found
+    return found
 
 
 def is_passive(verb: Token) -> bool:
@@ -67,6 +83,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = [t for t in own if t.dep_ != "expl"] or own
     if len(own) > 1 and own[0].lower_ in ("that", "which", "whom"):
         own = own[1:]  # "that the group let go", where a parser takes both words for the subject
+    if not own and verb.tag_ == "VBG" and (doer := agent(verb)) is not None:
+        return doer  # "looting by the rebels"
     if own:
         return antecedent(own[0]) if own[0].lower_ in RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT") else own[0]
     if depth > 6:
@@ -113,7 +131,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         return _governor_subject(head, depth)
     if verb.dep_ == "xcomp" and is_verb(head):
         told = children(head, "dobj")
-        return told[0] if told and head.lemma_ not in ("promise",) else subject(head, depth + 1)
+        return told[0] if told and head.lemma_ not in _SUBJECT_GOES_ON else subject(head, depth + 1)
     if verb.dep_ in ("advcl", "pcomp", "prep", "dep", "amod"):
         return _governor_subject(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -136,6 +154,8 @@ def _governor_subject(token: Token, depth: int) -> Token | None:
 def antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     verb = pronoun.head
+    if verb.dep_ in ("ccomp", "advcl") and verb.head.lemma_ == "be" and (found := cleft(verb.head)) is not None:
+        return children(verb.head, "attr")[0] if found.i == verb.i else pronoun
     while verb.dep_ not in ("relcl", "acl", "ROOT") and not is_root(verb):
         verb = verb.head
     return verb.head if verb.dep_ in ("relcl", "acl") else pronoun
@@ -227,15 +247,33 @@ def phrases(verb: Token) -> Iterator[str]:
     yield lemma
 
 
+def cleft(verb: Token) -> Token | None:
+    """The verb that "it was Peru that had burned the pier" tells, where a verb is the "was"."""
+    topic = children(verb, *SUBJECT)
+    if verb.lemma_ != "be" or not topic or topic[0].lower_ != "it":
+        return None
+    inner = [c for a in (verb, *children(verb, "attr")) for c in children(a, "relcl", "ccomp", "advcl")]
+    inner = [c for c in inner if is_verb(c) and any(w.lower_ in ("that", "who") for w in c.children)]
+    return inner[0] if inner and children(verb, "attr") else None
+
+
 def negated(token: Token) -> bool:
     if any(
-        c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly") for c in token.children
+        (c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly")) and not _bounds(c)
+        for c in token.children
     ):
         return not any(c.lower_ == "longer" for c in token.children)
     return any(
-        s.dep_ in ("nsubj", "dobj", "nsubjpass") and any(d.lower_ in ("no", "neither") for d in s.children)
+        (s.dep_ in ("nsubj", "dobj", "nsubjpass") or (s.dep_ == "attr" and children(token, "expl")))
+        and any(d.lower_ in ("no", "neither") for d in s.children)
         for s in token.children
     )
+
+
+def _bounds(word: Token) -> bool:
+    """ "no more than 290": a bound of a number, no denial."""
+    after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ in ("no", "not") and after in ("more", "less", "fewer", "later")
 
 
 def is_purpose(verb: Token) -> bool:
@@ -254,14 +292,27 @@ def is_scheduled(verb: Token) -> bool:
 
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:
     """Token numbers of the subtree, less the subtrees that start at ``without``."""
-    cut = set(without)
+    cut, below = set(without), _below(token.doc)
     found: set[int] = set()
-    stack = [token]
+    stack = [token.i]
     while stack:
         node = stack.pop()
-        found.add(node.i)
-        stack.extend(c for c in node.children if c.i not in cut)
+        found.add(node)
+        stack.extend(i for i, _ in below[node] if i not in cut)
     return found
+
+
+def own_clause(verb: Token) -> set[int]:
+    """The tokens of a verb's clause without the clauses that hang from it or are joined to it."""
+    cut = [
+        c.i
+        for c in verb.subtree
+        if c.i != verb.i
+        and (
+            c.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (c.dep_ == "conj" and is_verb(c) and is_verb(c.head))
+        )
+    ]
+    return subtree(verb, without=cut)
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

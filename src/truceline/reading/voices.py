@@ -7,16 +7,17 @@ fitting name before them in the text; a last name alone for the full name given 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
-from truceline.reading.parties import Described, Registry, describe, role_kind
+from truceline.reading.parties import Described, Registry, describe, describe_each, role_kind
 from truceline.reading.parties.capitals import capitals
 from truceline.reading.places import FoundPlace, find_places
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _IN_MIND = 150
 _PERSON = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
+_OURS = frozenset({"our", "my", "your"})
 _THING = frozenset(["it", "its", "this"])
 _PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE})
 _MANY = frozenset(
@@ -46,6 +48,24 @@ _OFFICES = frozenset("minister premier president secretary chancellor cabinet pa
 _OF_STATE = frozenset({"government", "military", "army", "cabinet"})
 _OFFICE_IN_MIND = 6
 """How many sentences back a state is still the one whose offices are meant."""
+_SIDE_WORDS = frozenset(
+    (
+        "side party government army country state capital neighbour neighbor delegation camp rival foe enemy "
+        "belligerent signatory force military nation adversary"
+    ).split()
+)
+_TWO = frozenset({"both", "each", "either", "neither", "two"})
+_DEEDS_OF = {
+    "facilitator": frozenset({"facilitate", "host", "broker", "mediate", "convene"}),
+    "mediator": frozenset({"mediate", "broker", "host"}),
+    "guarantor": frozenset({"guarantee"}),
+    "sponsor": frozenset({"sponsor", "broker"}),
+    "broker": frozenset({"broker", "mediate"}),
+}
+"""What those do who are called by it."""
+_PARTS_OF_FORCES = frozenset({"air", "naval", "border", "ground", "police", "special", "rapid"})
+"""With these before it, "the force" is not the army of a state."""
+_SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
 _GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
 
 
@@ -79,8 +99,7 @@ class Voices:
         if head is None:
             return (Voice(name="Unnamed source", kind=PartyKind.SOURCE, role=role, words=words),)
         found: dict[str, Voice] = {}
-        for token in self._who_speak(head):
-            who = self.who(token)
+        for who in [w for token in self._who_speak(head) for w in (self._sides(token) or (self.who(token),))]:
             if who is not None:
                 found[who.name] = Voice(
                     who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words
@@ -106,6 +125,9 @@ class Voices:
             if mention is not None and mention.form == "adjective":
                 found[mention.party.name] = None  # "Peruvian fire" is Peru's
                 continue
+            if several := self._several(token):
+                found.update((each.name, None) for each in several)
+                continue
             who = self.who(token)
             told = who is not None and (who.kind is not PartyKind.UNKNOWN or token.lemma_.lower() in _FIGHTERS)
             if who is not None and (told or self._is_person(token)):
@@ -121,6 +143,86 @@ class Voices:
         if token.i not in self._known:
             self._known[token.i] = self._found(token)
         return self._known[token.i]
+
+    def _several(self, token: Token) -> tuple[Described, ...]:
+        """Those whom one noun stands for: "both sides", "Eritrean and Amhara forces"."""
+        joined = sum(i in self._parse.mentions for i in self._phrase(token)) > 1 and token.i not in self._parse.mentions
+        words = self._phrase(token) if joined and not syntax.children(token, "nummod") else []
+        each = describe_each(self._parse.words(words[0], words[-1] + 1), self._day, self._registry) if words else ()
+        return each or self._sides(token)
+
+    def _sides(self, token: Token) -> tuple[Described, ...]:
+        """Those whom a noun that names nobody stands for: "both sides", "the mediators"."""
+        return self._pair(token) or self._by_deed(token)
+
+    def _by_deed(self, token: Token) -> tuple[Described, ...]:
+        """ "the mediators", "the facilitators": those who were said to mediate, or were called so with their names."""
+        if token.lower_ == "they":
+            meant = self.who(token)
+            called = next((t for t in reversed(self._parse.doc[: token.i]) if meant and t.text == meant.name), None)
+            return self._by_deed(called) if called is not None else ()
+        deeds = _DEEDS_OF.get(token.lemma_.lower())
+        if deeds is None or token.tag_ != "NNS" or self._has_name(token):
+            return ()
+        if not any(c.lower_ in ("the", "these", "its") for c in token.children):
+            return ()
+        for before in reversed(self._parse.doc[: token.i]):
+            if before.lemma_.lower() == token.lemma_.lower() and (named := self._several(before)):
+                return named
+            doer = syntax.subject(before) if before.lemma_.lower() in deeds and syntax.is_verb(before) else None
+            if doer is None:
+                continue
+            if doer.lower_ in ("they", "who", "which", "that"):
+                return self._joined_before(doer)
+            found = [self.who(t) for t in syntax.with_conjuncts(doer)]
+            parties = tuple(w for w in found if w is not None and w.party is not None)
+            if len(parties) > 1:
+                return parties
+        return ()
+
+    def _pair(self, token: Token) -> tuple[Described, ...]:
+        """ "each side", "both governments", "the two armies": the two that were last named together, or by turns."""
+        words = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "nummod", "amod", "preconj")}
+        if token.lemma_.lower() not in _SIDE_WORDS or not words & _TWO or token.i in self._parse.mentions:
+            return ()
+        if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children) or self._has_name(token):
+            return ()
+        return self._joined_before(token) or self._two_before(token) or self._two_foremost(token)
+
+    def _joined_before(self, token: Token) -> tuple[Described, ...]:
+        """The last two parties before a token that "and" joins."""
+        for i in reversed([i for i in self._parse.mentions if i < token.i]):
+            first = self._parse.doc[i].head if self._parse.doc[i].dep_ == "conj" else None
+            if first is None or first.i >= i or self._parse.mentions[i].form != "name":
+                continue
+            pair = [self.who(t) for t in (first, self._parse.doc[i])]
+            sides = tuple(w for w in pair if w is not None and w.kind in _SIDE_KINDS)
+            if len(sides) == 2 and sides[0].name != sides[1].name and len(first.conjuncts) == 1:
+                return sides
+        return ()
+
+    def _two_before(self, token: Token) -> tuple[Described, ...]:
+        """The only two parties that the sentences before name; where there are more, nobody."""
+        start = self._sentences_back(token, 3)
+        found: dict[str, Described] = {}
+        for i in [i for i in self._parse.mentions if start <= i < token.i]:
+            who = self.who(self._parse.doc[i]) if self._parse.mentions[i].form == "name" else None
+            if who is not None and who.kind in _SIDE_KINDS:
+                found.setdefault(who.name, who)
+        return tuple(found.values()) if len(found) == 2 else ()
+
+    def _two_foremost(self, token: Token) -> tuple[Described, ...]:
+        """The two that a text has named far more often than any other so far."""
+        ranked = self._named_so_far(token, _SIDE_KINDS).most_common(3)
+        third = ranked[2][1] if len(ranked) > 2 else 0
+        if len(ranked) < 2 or ranked[1][1] < max(2, 2 * third):
+            return ()
+        return tuple(describe(name, self._day, self._registry) for name, _ in ranked[:2])
+
+    def _named_so_far(self, token: Token, kinds: frozenset[PartyKind]) -> Counter[str]:
+        """How often each known party of some kinds is named before a token."""
+        before = (m.party for i, m in self._parse.mentions.items() if i < token.i)
+        return Counter(party.name for party in before if party.kind in kinds)
 
     def _found(self, token: Token) -> Described | None:
         word = token.lower_
@@ -169,11 +271,11 @@ class Voices:
     def _seat(self, token: Token) -> Described | None:
         """A capital that speaks or acts is its state."""
         addressed = token.dep_ == "dobj" and token.head.lemma_.lower() in lexicon.cues().verbs
-        acting = token.dep_ in (*_SUBJECTS, "poss", "conj") or addressed
+        acting = token.dep_ in (*_SUBJECTS, "poss", "conj") or addressed or self._reported(token)
         if token.i in self._parse.mentions or token.pos_ != "PROPN" or not acting:
             return None
         numbers = self._phrase(token)
-        state = capitals().get(self._parse.words(numbers[0], numbers[-1] + 1))
+        state = capitals().get(self._parse.words(numbers[0], numbers[-1] + 1).replace("\n", " "))
         party = self._registry.get(state) if state else None
         return Described(party.name, party.kind, party) if party else None
 
@@ -245,7 +347,8 @@ class Voices:
         if who.party is not None or token.pos_ != "PROPN" or " " in who.name:
             return who
         for named in reversed(self._named):
-            if named.token < token.i and named.who.name.endswith(" " + who.name):
+            proper = self._parse.doc[named.token].pos_ == "PROPN"
+            if proper and named.token < token.i and named.who.name.endswith(" " + who.name):
                 return named.who
         return who
 
@@ -269,18 +372,34 @@ class Voices:
         kind = role_kind(lemma)
         if kind is None and lemma not in _GROUPS | _FIGHTERS:
             return None
+        beside = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
+        if lemma == "force" and beside & _PARTS_OF_FORCES:
+            return None
         before = [n for n in self._before(token.i - 1) if n.who.name.lower() != lemma]
-        same = [n for n in before if _has_word(n.who.name, lemma) and self._has_name(self._parse.doc[n.token])]
+        same = [n for n in before if _is_a(n.who, lemma, kind) and self._has_name(self._parse.doc[n.token])]
         if same:
             return same[-1].who
         wanted = {PartyKind.ARMED_GROUP} if lemma in _FIGHTERS else _GROUP_KINDS if lemma in _GROUPS else {kind}
         fitting = [n for n in before if n.who.kind in wanted and n.who.party is not None]
         if lemma in _FIGHTERS:
-            chief = [n for n in fitting if n.salient] or fitting
-            return chief[-1].who if chief else None
-        if token.tag_ == "NNS" or kind in (PartyKind.PEOPLE, PartyKind.SOURCE, PartyKind.OFFICIAL):
+            return self._chief(token, fitting)
+        forces = lemma == "force" and "armed" in beside
+        if kind is PartyKind.ARMED_FORCE and lemma not in ("army", "military") and not forces:
+            return None  # the navy is not the army
+        if (token.tag_ == "NNS" and not forces) or kind in (PartyKind.PEOPLE, PartyKind.SOURCE, PartyKind.OFFICIAL):
             return None
         return fitting[-1].who if fitting else None
+
+    def _chief(self, token: Token, fitting: list[_Named]) -> Described | None:
+        """ "the group": the last that spoke or acted, else the one that the text speaks of most."""
+        salient = [n for n in fitting if n.salient]
+        if salient or not fitting:
+            return salient[-1].who if salient else None
+        so_far = self._named_so_far(token, frozenset({PartyKind.ARMED_GROUP}))
+        name, often = so_far.most_common(1)[0] if so_far else ("", 0)
+        if often > 2 * so_far[fitting[-1].who.name]:
+            return describe(name, self._day, self._registry)
+        return fitting[-1].who
 
     def _document(self, token: Token) -> Described | None:
         """ "a statement from the ministry", "its report": whose it is, else whoever spoke last."""
@@ -293,7 +412,21 @@ class Voices:
         inside = [self._parse.mentions[i] for i in self._phrase(token) if i in self._parse.mentions]
         if inside:
             return describe(self._parse.text[inside[0].start : inside[0].end], self._day, self._registry)
-        return self._last(token, lambda n: True)
+        return self._earlier(token) or self._last(token, lambda n: n.speaks) or self._last(token, lambda n: True)
+
+    def _earlier(self, token: Token) -> Described | None:
+        """ "the communique", after "a communique of the ministry": the same document again."""
+        lemma, near = token.lemma_.lower(), self._sentences_back(token, _OFFICE_IN_MIND)
+        documents = lexicon.cues().documents
+        for before in reversed(self._parse.doc[: token.i]):
+            alike = before.lemma_.lower() == lemma or (before.i >= near and before.lemma_.lower() in documents)
+            if not alike or before.i in self._parse.mentions:
+                continue
+            for owner in [*syntax.children(before, "poss"), *syntax.prep_objects(before, "by", "from", "of")]:
+                found = self.who(owner)
+                if found is not None and found.kind is not PartyKind.UNKNOWN:
+                    return found
+        return None
 
     def _before(self, token: int) -> list[_Named]:
         """The names before a token, as far back as a reader would still have them in mind."""
@@ -305,14 +438,11 @@ class Voices:
         before = [n for n in self._before(token.i) if fits(n) and not self._clashes(token, n)]
         if not before:
             return None
-        if (
-            token.dep_ == "nsubj"
-            and token.head.lemma_.lower() in lexicon.cues().verbs
-            and token.head.dep_ != "parataxis"
-        ):
-            spoke = [n for n in before if n.speaks and n.token >= self._sentences_back(token, 3)]
-            if spoke and spoke[-1].token < token.sent.start:
-                return self.who(self._parse.doc[spoke[-1].token]) or spoke[-1].who
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in _telling() and token.head.dep_ != "parataxis":
+            here = any(n.speaks and n.token >= token.sent.start for n in before)
+            spoke = self._spoke_before(token) if not here else None
+            if spoke is not None:
+                return spoke
         sentence = self._parse.doc[before[-1].token].sent
         near = [n for n in before if n.token >= sentence.start]
         salient = [n for n in near if n.salient]
@@ -320,6 +450,37 @@ class Voices:
         same = token.sent.start == sentence.start and not aside
         chosen = (salient[-1] if same else salient[0]) if salient else near[-1]
         return self.who(self._parse.doc[chosen.token]) or chosen.who
+
+    def _spoke_before(self, token: Token) -> Described | None:
+        """Who spoke last in the three sentences before, by name, description, pronoun or document."""
+        first, verbs = self._sentences_back(token, 3), _telling()
+        for before in reversed(self._parse.doc[first : token.sent.start]):
+            told = before.dep_ == "nsubj" and before.head.lemma_.lower() in verbs and before.head.dep_ != "relcl"
+            told = told or self._before_quotation(before)
+            if not told and not self._reported(before):
+                continue
+            if before.lower_ in syntax.RELATIVE or before.lower_ in _OURS | {"i", "we", "you"}:
+                continue
+            who = self.who(before)
+            if who is not None and self._agrees(token, before, who):
+                return who
+        return None
+
+    def _before_quotation(self, token: Token) -> bool:
+        """Whether a name stands before a colon and a quotation mark."""
+        after = self._parse.doc[token.i + 1 : token.i + 3]
+        return token.pos_ in ("PROPN", "NOUN") and len(after) == 2 and after[0].text == ":" and after[1].is_quote
+
+    def _agrees(self, pronoun: Token, noun: Token, who: Described) -> bool:
+        """Whether "he", "it" or "they" can stand for somebody."""
+        word, plural = pronoun.lower_, noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURAL
+        person = who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and noun.tag_ == "NNP")
+        person = person or noun.lower_ in _PERSON
+        if word in _PERSON:
+            return person and not plural
+        if word in _THING:
+            return not person and not plural and who.kind is not PartyKind.PEOPLE
+        return plural or not person or any(c.dep_ == "conj" for c in noun.children)
 
     def _sentences_back(self, token: Token, count: int) -> int:
         """Where the sentence begins that is ``count`` before a token's own."""
@@ -347,6 +508,8 @@ class Voices:
             if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
                 continue
             if token.pos_ == "PROPN" and self._is_place_or_day(token):
+                continue
+            if any(c.lower_ in _OURS or c.lower_ == "no" for c in token.children if c.dep_ in ("poss", "det")):
                 continue
             mention = self._parse.mentions.get(token.i)
             known = role_kind(token.lemma_.lower()) is not None or token.lemma_.lower() in _FIGHTERS
@@ -384,11 +547,23 @@ class Voices:
         return token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lower_ == "according"
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Verbs whose subject says something, with a clause or after a preposition."""
+    words = lexicon.cues()
+    return frozenset(words.verbs) | {verb for verb, _ in words.frames} | {v for v in words.aside_verbs if " " not in v}
+
+
 def _is_office(token: Token) -> bool:
     """ "the prime minister", "the secretary of state", "a government spokesman"."""
     lemma = token.lemma_.lower()
     beside = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod", "nmod")}
     return lemma in _OFFICES or (role_kind(lemma) is PartyKind.OFFICIAL and bool(beside & _OF_STATE))
+
+
+def _is_a(who: Described, lemma: str, kind: PartyKind | None) -> bool:
+    """Whether a name has a noun and means such a one: no armed group is "the army" for having the word in its name."""
+    return _has_word(who.name, lemma) and (who.party is None or kind is None or who.kind is kind)
 
 
 def _has_word(name: str, lemma: str) -> bool:

@@ -71,6 +71,15 @@ _OFFICE = (
     (b"opendocument.text", "an OpenDocument text (ODT)"),
     (b"application/epub+zip", "an EPUB book"),
 )
+_TYPED = (
+    (re.compile(rb"^reports\s*:", re.MULTILINE), "a file of typed claims", "Enter it with: truceline enter FILE"),
+    (
+        re.compile(rb"^agreement\s*:", re.MULTILINE),
+        "the text of an agreement",
+        "Add it with: truceline agreement add FILE",
+    ),
+)
+"""Keys at the left edge of a YAML file, with what such a file is, and the command that takes it."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|section|main|div|p|h1|meta|title)\b", re.IGNORECASE)
 _OBJECT = re.compile(rb'\{\s*["}]')
 _JSON_DOCUMENT = re.compile(rb'\{[ \t]*\r?\n\s*"|\[\s*(?:\{\s*"|\r?\n)')
@@ -88,6 +97,8 @@ def kind(head: bytes, suffix: str) -> Kind:
     if suffix.lower() in {".jsonl", ".ndjson"} or _OBJECT.match(start):
         return Kind.JSONL
     _refuse_markup(start)
+    if suffix.lower() in {".yaml", ".yml"}:
+        _refuse_typed(start)
     if suffix.lower() in {".html", ".htm", ".xhtml"} or (start[:1] == b"<" and _PAGE.search(start[:2048])):
         return Kind.HTML
     return Kind.TEXT
@@ -125,6 +136,13 @@ def _refuse_markup(start: bytes) -> None:
         raise _looks_like("a web archive (MHTML)", "Save the page as HTML or text instead.")
     if lower.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in lower:
         raise _looks_like("an XML document or a feed", "Save the page it is about as HTML or text.")
+
+
+def _refuse_typed(start: bytes) -> None:
+    """Typed claims and agreements are YAML, and no prose."""
+    for key, name, todo in _TYPED:
+        if key.search(start):
+            raise _looks_like(name, todo)
 
 
 def _plain(head: bytes) -> bytes:

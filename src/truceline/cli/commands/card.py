@@ -10,6 +10,7 @@ from truceline.cli import words
 from truceline.cli.screen import Cell, Marked, Part
 from truceline.cli.session import Session
 from truceline.model import VoiceRole, When
+from truceline.model.score import trust_words
 
 if TYPE_CHECKING:
     from truceline.case import Decision, Shown
@@ -47,6 +48,7 @@ def sentence(shown: Shown) -> list[Part]:
 
 def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
     claim = shown.viewed.claim
+
     act = claim.act
     yield "speaker", words.voices_words(claim, VoiceRole.SPEAKER)
     yield "through", words.voices_words(claim, VoiceRole.THROUGH)
@@ -64,7 +66,7 @@ def _fields(shown: Shown) -> Iterator[tuple[str, Cell]]:
     yield "modality", act.modality.value
     yield "answers", act.answers or ""
     yield "also said", words.joined(act.qualities)
-    yield "coded by", f"{claim.coder.name} {claim.coder.version}, score {claim.score:.2f} of 1"
+    yield "coded by", f"{claim.coder.name} {claim.coder.version}, {trust_words(claim.score)}"
     first, last = min(s.start for s in claim.spans.content), max(s.end for s in claim.spans.content)
     yield "report", words.report_words(shown.report)
     yield "", f"{shown.report.id}, characters {first} to {last}"

@@ -12,6 +12,7 @@ from truceline.cli import words
 from truceline.cli.assess import DEFAULT, PANEL, AsOf, At, Of, Silence, assessed, head, moment, plain
 from truceline.cli.screen import Cell, Column, Marked
 from truceline.cli.session import Session, add
+from truceline.errors import InputError
 
 if TYPE_CHECKING:
     from truceline.accounts.account import Version
@@ -45,6 +46,9 @@ def diff(
     with session.case() as case:
         first = assessed(case, as_of=since, at=None, silence=silence, of=of)
         later = assessed(case, as_of=until, at=None, silence=silence, of=of)
+        if first.at > later.at:
+            what = f"--from is {moment(first, first.at)}, which is after --to, {moment(later, later.at)}."
+            raise InputError(what, todo=f"Give the earlier moment first: --from {until} --to {since}.")
         head(session, later)
         found = later.changes(first)
         if session.json:

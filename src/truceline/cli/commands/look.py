@@ -26,6 +26,9 @@ Speaker = Annotated[str | None, typer.Option(help="Only claims by a speaker with
 Party = Annotated[str | None, typer.Option(help="Only claims in which this name speaks or acts.", metavar="NAME")]
 Act = Annotated[str | None, typer.Option(help="Only this type of act, such as RETREAT.", metavar="CODE")]
 OfReport = Annotated[str | None, typer.Option("--report", help="Only claims of this report.", metavar="ID")]
+Doubtful = Annotated[
+    bool, typer.Option("--doubtful", help="Only claims that nobody has looked at yet, the least sure first.")
+]
 All = Annotated[bool, typer.Option("--all", help="Also rejected claims, and those of superseded versions.")]
 
 
@@ -51,6 +54,7 @@ def claims(
     of_report: OfReport = None,
     as_of: AsOf = None,
     everything: All = False,
+    doubtful: Doubtful = False,
 ) -> None:
     """List the claims: who says what, by report.
 
@@ -64,11 +68,16 @@ def claims(
     with session.case() as case:
         (moment,) = moments(case, as_of)
         found = case.claims(moment, rejected=everything, **chosen)
+        if doubtful:
+            among = {c.id for c in found}
+            found = tuple(c for c in case.doubtful(moment) if c.id in among)
         if session.json:
             for viewed in found:
                 session.screen.data(data(viewed))
         elif not session.screen.terminal:
             _flat(session, case, found)
+        elif doubtful:
+            session.screen.table(_claim_columns(), ([c.id, _who(c), _what(c)] for c in found), heading=False)
         else:
             _by_report(session, case, found)
         _count(session, case, found)

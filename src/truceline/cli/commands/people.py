@@ -62,7 +62,8 @@ def ledger(
         found = assessed(case, as_of=as_of, at=at, silence=silence, of=of)
         wanted = accounts_named(found, account)
         head(session, found)
-        books = [found.ledger(name, found.own(name)) for name in wanted]
+        every = [found.ledger(name, found.own(name)) for name in found.accounts]
+        books = [book for book in every if book.speaker in wanted]
         if session.json:
             for book in books:
                 for entry in book.entries:
@@ -70,7 +71,7 @@ def ledger(
         elif account is None:
             _table(session, books)
         else:
-            _one(session, books)
+            _one(session, books, every)
 
 
 def show(session: Session, found: Assessment) -> None:
@@ -118,11 +119,11 @@ def _lists(session: Session, shown: PeopleBoard, every: list[str]) -> None:
             session.screen.line(f"  {line.words}: {words.joined(by)}")
 
 
-def _one(session: Session, books: Sequence[Ledger]) -> None:
-    """One account's numbers, each with where it comes from."""
+def _one(session: Session, books: Sequence[Ledger], every: Sequence[Ledger]) -> None:
+    """One account's numbers, each with where it comes from, and what it leaves open while others tell it."""
     from truceline.accounts.people_board import people_board
 
-    shown = people_board(books)
+    shown = people_board(books, among=every)
     columns = Column("people", 3), Column("number", 2), Column("from", 4), Column("claims", whole=True)
     rows = ((f"{n.people}: {n.words}", n.counts[0]) for n in shown.lines)
     session.screen.table(columns, ([p, c.words, c.why, "\n".join(c.claims)] for p, c in rows))
@@ -197,6 +198,6 @@ def _finding(session: Session, one: Finding, names: tuple[str, ...]) -> None:
 
 
 def _flat_finding(one: Finding, names: tuple[str, ...]) -> list[Cell]:
-    ways = words.joined(w.sentence for w in one.reconciled_by)
+    ways = words.joined((w.sentence for w in one.reconciled_by), "; or ")
     claims = words.joined(one.claims, " ")
     return [one.kind.value, words.joined(names), one.about, one.identity, one.sentence, ways, claims]

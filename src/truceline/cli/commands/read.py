@@ -58,6 +58,7 @@ def read(
         list[str], typer.Argument(help="Files, folders, patterns, or - for the standard input.", show_default=False)
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would become of each report.")] = False,
+    device: Annotated[str, typer.Option(help="What the trained reader runs on: cpu or cuda.")] = "cpu",
 ) -> None:
     """Read reports into the record.
 
@@ -70,7 +71,7 @@ def read(
       truceline read reports/ more/*.html --dry-run
       truceline read reports/
     """
-    with session.case() as case, Reading(case.sources(sources), quiet=session.json or dry_run) as reading:
+    with session.case(device) as case, Reading(case.sources(sources), quiet=session.json or dry_run) as reading:
         try:
             case.read(sources, dry_run=dry_run, step=reading.step)
         except (Interrupted, KeyboardInterrupt):
@@ -80,7 +81,10 @@ def read(
             # What was read before is in the record, so it must be said.
             report(session, reading.done, dry_run=dry_run, stopped=True)
             raise
+        alone = not dry_run and case.coder.name == "rules"
     report(session, reading.done, dry_run=dry_run)
+    if alone:
+        session.screen.say("the trained reader is not installed: rules alone have read these reports.")
     if any(r.error for r in reading.done):
         raise typer.Exit(2)
 

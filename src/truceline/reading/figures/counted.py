@@ -342,6 +342,8 @@ def _toll(words: Words, k: int) -> tuple[str, str | None]:
 
 def _alone(words: Words, number: Number, found: Counted | None) -> Counted | None:
     """A number with no noun: kept where it can count something left out ("killed 184, wounded 589")."""
+    if number.form is Form.ONE and found is None and _one_beside(words, number):
+        return _bare(number)
     if number.form is Form.ONE or number.form is Form.NONE:
         return found if found is not None and found.of and number.form is Form.ONE else None
     if not number.bare or number.form is Form.VAGUE_KNOWN:
@@ -353,6 +355,13 @@ def _alone(words: Words, number: Number, found: Counted | None) -> Counted | Non
     if hyphen or before in _BARE_NOT_AFTER or (before == "(" and words.tag(number.start - 2) == ""):
         return None
     return _bare(number)
+
+
+def _one_beside(words: Words, number: Number) -> bool:
+    """ "four whom the navy freed and one who was found": one more of those counted before in the sentence."""
+    if words.low[number.end] not in ("who", "whom") or words.word(number.start - 1) not in ("and", "plus", "including"):
+        return False
+    return any(words.tag(k) == "CD" for k in range(words.sentence_start(number.start), number.start))
 
 
 def _is_count(words: Words, number: Number, found: Counted) -> bool:

@@ -181,9 +181,15 @@ class _Parts:
         first = k - 1 == self.opened
         tags = {self.words.tag(i) for i in range(self.tallies[k - 1].end, self.tallies[k].start)}
         linked = any(g in _LIST_WORDS for g in gap)
-        if not first and (not linked or tags & _VERB_TAGS or len(gap) > 8):
+        clause = bool(tags & _VERB_TAGS) and not self._goes_on(k, gap)
+        if not first and (not linked or clause or len(gap) > 8):
             return None
         return self.opened if self._fits(k, self.opened) else None
+
+    def _goes_on(self, k: int, gap: list[str]) -> bool:
+        """ "four whom the navy freed and one who was found": a clause of the item before stands between."""
+        tally = self.tallies[k]
+        return not tally.noun.unit and gap[-1:] == ["and"] and self.words.low[tally.end] in ("who", "whom")
 
     def _fits(self, k: int, j: int) -> bool:
         """Whether k can be a part of j, beside the parts in the list that it continues."""

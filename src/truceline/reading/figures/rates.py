@@ -23,6 +23,7 @@ _ADVERBS = {
 _STOPS = word_set(". ; : ( ) ! ? — –")
 _NOT_A_RATE_AFTER = word_set("in within for once of after before during over by than")
 _NOT_A_RATE_BEFORE = word_set("after before later earlier ago of when in early late old")
+_FOR_IT = (("in", "exchange"), ("in", "return"))
 _REACH = 8
 _EXTRA_DAY = (("daily", "basis"), ("another", "day"), ("an", "additional", "day"), ("an", "extra", "day"), ("a", "day"))
 
@@ -30,6 +31,7 @@ _EXTRA_DAY = (("daily", "basis"), ("another", "day"), ("an", "additional", "day"
 def find_rates(words: Words, tallies: list[Tally]) -> list[Tally]:
     """The tallies with their rates; a number that only says what another is counted against is none by itself."""
     bases = {k for k, tally in enumerate(tallies) if _is_base(words, tally)}
+    against = {tallies[k].sentence: _rate_of(tallies[k]) for k in sorted(bases) if not tallies[k].noun.duration}
     found: dict[int, Tally] = dict(enumerate(tallies))
     for k in sorted(bases):
         _apply_base(words, tallies, bases, k, found)
@@ -37,7 +39,8 @@ def find_rates(words: Words, tallies: list[Tally]) -> list[Tally]:
         if tally.per is None and k not in bases:
             limit = tallies[k + 1].start if k + 1 < len(tallies) else len(words)
             floor = tallies[k - 1].end if k else 0
-            found[k] = _after(words, tally, limit) or _before(words, tally, floor) or tally
+            rated = _after(words, tally, limit) or _before(words, tally, floor)
+            found[k] = rated or _in_exchange(words, tally, against.get(tally.sentence)) or tally
     _share(words, found)
     return [found[k] for k in sorted(found)]
 
@@ -62,6 +65,18 @@ def _is_base(words: Words, tally: Tally) -> bool:
     return _each_before(words, tally) >= 0 and tally.number.low is not None and tally.number.low == tally.number.high
 
 
+def _rate_of(base: Tally) -> Rate:
+    return Rate(base.number.low or 1.0, base.noun.unit)
+
+
+def _in_exchange(words: Words, tally: Tally, rate: Rate | None) -> Tally | None:
+    """ "a day for every 10 sailors freed, letting go 30 prisoners in exchange": they too are for every 10."""
+    if rate is None or tally.noun.duration:
+        return None
+    lead, after = tuple(words.low[tally.end : tally.end + 2]), words.word(tally.end + 2)
+    return replace(tally, per=rate) if lead in _FOR_IT and after not in ("for", "with") else None
+
+
 def _each_before(words: Words, tally: Tally) -> int:
     """The token of "each" or "every" before the number, or -1."""
     i = tally.start - 1
@@ -72,7 +87,7 @@ def _each_before(words: Words, tally: Tally) -> int:
 
 def _apply_base(words: Words, tallies: list[Tally], bases: set[int], k: int, found: dict[int, Tally]) -> None:
     base = found.pop(k)
-    rate = Rate(base.number.low or 1.0, base.noun.unit)
+    rate = _rate_of(base)
     start = _phrase_start(words, _each_before(words, base))
     before = k - 1 if k - 1 in found and tallies[k - 1].sentence == base.sentence else None
     after = k + 1 if k + 1 < len(tallies) and k + 1 not in bases and tallies[k + 1].sentence == base.sentence else None
@@ -94,7 +109,7 @@ def _phrase_start(words: Words, i: int) -> int:
     """Where "in exchange for every ..." begins, token i being "every"."""
     if words.word(i - 1) in ("for", "against"):
         i -= 1
-    for lead in (("in", "exchange"), ("in", "return")):
+    for lead in _FOR_IT:
         if tuple(words.low[max(0, i - 2) : i]) == lead:
             return i - 2
     return i

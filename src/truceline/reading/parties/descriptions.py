@@ -110,6 +110,31 @@ def describe(words: str, day: date | None = None, registry: Registry | None = No
     return _Describer(registry or Registry.load(), day, _Roles.load()).phrase(words)
 
 
+def describe_each(words: str, day: date | None = None, registry: Registry | None = None) -> tuple[Described, ...]:
+    """Those whom one plural noun with several parties names, each with a name of its own.
+
+    "Eritrean and Amhara forces", "mediators from Qatar and Egypt" are two each. Empty where the words are of another
+    form.
+    """
+    known = registry or Registry.load()
+    text = _tidy(words, known)
+    named = known.mentions(text)
+    # The parties are put out of sight, so that only what stands around them is looked at.
+    hidden = text
+    for mention in reversed(named):
+        hidden = f"{hidden[: mention.start]}\0{hidden[mention.end :]}"
+    found = _EACH.fullmatch(hidden) if len(named) > 1 else None
+    noun = (found["noun"] or found["head"]) if found else ""
+    if found is None or not noun.endswith(("s", "men", "people")) or _Roles.load().find(noun) is None:
+        return ()
+    link = found["link"]
+    parts = [text[m.start : m.end] for m in named]
+    each = tuple(describe(f"{noun} {link} {p}" if link else f"{p} {noun}", day, known) for p in parts)
+    return each if len({e.name for e in each}) == len(parts) else ()
+
+
+_LIST = r"(?:the )?\0(?:'s?)?(?:(?:,| and|,? and) (?:the )?\0(?:'s?)?)+"
+_EACH = re.compile(rf"(?:{_LIST}) (?P<noun>[a-z][a-z -]*)|(?P<head>[A-Za-z][A-Za-z -]*?) (?P<link>from|of|for) {_LIST}")
 _BODIES = frozenset({PartyKind.BODY, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE, PartyKind.MONITOR})
 _JOINING = frozenset({"and", "or", "&", ",", "the", "both"})
 
@@ -121,7 +146,7 @@ class _Describer:
     roles: _Roles
 
     def phrase(self, words: str) -> Described:
-        text = _tidy(words)
+        text = _tidy(words, self.registry)
         atoms = self._atoms(text)
         parties = self._joined(atoms)
         if parties:
@@ -233,7 +258,8 @@ class _Describer:
         known = None if end < len(core) else self._known(role, noun, before, owners, inner)
         if known:
             return known
-        name, kind = self._person(text, core, end, post) or self._steady(said, core, post), role.kind
+        person = "" if role.kind is PartyKind.OUTLET else self._person(text, core, end, post)
+        name, kind = person or self._steady(said, core, post), role.kind
         if end < len(core) and kind is PartyKind.SOURCE:
             kind = PartyKind.OFFICIAL
         return Described(name, kind, None, self._chain(owners, inner, role), run_by, noun)
@@ -359,7 +385,8 @@ class _Describer:
         if first.mention and first.mention.party.kind is PartyKind.STATE and not first.tail.startswith("-"):
             rest = said[first.end - first.start + len(first.tail) :].strip()
             return f"{_adjective(first.mention.party)} {rest}" if sum(bool(a.mention) for a in core) == 1 else said
-        last = post[1].mention if len(post) == 2 and post[0].text == "of" else None
+        after = [a for a in post if a.text.lower() != "the"]
+        last = after[1].mention if len(after) == 2 and after[0].text == "of" else None
         if last and last.party.kind is PartyKind.STATE and not any(a.mention for a in core):
             return f"{_adjective(last.party)} {' '.join(a.text for a in core)}"
         return said
@@ -387,8 +414,15 @@ _TAIL = re.compile(r"'s?(?!\w)|-(?:[a-z]+)?")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 
 
-def _tidy(words: str) -> str:
-    text = " ".join(_PARENTHESIS.sub("", plain(words)).split()).strip(' ,;:.-–—"“”')
+def _tidy(words: str, registry: Registry) -> str:
+    """Without an article, a possessive, and what stands in parentheses, unless it is a part of a name."""
+    text = plain(words)
+    if "(" in text:
+        named = [(m.start, m.end) for m in registry.mentions(text)]
+        cut = (p for p in _PARENTHESIS.finditer(text) if not any(s <= p.start() and p.end() <= e for s, e in named))
+        for part in reversed(list(cut)):
+            text = text[: part.start()] + text[part.end() :]
+    text = " ".join(text.split()).strip(' ,;:.-–—"“”')
     return re.sub(r"'s?$", "", ARTICLE.sub("", text))
 
 
@@ -401,4 +435,6 @@ def _split(text: str, start: int, end: int) -> list[_Atom]:
 
 
 def _adjective(party: Party) -> str:
-    return party.adjectives[0] if party.adjectives else party.name
+    """The first adjective that means this party and no other ("Dominican" is not Dominica's alone), else its name."""
+    find = Registry.load().find
+    return next((a for a in party.adjectives if find(a) == party), party.name)

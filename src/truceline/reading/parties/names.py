@@ -82,12 +82,19 @@ class NameIndex(Generic[T]):
             if entries is not None and word.start() >= free:
                 for words, name, value in entries:
                     end = _end(text, word.start(), words)
-                    if end and self._stands(text, before, word, end):
+                    if end and self._stands(text, before, word, end) and not self._is_article(text, word, end):
                         free = end
                         if value is not None:
                             yield Hit(word.start(), end, name, value)
                         break
             before = word
+
+    def _is_article(self, text: str, word: re.Match[str], end: int) -> bool:
+        """Whether "The" of a name ("The National") is only the article of a longer one ("the National Congress")."""
+        following = _WORD.match(text, word.end() + 1) if word[0] in ("The", "the") else None
+        if following is None:
+            return False
+        return any(_end(text, following.start(), w) > end for w, _, _ in self._first.get(following[0], ()))
 
     def _stands(self, text: str, before: re.Match[str] | None, word: re.Match[str], end: int) -> bool:
         """Whether a name at ``word`` is not a part of another word, nor of a person's name."""

@@ -51,6 +51,20 @@ class Names:
 
 
 _Sense = tuple[Party, Form]
+_ARMY = re.compile(
+    r"(?P<state>.+?)(?:'s?)? (?:army|military|armed forces)|(?:army|military|armed forces) of (?:the )?(?P<of>.+)"
+)
+_NO_NOUN = (
+    r"(?!(?:and|or|but|to|in|on|at|of|for|from|with|by|as|that|who|whom|which|is|was|has|had|have|are|were|will|would|may"
+    r"|might|could|can|should|must|did|does|do|not|also|after|before|when|while|if|because|over|against|into|under|than"
+    r"|since|until|near|among|killed|wounded|died|fled|held|said|say|want|left|went|came|took|made|gave"
+    r"|got|met|led|saw|shot|fell|fought|lost|won|told"
+    r"|found|kept|began|ran|broke|drove|hid|became|brought|sent|stood|spoke|struck|threw|rose|live|fear|hope|(?!armed|displaced|detained|allied)[a-z]+ed)\b)"
+)
+_BEFORE_NOUN = re.compile(
+    rf"-|\Z|(?:'s)?\s+{_NO_NOUN}[A-Za-z]|(?:, [A-Z][\w'-]+)*,? (?:and|or) (?:other|[A-Z][\w'-]+) {_NO_NOUN}[a-z]"
+)
+"""What stands after an adjective: a hyphen, a word that is no verb, preposition or conjunction, another adjective."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,18 @@ class Registry:
         written = plain(name).strip()
         bare = ARTICLE.sub("", written)
         chosen = _choose(bare, self._senses.get(written) or self._senses.get(bare, ()), frozenset())
-        return chosen[0] if chosen else None
+        return chosen[0] if chosen else self._army(bare)
+
+    def _army(self, name: str) -> Party | None:
+        """ "Israeli army", "Peru's armed forces", "the army of Chad": a state's own forces, where they are listed."""
+        found = _ARMY.fullmatch(name)
+        state = self.find(found["state"] or found["of"]) if found else None
+        if state is None or state.kind is not PartyKind.STATE:
+            return None
+        forces = (
+            p for p in self.parties.values() for m in p.member_of if m.of == state.id and m.role == "armed forces"
+        )
+        return next((p for p in forces if all(m.until is None for m in p.member_of)), None)
 
     def sides(self, party_id: str, day: date | None = None) -> tuple[str, ...]:
         """The names of the parties that a party belongs to on a day, nearest first.
@@ -107,7 +132,14 @@ class Registry:
         sure = frozenset(h.value[0][0].id for h in hits if len(h.value) == 1)
         strange = self._strange(text, hits)
         found = ((h, _choose(h.name, h.value, sure)) for h in hits if h.name not in strange)
-        return tuple(Mention(h.start, h.end, sense[0], sense[1]) for h, sense in found if sense)
+        return tuple(Mention(h.start, h.end, s[0], self._form(text, h, s)) for h, s in found if s)
+
+    def _form(self, text: str, hit: Hit[tuple[_Sense, ...]], sense: _Sense) -> Form:
+        """Of a word that is an adjective and a people at once ("Bhutanese"): a people where no noun follows."""
+        party, form = sense
+        if form != "adjective" or hit.name not in self.words[party.id].people or _BEFORE_NOUN.match(text, hit.end):
+            return form
+        return "people"
 
     def _strange(self, text: str, hits: Iterable[Hit[tuple[_Sense, ...]]]) -> frozenset[str]:
         """Family names of officials that belong to other people in this text."""

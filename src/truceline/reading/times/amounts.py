@@ -133,8 +133,20 @@ def _offset(text: str, found: re.Match[str]) -> Form | None:
         count, unit = count * 60, Unit.MINUTE
     if count != int(count) or _is_rate(text, found):
         return None
+    if found["w"].lower() in ("before", "after") and _counts_from_an_event(text, found.end()):
+        return Vague()
     way = -1 if found["w"].lower().startswith(("earlier", "before", "prev", "prior")) else 1
     return Offset(int(count), unit, way)
+
+
+_AN_EVENT = r" (?!(?:and|but|or|that|in|at|on|by|to|from|for|with|was|were|is|had|has)\b)[a-zA-Z]+"
+
+
+def _counts_from_an_event(text: str, pos: int) -> bool:
+    """ "two days after a visit": what it counts from is told elsewhere, and is no date."""
+    linked = joint(" ").match(text, pos)
+    dated = linked is not None and point_at(text, linked.end(), "after") is not None
+    return not dated and pattern(_AN_EVENT).match(text, pos) is not None
 
 
 _IN_THE_DAY = (

@@ -1,0 +1,13 @@
+"""Score: how far the coding of a claim is to be trusted, in words."""
+
+from __future__ import annotations
+
+BY_HAND = 1.0
+"""The score of what a person entered."""
+
+
+def trust_words(score: float) -> str:
+    """ "coded by the program, right about 7 times in 10"; "entered by hand" for a score of 1."""
+    if score >= BY_HAND:
+        return "entered by hand"
+    return f"coded by the program, right about {max(round(score * 10), 1)} times in 10"

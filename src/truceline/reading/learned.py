@@ -1,0 +1,186 @@
+"""Learned: what the trained reader sees in one report, in the tokens of its parse.
+
+The rules come first: they know stances, nested voices and every part of a clause. The reader, which has seen many more
+ways of saying who says what, adds the attributions that the rules have not found, names the act of what is said where
+no rule knows the words, and says how sure both can be. Like the parser it never sees the name of a known party, so that
+no name can be read differently from another (law 4).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from truceline.model import Stance
+from truceline.reading import clauses, lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.draft import Draft
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from truceline.reading.model import Reader, Seen, Tagged
+
+_SURE = 0.7
+"""How sure the reader must be of an attribution that no rule has found."""
+_SURE_OF_ACT = 0.9
+"""How sure it must be of an act where no rule knows the words."""
+_TOLD_BY_STANCE = frozenset({"NONE", "ACCUSE", "REQUEST"})
+"""That somebody accuses or demands is the stance of a claim, which the rules know; what is left is no act."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """``starts`` and ``ends`` are the tokens' places in the text that the reader saw."""
+
+    parse: Parse
+    seen: Seen
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, parse: Parse, reader: Reader) -> Learned:
+        """One reading of the report's text, names of known parties put out of sight."""
+        text, starts, ends = masked(parse)
+        (seen,) = reader.read([text])
+        return cls(parse, seen, starts, ends)
+
+    # --- who says what --------------------------------------------------------------------------
+    def attributions(self, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+        """Those that the rules have found, and those that only the reader has, in order of their cues."""
+        more = [a for t in self._tagged if t.score >= _SURE and (a := self._attribution(t, found)) is not None]
+        return tuple(sorted([*found, *more], key=lambda a: (a.cue, a.content)))
+
+    @cached_property
+    def _tagged(self) -> tuple[Tagged, ...]:
+        from truceline.reading.model import attribution
+
+        return attribution.attributions(self.seen)
+
+    def _attribution(self, tagged: Tagged, found: Sequence[Attribution]) -> Attribution | None:
+        """As the rules would have it; None where they have it already, or where nothing ties it to the sentence."""
+        content, source, cue = (self._tokens(spans) for spans in (tagged.content, tagged.source, tagged.cue))
+        words = trimmed(self.parse, content)
+        if not words or not cue or not source or self._is_known(set(words), set(cue), found):
+            return None
+        verb = self._top(cue)
+        if syntax.is_verb(verb) and syntax.negated(verb):
+            return None
+        head = self._top(words)
+        kind = Kind.CLAUSE if syntax.is_verb(head) else Kind.NOMINAL
+        lead = [verb.i, *(i for i in cue if i != verb.i)]
+        return Attribution(
+            source=tuple(source),
+            source_head=self._top(source).i,
+            cue=tuple(lead),
+            content=tuple(words),
+            content_head=head.i,
+            stance=self._stance(verb, head),
+            kind=kind,
+        )
+
+    def _is_known(self, content: set[int], cue: set[int], found: Iterable[Attribution]) -> bool:
+        """Whether the rules have it, or cut the words in another way. One inside another is neither."""
+        for attribution in found:
+            theirs = set(attribution.content)
+            inside = theirs.union(attribution.cue) <= content
+            around = content | cue <= theirs
+            if cue.intersection(attribution.cue) or (content & theirs and not inside and not around):
+                return True
+        return False
+
+    def _stance(self, verb: Token, head: Token) -> Stance:
+        lemma = " ".join([verb.lemma_.lower(), *(p.lower_ for p in syntax.children(verb, "prt"))])
+        cues = lexicon.cues()
+        readings = cues.verbs.get(lemma, ())
+        if readings:
+            return clauses.stance_of(readings, head, readings[0].stance)
+        return cues.light_nouns.get(lemma, Stance.ASSERTS)
+
+    def _tokens(self, spans: Iterable[tuple[int, int]]) -> list[int]:
+        """The tokens that lie in the spans by more than half."""
+        found = []
+        for start, end in spans:
+            i = bisect_left(self.ends, start + 1)
+            while i < len(self.starts) and self.starts[i] < end:
+                inside = min(end, self.ends[i]) - max(start, self.starts[i])
+                if 2 * inside > self.ends[i] - self.starts[i]:
+                    found.append(i)
+                i += 1
+        return sorted(set(found))
+
+    def _top(self, tokens: Sequence[int]) -> Token:
+        """The token that the others hang from."""
+        inside = set(tokens)
+        tops = [self.parse.doc[i] for i in tokens if self.parse.doc[i].head.i not in inside or self._is_root(i)]
+        words = [t for t in tops if not t.is_punct]
+        return next((t for t in words if syntax.is_verb(t)), (words or tops)[0])
+
+    def _is_root(self, i: int) -> bool:
+        return self.parse.doc[i].head.i == i
+
+    # --- what is said to be done ----------------------------------------------------------------
+    def typed(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Drafts of words that no rule knows, as the act that the reader takes them for."""
+        return [self._typed(d) if d.event.type == "STATE" and d.event.mode == "condition" else d for d in drafts]
+
+    def _typed(self, draft: Draft) -> Draft:
+        from truceline.reading.model import acts
+
+        start, end = self.starts[min(draft.content)], self.ends[max(draft.content)]
+        shares = acts.types(self.seen, start, end)
+        best = max(shares, key=lambda t: shares[t])
+        if best in _TOLD_BY_STANCE or shares[best] < _SURE_OF_ACT:
+            return draft
+        return replace(draft, event=replace(draft.event, type=best, mode=None))
+
+    # --- how sure both can be -------------------------------------------------------------------
+    def signs_of(self, draft: Draft) -> dict[str, float]:
+        """What the reader says of a draft: whether it hears the same speaker, and sees the same act."""
+        from truceline.reading.model import acts
+
+        words = set(draft.chain[0].content if draft.chain else draft.content)
+        heard, same = 0.0, 0.0
+        for tagged, content, source in self._heard:
+            common = len(words & content)
+            if not common:
+                continue
+            share = 2 * common / (len(words) + len(content)) if draft.chain else common / len(words)
+            heard = max(heard, share * tagged.score)
+            if draft.chain and not source.isdisjoint(draft.chain[0].source):
+                same = max(same, share * tagged.score)
+        start, end = self.starts[min(draft.content)], self.ends[max(draft.content)]
+        shares = acts.types(self.seen, start, end)
+        kind = shares.get(draft.event.type, shares.get("NONE", 0.0))
+        return {
+            "heard": heard if draft.chain else 0.0,
+            "heard from the same": same,
+            "heard from somebody": 0.0 if draft.chain else heard,
+            "seen as such": kind if draft.event.type != "STATE" else 0.0,
+            "seen as no act": kind if draft.event.type == "STATE" else 0.0,
+        }
+
+    @cached_property
+    def _heard(self) -> list[tuple[Tagged, frozenset[int], frozenset[int]]]:
+        found = self._tagged
+        return [(t, frozenset(self._tokens(t.content)), frozenset(self._tokens(t.source))) for t in found]
+
+
+def masked(parse: Parse) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """The text as the parser saw it, known parties under one name, and where each token begins and ends in it."""
+    parts: list[str] = []
+    starts, ends, at, before = [], [], 0, 0
+    for i, (start, end) in enumerate(zip(parse.starts, parse.ends, strict=True)):
+        gap = parse.text[before:start]
+        word = parse.doc[i].text
+        parts += (gap, word)
+        starts.append(at + len(gap))
+        at += len(gap) + len(word)
+        ends.append(at)
+        before = end
+    parts.append(parse.text[before:])
+    return "".join(parts), tuple(starts), tuple(ends)

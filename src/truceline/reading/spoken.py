@@ -1,0 +1,115 @@
+"""Spoken: the parts of an attribution, taken from the tree around a verb of saying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from truceline.model import Stance
+from truceline.reading import clauses, lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WHEN = frozenset({"when", "as", "while", "after", "before", "because", "since"})
+
+
+def attributed(
+    verb: Token,
+    source: Token | None,
+    head: Token,
+    stance: Stance,
+    kind: Kind,
+    *,
+    cue: list[Token] | None = None,
+    accused: Token | None = None,
+) -> Attribution:
+    content = syntax.subtree(head, without=[verb.i, *_asides(head)])
+    if verb.dep_ == "parataxis":
+        content -= clauses.before_colon(verb)
+    if kind is Kind.CLAUSE and head.i < verb.i:
+        content |= _behind_aside(verb)
+    names = source_tokens(source, verb) if source is not None else set()
+    content -= names if source is not None and source.i not in content else set()
+    return Attribution(
+        tuple(sorted(names)),
+        source.i if source is not None else None,
+        tuple(t.i for t in (cue or [verb, *syntax.children(verb, "prt")])),
+        tuple(sorted(content)),
+        head.i,
+        stance,
+        kind,
+        accused.i if accused is not None else None,
+    )
+
+
+def _behind_aside(verb: Token) -> set[int]:
+    """ "two were hurt, villagers said, when men shot at them": what follows the aside goes on with what was said."""
+    if verb.i + 1 >= len(verb.doc) or verb.doc[verb.i + 1].text != ",":
+        return set()
+    later = [c for c in verb.children if c.i > verb.i + 1 and (c.dep_ == "prep" or _tells_when(c))]
+    return {i for c in later for i in syntax.subtree(c)}
+
+
+def _tells_when(clause: Token) -> bool:
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod")}
+    return clause.dep_ == "advcl" and clause.tag_ in ("VBD", "VBZ", "VBP") and bool(marks & _WHEN)
+
+
+def pointing(verb: Token, source: Token, stance: Stance) -> Attribution:
+    """ "a claim that it denies": the content is the clause, with the noun that it is said of."""
+    noun = verb.head
+    content = syntax.subtree(verb)
+    if noun.dep_ == "appos":
+        content |= syntax.subtree(noun, without=[verb.i])
+    return Attribution(
+        tuple(sorted(source_tokens(source))),
+        source.i,
+        (verb.i,),
+        tuple(sorted(content)),
+        verb.i,
+        stance,
+        Kind.POINTING,
+    )
+
+
+def _asides(head: Token) -> list[int]:
+    """Clauses in which somebody else answers: ", which the other side refused", ", a claim that it denies"."""
+    answers = {Stance.REJECTS, Stance.DENIES}
+    found = []
+    for clause in head.subtree:
+        if clause.dep_ != "relcl" or clause == head:
+            continue
+        stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
+        first = min(t.i for t in clause.subtree)
+        noun = clause.head
+        if stances & answers and syntax.subject(clause) is not None:
+            claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
+            if claim or clause.doc[first - 1].text == ",":
+                found.append(noun.i if claim else clause.i)
+    return found
+
+
+def source_tokens(head: Token, verb: Token | None = None) -> set[int]:
+    """The words of a source; a verb that the parser has hung from it ("a group blamed ...") is not among them."""
+    cut = [verb.i] if verb is not None else []
+    cut += [
+        c.i
+        for c in head.children
+        if c.lower_ in ("regarding", "concerning")
+        or (c.dep_ in ("relcl", "punct", "cc", "case") and (c.dep_ != "cc" or not _joined(head)))
+    ]
+    return syntax.subtree(head, without=cut)
+
+
+def _joined(head: Token) -> bool:
+    return any(c.dep_ == "conj" for c in head.children)
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Whose claim, statement or promise it is."""
+    poss = syntax.children(noun, "poss")
+    if poss:
+        return poss[0]
+    found = syntax.prep_objects(noun, "by", "from", "of")
+    return found[0] if found else None

@@ -1,4 +1,4 @@
-"""What the trained reader adds to the rules: attributions they have not found, acts they do not know, and signs of doubt."""
+"""What the trained reader adds to the rules: attributions not found, acts not known, and signs of doubt."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from truceline.model import Party, PartyKind
@@ -107,7 +107,16 @@ def describe(words: str, day: date | None = None, registry: Registry | None = No
     The name is the party's own, else the words in a steady form: no leading article, no trailing 's, a state as its
     adjective ("Israel's army", "the Israeli army"), a ministry as "Ministry of Health".
     """
-    return _Describer(registry or Registry.load(), day, _Roles.load()).phrase(words)
+    known = Registry.load()
+    if registry is None or registry is known:
+        return _described(words, day)
+    return _Describer(registry, day, _Roles.load()).phrase(words)
+
+
+@lru_cache(maxsize=20_000)
+def _described(words: str, day: date | None) -> Described:
+    """By the known parties; the same few phrases come back all through a report, and from one report to the next."""
+    return _Describer(Registry.load(), day, _Roles.load()).phrase(words)
 
 
 def describe_each(words: str, day: date | None = None, registry: Registry | None = None) -> tuple[Described, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, clauses, framing, lexicon, quotation, sayings, syntax
+from truceline.reading import accusation, clauses, contrast, framing, lexicon, quotation, sayings, syntax
 from truceline.reading.asides import asides, named_lines
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
@@ -54,7 +54,7 @@ class RuleAttributor:
             found.setdefault(attribution.content, attribution)
         found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
-        return quotation.completed(parse, ordered)
+        return contrast.apart(parse, quotation.completed(parse, ordered))
 
     def _at(self, token: Token) -> Iterator[Attribution]:
         if token.lower_ in self._cues.according and syntax.prep_objects(token, "to"):

@@ -1,0 +1,53 @@
+"""Contrast: what another says beside somebody's words is no part of them.
+
+"The army said that 37 were killed, while the group said that five were": the second is the group's own. "The group
+denied that it had shelled the town and accused the army": who denies also accuses, though the parser puts the
+accusation inside what is denied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from truceline.model import Stance
+from truceline.reading import syntax
+from truceline.reading.attribution import Attribution, trimmed
+from truceline.reading.parse import Parse
+
+_BESIDE = frozenset({"while", "whereas", "whilst"})
+
+
+def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions, each without what another says beside it."""
+    made = list(found)
+    for n, inner in enumerate(made):
+        for m, outer in enumerate(made):
+            if m == n or inner.cue_head not in outer.content or outer.source_head is None:
+                continue
+            beside = _stands_beside(parse, inner)
+            if not beside and not _goes_on(parse, outer, inner):
+                continue
+            rest = set(outer.content) - syntax.subtree(parse.doc[inner.cue_head])
+            words = trimmed(parse, rest)
+            if outer.content_head not in words:
+                continue
+            made[m] = replace(outer, content=tuple(words))
+            if not beside:
+                made[n] = replace(inner, source=outer.source, source_head=outer.source_head)
+    return tuple(made)
+
+
+def _stands_beside(parse: Parse, inner: Attribution) -> bool:
+    """Whether it is told in a clause of its own that sets it against the rest."""
+    verb = parse.doc[inner.cue_head]
+    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in _BESIDE for c in verb.children)
+    return verb.dep_ == "advcl" and marked and inner.source_head is not None
+
+
+def _goes_on(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    """Whether an accusation without a subject of its own goes on with a denial before it."""
+    verb = parse.doc[inner.cue_head]
+    joined = verb.dep_ == "conj" and verb.head.i == outer.content_head
+    joined = joined and not syntax.children(verb, "nsubj", "nsubjpass")
+    return joined and outer.stance is Stance.DENIES and inner.stance is Stance.ACCUSES

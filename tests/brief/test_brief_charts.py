@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import brief_sample as sample
@@ -71,6 +73,12 @@ def test_a_deed_asserted_is_drawn_in_the_lane_of_who_is_said_to_do_it() -> None:
 def test_the_reports_own_words_without_an_actor_stand_in_a_lane_of_their_own() -> None:
     report, claim = sample.single("the truce ended", speaker=None, type="STATE")
     assert marks(statements([report], [claim]))[0][0][0] == UNNAMED
+
+
+def test_what_was_so_until_the_end_of_a_day_is_drawn_on_that_day() -> None:
+    report, claim = sample.single(when=replace(sample.day(2), start=None), type="RETREAT")
+    drawn, _ = marks(statements([report], [claim]))
+    assert {moment.date() for _, moment, _ in drawn} == {date(2023, 11, 2)}
 
 
 def test_plans_are_not_drawn_and_the_caption_counts_them() -> None:

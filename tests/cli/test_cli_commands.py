@@ -240,7 +240,7 @@ def test_show_marks_source_cue_and_content_with_words(cli: Cli, filled: Path) ->
         "act": "RETREAT release",
         "by": "Alpha",
         "figure": "“12 prisoners” = 12 (exactly), prisoners",
-        "coded by": "stub 1, coded by the program, right about 9 times in 10",
+        "coded by": "stub 1, coded by the program; such codings are right 9 times in 10",
     }.items():
         assert re.search(rf"(?m)^{name} +{re.escape(value)}$", out), out
     assert "the day of the report" in out

@@ -38,11 +38,12 @@ class Window:
 
 
 def moment_of(statement: Statement, *, spoken: bool = False) -> datetime | None:
-    """When to draw a statement: the start of its act, or, for what is only ``spoken``, the day of the
+    """When to draw a statement: the start of its act, else its last minute; or, for what is only ``spoken``, the day of the
     report; None where neither is known."""
     when = statement.claim.act.when
     if not spoken and when is not None and when.basis is not Basis.PUBLICATION:
-        return when.start or when.end
+        # A time ends before its end: what was so until the end of a day belongs to that day.
+        return when.start or (when.end and when.end - timedelta(minutes=1))
     return published_at(statement.report)
 
 

@@ -7,7 +7,7 @@ BY_HAND = 1.0
 
 
 def trust_words(score: float) -> str:
-    """ "coded by the program, right about 7 times in 10"; "entered by hand" for a score of 1."""
+    """ "coded by the program; such codings are right 7 times in 10"; "entered by hand" for a score of 1."""
     if score >= BY_HAND:
         return "entered by hand"
-    return f"coded by the program, right about {max(round(score * 10), 1)} times in 10"
+    return f"coded by the program; such codings are right {max(round(score * 10), 1)} times in 10"

@@ -145,11 +145,12 @@ def _as_told(session: Session, all: Iterable[Runway]) -> None:
 
 
 def show_runway(session: Session, found: Assessment) -> None:
-    """The runway of every account, reading by reading."""
+    """The runway of every account, reading by reading; by each teller's figure alone as the text is first read."""
     from truceline.outlook.shown import reaches
 
     _over(session, found)
-    _reaches(session, found, reaches(found.agreement, found.runways()), None)
+    every = reaches(found.agreement, found.runways())
+    _reaches(session, found, tuple(r for r in every if not (r.reading and r.runway.teller)), None)
 
 
 def _over(session: Session, found: Assessment) -> None:

@@ -38,8 +38,8 @@ class Window:
 
 
 def moment_of(statement: Statement, *, spoken: bool = False) -> datetime | None:
-    """When to draw a statement: the start of its act, else its last minute; or, for what is only ``spoken``, the day of the
-    report; None where neither is known."""
+    """When to draw a statement: the start of its act, else its last minute, or, for what is only ``spoken``, the day
+    of the report; None where neither is known."""
     when = statement.claim.act.when
     if not spoken and when is not None and when.basis is not Basis.PUBLICATION:
         # A time ends before its end: what was so until the end of a day belongs to that day.

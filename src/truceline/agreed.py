@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from truceline import errors
 from truceline.agreements.agreement import Agreement
 from truceline.agreements.document import Node
 from truceline.agreements.lint import LintWarning, lint
@@ -15,7 +16,8 @@ from truceline.agreements.points import moment
 from truceline.agreements.sentences import Changed, changes
 from truceline.errors import AgreementProblem, AmbiguousId, InputError, UnknownId, ValueProblem
 from truceline.model import When
-from truceline.record import AgreementAmendment, AgreementText, AgreementVersion, Journal, View
+from truceline.model.verbatim import Verbatim
+from truceline.record import AgreementAmendment, AgreementText, AgreementVersion, Journal, Known, View
 
 Source = str | Path
 """The text of an agreement's file, or the path of the file."""
@@ -33,8 +35,8 @@ class Amended:
 
 def parsed(source: Source, name: str = "") -> Agreement:
     """The agreement in a text or a file. Raises AgreementProblem with all that is wrong, InputError without a file."""
-    # A text has lines; a word or two on one line is the name of a file.
-    if isinstance(source, Path) or (source.strip() and "\n" not in source.strip()):
+    # A text has lines; a word or two on one line is the name of a file, unless it is said to be none.
+    if isinstance(source, Path) or _is_a_name(source):
         return _parsed(_read(Path(source)), name or str(source))
     return _parsed(source, name or _TEXT)
 
@@ -66,20 +68,27 @@ class Agreed:
         self._journal.append([entry], self._author)
         return agreement
 
-    def amend(self, view: View, id: str, source: Source, reason: str, name: str = "") -> Amended:
+    def amend(
+        self, view: View, id: str, source: Source, reason: str, name: str = "", seen: int | None = None
+    ) -> Amended:
         """Add a further text beside those of the agreement with this id.
 
         Raises as ``parsed`` does, UnknownId, and ValueProblem where the text is another agreement's, is
-        the one that is there, or no reason is given.
+        the one that is there, or no reason is given. ``seen`` is the number of the text that was there when
+        this one was written: where another came since, Changed is raised. Nothing is added then.
         """
-        texts = versions(view, id)
-        before, after = current(texts), parsed(source, name)
-        _check_amendment(before, after, reason)
-        dated = _dated(after, [_parsed(t.text, t.name) for t in texts])
-        self._journal.append(
-            [AgreementAmendment(after.id, after.name, after.text, dated, reason.strip())], self._author
-        )
-        return Amended(before, after, changes(before, after))
+        # Read here, and then known: nothing may take long while the record is held.
+        before, after = [_parsed(t.text, t.name) for t in versions(view, id)], parsed(source, name)
+
+        def entries(known: Known) -> list[AgreementAmendment]:
+            texts = versions(View(agreements=known.agreements()), id)
+            _check_seen(texts, seen)
+            before[:] = [_parsed(t.text, t.name) for t in texts]
+            _check_amendment(before[-1], after, reason)
+            return [AgreementAmendment(after.id, after.name, after.text, _dated(after, before), reason.strip())]
+
+        self._journal.append_new(entries, self._author)
+        return Amended(before[-1], after, changes(before[-1], after))
 
 
 def versions(view: View, id: str = "") -> tuple[AgreementVersion, ...]:
@@ -101,6 +110,10 @@ def versions(view: View, id: str = "") -> tuple[AgreementVersion, ...]:
 def current(texts: tuple[AgreementVersion, ...]) -> Agreement:
     """The agreement as its last text has it."""
     return _parsed(texts[-1].text, texts[-1].name)
+
+
+def _is_a_name(source: str) -> bool:
+    return not isinstance(source, Verbatim) and bool(source.strip()) and "\n" not in source.strip()
 
 
 def _read(path: Path) -> str:
@@ -130,6 +143,14 @@ def _check_amendment(before: Agreement, after: Agreement, reason: str) -> None:
         raise ValueProblem(
             "the text is the one that is in the record.", where=after.name, todo="Nothing needs to be done."
         )
+
+
+def _check_seen(texts: tuple[AgreementVersion, ...], seen: int | None) -> None:
+    last = texts[-1]
+    if seen is None or seen == last.seq:
+        return
+    what = f"{last.author} added another text of this agreement since."
+    raise errors.Changed(what, where=last.agreement, todo="Nothing was added. Look at that text, and add yours to it.")
 
 
 def _signed(agreement: Agreement) -> When:

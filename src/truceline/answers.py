@@ -38,6 +38,15 @@ class NamedParty:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestedSame:
+    """Two names that may mean one party, which nobody judged yet; ``why`` as in ``reading.parties.Likeness``."""
+
+    a: NamedParty
+    b: NamedParty
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """How many claims were written; ``left_out`` says of which kinds some were not, and how many."""
 

@@ -8,7 +8,7 @@ with Case.create("gaza.db", title="Gaza truce") as case:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,8 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from truceline import __version__
-from truceline.answers import Exported, NamedParty, Shown, is_only_a_kind, sentence_around
-from truceline.errors import AgreementProblem, InputError, UnknownId, ValueProblem
+from truceline.agreeing import Agreements
+from truceline.answers import Exported, NamedParty, Shown, SuggestedSame, is_only_a_kind, sentence_around
+from truceline.deciding import Deciding
+from truceline.errors import InputError
 from truceline.given import (
     Moment,
     check_codes,
@@ -27,26 +29,35 @@ from truceline.given import (
     default_author,
     end_of,
     moment,
-    with_quote,
 )
-from truceline.intake import Before, Intake, Read, ReadState
+from truceline.intake import Before, Intake, Read, ReadState, staged
 from truceline.model import Claim, Report, When
+from truceline.model.verbatim import Verbatim
 from truceline.model.when import tzinfo
 from truceline.record import (
+    FACETS,
+    KINDS,
     About,
     AgreementVersion,
-    Correction,
+    Asked,
     Decision,
-    Entry,
+    Facet,
     Identity,
     Journal,
+    Judged,
     Judgement,
-    Note,
-    Review,
+    Link,
+    Listed,
+    Noted,
+    Page,
+    Recorded,
+    ReportLine,
+    ReportPage,
     ReviewDecision,
     SameVerdict,
     SearchHit,
     Settings,
+    Sort,
     Status,
     Verified,
     View,
@@ -54,15 +65,15 @@ from truceline.record import (
 )
 
 if TYPE_CHECKING:
-    from truceline.agreed import Agreed, Amended
     from truceline.agreements.agreement import Agreement
-    from truceline.agreements.lint import LintWarning
-    from truceline.agreements.sentences import Sentence
     from truceline.assessment import Assessment
-    from truceline.brief import Brief
+    from truceline.brief import Brief, Chart, FigureCourse, PeoplePicture
+    from truceline.brief.contested import Matter
     from truceline.consolidation import Consolidated
     from truceline.outlook.runway import Runway
     from truceline.reading.coder import Coder
+    from truceline.reading.gazetteer import Town
+    from truceline.reading.whereabouts import Whereabouts
     from truceline.reports import Loaded
 
 FORMATS = ("csv", "jsonl", "plover")
@@ -72,15 +83,15 @@ DEMO = "Gaza truce, 24 November to 2 December 2023"
 DEMO_ZONE = "Asia/Jerusalem"
 
 
-class Case:
+class Case(Agreements):
     """An open case. Close it, or use it in a ``with`` statement."""
 
     def __init__(
         self, journal: Journal, *, author: str | None = None, coder: Coder | None = None, device: str = "cpu"
     ) -> None:
-        self._journal = journal
-        self._author = author or default_author()
+        super().__init__(journal, author or default_author())
         self._intake = Intake(journal, self._author, coder, device)
+        self._lent = False
 
     # --- opening --------------------------------------------------------------------------------
     @classmethod
@@ -88,7 +99,7 @@ class Case:
         """A new case in the file ``where``. Raises RecordError where the file exists, ValueProblem for a bad zone."""
         settings, author = Settings(title=title or Path(where).stem, zone=zone), checked_author(author)
         case = cls(Journal.create(where), author=author)
-        case._add(settings)
+        case._journal.append([settings], case._author)
         return case
 
     @classmethod
@@ -103,22 +114,25 @@ class Case:
         author = checked_author(author)
         return cls(Journal.open(where), author=author, coder=coder, device=device)
 
+    def signed(self, author: str) -> Case:
+        """The same open case, for somebody else who signs what is added; closing it closes nothing.
+
+        Raises ValueProblem for the name that the program itself signs with.
+        """
+        other = Case(self._journal, author=checked_author(author))
+        other._intake = self._intake.signed(other._author)
+        other._lent = True
+        return other
+
     def close(self) -> None:
-        self._journal.close()
+        if not self._lent:
+            self._journal.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
-
-    @property
-    def path(self) -> Path:
-        return self._journal.path
-
-    @property
-    def settings(self) -> Settings:
-        return self.view().settings or Settings(title=self.path.stem, zone=None)
 
     # --- reading --------------------------------------------------------------------------------
     @property
@@ -148,12 +162,13 @@ class Case:
     def sources(self, sources: Sequence[str | Path]) -> tuple[Path, ...]:
         """The files that ``read`` would read. Raises UnreadableReport where a source matches nothing.
 
-        The record itself is left out where it lies among them.
+        The record itself, and the desk of its server, are left out where they lie among them.
         """
         from truceline.reports import expand
 
         found = expand([str(s) for s in sources])
-        own = {Path(f"{self.path.absolute()}{end}") for end in ("", "-wal", "-shm", "-journal")}
+        files = (self.path.absolute(), Path(f"{self.path.absolute()}-desk"))
+        own = {Path(f"{file}{end}") for file in files for end in ("", "-wal", "-shm", "-journal")}
         return tuple(path for path in found if path.absolute() not in own) or found
 
     def read_demo(self, *, step: Callable[[Read], None] | None = None) -> tuple[Read, ...]:
@@ -179,6 +194,16 @@ class Case:
 
         data = text.encode("utf-8") if isinstance(text, str) else text
         return self.read_loaded(read_stream(data, name), dry_run=dry_run)
+
+    def read_named(
+        self,
+        files: Iterable[tuple[str | Path, str]],
+        *,
+        dry_run: bool = False,
+        step: Callable[[Read], None] | None = None,
+    ) -> tuple[Read, ...]:
+        """As ``read``, for files that have other names than those they lie under: each a path, and its name."""
+        return self.read_loaded(staged(files), dry_run=dry_run, step=step)
 
     def read_loaded(
         self, loaded: Iterable[Loaded], *, dry_run: bool = False, step: Callable[[Read], None] | None = None
@@ -263,15 +288,12 @@ class Case:
             and (party is None or _within(party, _names(c.claim)))
         )
 
-    def show(self, id: str) -> Shown:
-        """A claim with the sentence it stands in. Raises UnknownId, AmbiguousId."""
-        view = self.view()
-        viewed = view.claim(id)
-        report = view.report(viewed.claim.report)
-        spans = viewed.claim.spans
+    @staticmethod
+    def sentence(claim: Claim, report: Report) -> tuple[int, int]:
+        """Where the sentence, or sentences, around a claim begin and end in the text of its report."""
+        spans = claim.spans
         places = [*spans.source, *spans.cue, *spans.content]
-        start, end = sentence_around(report.text, min(s.start for s in places), max(s.end for s in places))
-        return Shown(viewed, report, start, end)
+        return sentence_around(report.text, min(s.start for s in places), max(s.end for s in places))
 
     def timeline(self, as_of: Moment | None = None, **filters: Any) -> tuple[tuple[When | None, ViewedClaim], ...]:
         """The claims by the time they speak of; those without one come last, in order of publication."""
@@ -284,9 +306,13 @@ class Case:
         Words that only say what kind of people act ("prisoners", "many people") are left out;
         whoever speaks is kept, however described.
         """
+        return self._parties(self.view(as_of))
+
+    @staticmethod
+    def _parties(view: View) -> tuple[NamedParty, ...]:
         from truceline.reading.parties import Registry
 
-        registry, view = Registry.load(), self.view(as_of)
+        registry = Registry.load()
         speaks = Counter(c.claim.speaker for c in view.current)
         acts = Counter(n for c in view.current for n in {*c.claim.act.actors, *c.claim.act.recipients})
         same = view.identity(About.PARTY)
@@ -294,120 +320,75 @@ class Case:
         found = (NamedParty(n, registry.find(n), speaks[n], acts[n], _others(same, n)) for n in names)
         return tuple(p for p in found if p.party or p.speaks or not is_only_a_kind(p.name))
 
+    def suggested_names(self, as_of: Moment | None = None) -> tuple[SuggestedSame, ...]:
+        """Names in the claims that may mean one party, the likeliest reason first, until somebody judges the two.
+
+        Names that the data file lists, and somebody who speaks for the other, are not suggested.
+        """
+        from truceline.reading.parties import Registry, describe, pairs
+
+        registry, view = Registry.load(), self.view(as_of)
+        by_name, same = {p.name: p for p in self._parties(view)}, view.identity(About.PARTY)
+        return tuple(
+            SuggestedSame(by_name[a], by_name[b], why.value)
+            for a, b, why in pairs(by_name, registry)
+            if same.verdict(a, b) in (None, SameVerdict.UNSURE)
+            and not same.same(a, b)
+            and not any(y in describe(x, registry=registry).member_of for x, y in ((a, b), (b, a)))
+        )
+
     def identity(self, about: About) -> Identity:
         """What was judged the same, different or unsure: of incidents, by people and by the program's own rules."""
         return self.view().identity(about)
 
-    def search(self, words: str, limit: int = 20, as_of: Moment | None = None) -> tuple[SearchHit, ...]:
-        """Reports and claims that have all the words, best first."""
-        known = None if as_of is None else [r.id for r in self.reports(as_of)]
-        return self._journal.search(words, limit, known)
-
     # --- deciding -------------------------------------------------------------------------------
-    def accept(self, id: str, reason: str = "") -> ViewedClaim:
-        """Accept a claim as coded. Raises UnknownId, AmbiguousId."""
-        return self._review(id, ReviewDecision.ACCEPTED, reason)
+    # ``seen`` is the number of the last entry that decided on the claim when it was looked at (``decided`` of
+    # what was shown, 0 for none): where somebody decided since, Changed is raised and nothing is added.
+    def accept(self, id: str, reason: str = "", *, seen: int | None = None) -> ViewedClaim:
+        """Accept a claim as coded. Raises UnknownId, AmbiguousId, Changed."""
+        return self._deciding.review(id, ReviewDecision.ACCEPTED, reason, seen)
 
-    def reject(self, id: str, reason: str) -> ViewedClaim:
-        """Reject a claim; it stays in the record, marked so. Raises ValueProblem without a reason."""
-        return self._review(id, ReviewDecision.REJECTED, checked_reason(reason))
+    def reject(self, id: str, reason: str, *, seen: int | None = None) -> ViewedClaim:
+        """Reject a claim; it stays, marked so. Raises as ``accept`` does, and ValueProblem without a reason."""
+        return self._deciding.review(id, ReviewDecision.REJECTED, checked_reason(reason), seen)
 
-    def correct(self, id: str, changes: Mapping[str, object], reason: str) -> ViewedClaim:
+    def correct(self, id: str, changes: Mapping[str, object], reason: str, *, seen: int | None = None) -> ViewedClaim:
         """Correct parts of a claim; the machine's values stay beside the new ones.
 
         ``changes`` are fields of ``Claim.to_json`` and their new values; the quote follows the spans.
-        Raises UnknownId, AmbiguousId, and ValueProblem for a field or a value that cannot be.
+        Raises UnknownId, AmbiguousId, Changed, and ValueProblem for a field or a value that cannot be.
         """
-        view = self.view()
-        claim = view.claim(id).claim
-        if {"act", "mode"} & set(changes):
-            check_codes(changes.get("act", claim.act.type), changes.get("mode", claim.act.mode))
-        if {"quote", "spans"} & set(changes):
-            changes = with_quote(changes, view.report(claim.report).text, claim.id)
-        self._add(Correction.of(claim.id, changes, checked_reason(reason)))
-        return self.view().claim(claim.id)
+        return self._deciding.correct(id, changes, reason, seen)
 
-    def same(self, a: str, b: str, reason: str = "") -> Judgement:
-        """Judge that two parties, or the incidents two claims speak of, are one."""
-        return self._judge(a, b, SameVerdict.SAME, reason)
+    def undo(self, id: str, reason: str = "", *, seen: int | None = None) -> ViewedClaim:
+        """Take back the last decision on a claim that was not taken back yet; the history keeps both.
 
-    def different(self, a: str, b: str, reason: str = "") -> Judgement:
+        Raises UnknownId, AmbiguousId, Changed, and ValueProblem where there is none.
+        """
+        return self._deciding.undo(id, reason, seen)
+
+    # Here ``seen`` is the number of the last entry of all when the pair was looked at (``head``): Changed is
+    # raised where a person judged the pair since. What was taken together by way of two claims is worked out anew,
+    # which takes the whole record: ``consolidate=False`` leaves that to a later ``consolidate``.
+    def same(self, a: str, b: str, reason: str = "", *, seen: int | None = None, consolidate: bool = True) -> Judgement:
+        """Judge that two parties, or the incidents two claims speak of, are one. Raises UnknownId, Changed."""
+        return self._judge(a, b, SameVerdict.SAME, reason, seen, consolidate)
+
+    def different(
+        self, a: str, b: str, reason: str = "", *, seen: int | None = None, consolidate: bool = True
+    ) -> Judgement:
         """Judge that two parties, or the incidents two claims speak of, are not one; this undoes a merge."""
-        return self._judge(a, b, SameVerdict.DIFFERENT, reason)
+        return self._judge(a, b, SameVerdict.DIFFERENT, reason, seen, consolidate)
 
-    def unsure(self, a: str, b: str, reason: str = "") -> Judgement:
+    def unsure(
+        self, a: str, b: str, reason: str = "", *, seen: int | None = None, consolidate: bool = True
+    ) -> Judgement:
         """Take back a judgement on two parties or incidents, or say that it cannot be made."""
-        return self._judge(a, b, SameVerdict.UNSURE, reason)
+        return self._judge(a, b, SameVerdict.UNSURE, reason, seen, consolidate)
 
     def note(self, about: str, text: str) -> None:
         """Add a note about a claim, a report or a party."""
-        self._add(Note(about, text))
-
-    # --- agreements -----------------------------------------------------------------------------
-    def add_agreement(self, source: str | Path, *, name: str = "") -> Agreement:
-        """Add the first text of an agreement: its YAML, or the path of the file that holds it.
-
-        Raises AgreementProblem with all that is wrong with it, InputError where there is no such file,
-        ValueProblem where the record has an agreement with its id already.
-        """
-        return self._agreed.add(source, name)
-
-    def amend_agreement(self, id: str, source: str | Path, reason: str, *, name: str = "") -> Amended:
-        """Add a further text, whole, beside those of an agreement, and say what it changes.
-
-        Raises as ``add_agreement`` does, UnknownId, and ValueProblem without a reason, for the text of
-        another agreement, or for one that is there already.
-        """
-        return self._agreed.amend(self.view(), id, source, reason, name)
-
-    def agreements(self, as_of: Moment | None = None) -> tuple[Agreement, ...]:
-        """Every agreement that was signed by then, as its last text by then has it, in the order they were added."""
-        from truceline import agreed
-
-        return tuple(agreed.current(texts) for texts in self.view(as_of).agreements.values())
-
-    def agreement(self, id: str = "", as_of: Moment | None = None) -> Agreement:
-        """One agreement, by its id or the beginning of it; without one, the only one there is.
-
-        Raises UnknownId, AmbiguousId.
-        """
-        from truceline import agreed
-
-        return agreed.current(agreed.versions(self.view(as_of), id))
-
-    def agreement_texts(self, id: str = "", as_of: Moment | None = None) -> tuple[AgreementVersion, ...]:
-        """The texts of one agreement in the order they were added, with author, time and reason. Raises as above."""
-        from truceline import agreed
-
-        return agreed.versions(self.view(as_of), id)
-
-    @staticmethod
-    def check_agreement(source: str | Path, *, name: str = "") -> tuple[AgreementProblem, ...]:
-        """All that is wrong with a text or a file, by line; nothing where it can be added. Adds nothing."""
-        from truceline import agreed
-
-        return agreed.problems(source, name)
-
-    @staticmethod
-    def lint(source: str | Path, *, name: str = "") -> tuple[LintWarning, ...]:
-        """What in a draft will be argued about, with precedents. Adds nothing; raises AgreementProblem, InputError."""
-        from truceline import agreed
-
-        return agreed.warnings(source, name)
-
-    @staticmethod
-    def read_agreement(source: str | Path, *, name: str = "") -> Agreement:
-        """The agreement in a text or a file. Adds nothing; raises AgreementProblem, InputError."""
-        from truceline import agreed
-
-        return agreed.parsed(source, name)
-
-    @staticmethod
-    def in_words(agreement: Agreement) -> tuple[Sentence, ...]:
-        """Every term in plain words, with its readings side by side and who states it."""
-        from truceline.agreements.sentences import sentences
-
-        return sentences(agreement)
+        self._deciding.note(about, text)
 
     # --- giving out -----------------------------------------------------------------------------
     def brief(self, as_of: Moment | None = None, since: Moment | None = None) -> Brief:
@@ -434,6 +415,20 @@ class Case:
             agreements=[agreement_part(self.assess(text.id, as_of=as_of), n) for n, text in texts],
         )
 
+    def contested(self, as_of: Moment | None = None) -> tuple[Matter, ...]:
+        """The matters on which two voices differ, figures and versions, whether an agreement speaks of them or not.
+
+        What accounts of an agreement differ in is in ``Assessment.matrix``. Of more than 5,000 statements, the ones
+        of the latest time are held against one another.
+        """
+        from truceline.brief.contested import matters
+        from truceline.brief.statements import statements
+        from truceline.reports.copies import near_copies
+
+        view = self.view(as_of)
+        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        return matters(statements(view.reports, (c.claim for c in view.current), copies))
+
     @staticmethod
     def render(brief: Brief, format: str) -> str:
         """A brief as text: md (Markdown), html (one page that needs nothing else) or json. Raises InputError."""
@@ -444,6 +439,56 @@ class Case:
             what = f"a brief cannot be written as {format!r}."
             raise InputError(what, todo=f"Choose one of {', '.join(BRIEF_FORMATS)}.")
         return writers[format](brief)
+
+    @staticmethod
+    def charts(brief: Brief) -> tuple[Chart, ...]:
+        """The pictures of a brief: name, title, Vega-Lite ``spec``, ``svg``, ``alt``, ``caption`` and ``section``."""
+        from truceline import brief as room
+
+        return room.charts(brief)
+
+    @staticmethod
+    def people_over_time(found: Assessment) -> tuple[PeoplePicture, ...]:
+        """Who was held and who had been released, day by day, by account: a picture for each population that moves.
+
+        Each has its ``courses`` (numbers by account), Vega-Lite ``spec``, ``alt`` and ``caption``.
+        """
+        from truceline import brief as room
+
+        return room.people_pictures(room.courses_of(found))
+
+    @staticmethod
+    def figures(view: View, claims: Iterable[str] | None = None) -> tuple[FigureCourse, ...]:
+        """How many people are said to be held, or were released, over time: by kind of people and by speaker.
+
+        ``claims`` are the ids of those of the view that count; without them, all that stand.
+        """
+        from truceline import brief as room
+
+        wanted = None if claims is None else frozenset(claims)
+        counted = [c.claim for c in view.current if c.claim.act.figures and (wanted is None or c.id in wanted)]
+        named = {c.report for c in counted}
+        return room.courses(counted, [r for r in view.reports if r.id in named])
+
+    @staticmethod
+    def whereabouts(places: Iterable[str], parties: Iterable[str] = ()) -> dict[str, Whereabouts]:
+        """Where each of the places lies that claims name, with how far that is uncertain, and why.
+
+        Of several places of one name, those are meant that lie in the states of the other places, or else in those
+        of the ``parties`` of the record.
+        """
+        from truceline.reading.whereabouts import countries_of_parties, countries_of_places, whereabouts
+
+        names = tuple(dict.fromkeys(places))
+        home, others = countries_of_places(names), countries_of_parties(parties)
+        return {name: whereabouts(name, home, others) for name in names}
+
+    @staticmethod
+    def towns(south: float, west: float, north: float, east: float, most: int = 40) -> tuple[Town, ...]:
+        """The towns with most people between these degrees, to find one's way on a map by."""
+        from truceline.reading.gazetteer import Gazetteer
+
+        return Gazetteer.load().largest(south, west, north, east, most)
 
     def export(self, format: str, out: TextIO, as_of: Moment | None = None, **filters: Any) -> Exported:
         """Write the claims that ``claims`` would give as csv, jsonl or plover. Raises InputError for another format."""
@@ -461,6 +506,26 @@ class Case:
         count = exports.write_plover(claims, reports, out, codes=codes)
         left_out = (("STATE", count.states), ("unknown", count.unknown))
         return Exported(count.written, tuple((kind, number) for kind, number in left_out if number))
+
+    def exported(self, format: str, asked: Asked | None = None) -> Iterator[str]:
+        """The claims that ``find`` would give, all of them and in that order, in pieces of csv, jsonl or plover.
+
+        Which claims these are is settled at once, each is written as it then stands; little is held in memory.
+        Raises InputError for another format, and as ``find`` does, before the first piece.
+        """
+        from truceline.streamed import pieces
+
+        if format not in FORMATS:
+            raise InputError(f"there is no export format {format!r}.", todo=f"Choose one of {', '.join(FORMATS)}.")
+        asked = asked or Asked()
+        return pieces(self._journal.finding, format, self.ids(asked), asked.as_of)
+
+    def backup(self, to: str | Path) -> None:
+        """A copy of the record in the new file ``to``, whole also while others write, that its owner alone may read.
+
+        Raises RecordError where something has that name, RecordUnwritable, RecordBusy.
+        """
+        self._journal.backup(to)
 
     def verify(self, holds: str | None = None) -> Verified:
         """Check the whole record.
@@ -512,59 +577,36 @@ class Case:
         as_of: Moment | None = None,
         at: Moment | None = None,
         silence: str = "undenied",
+        recorded_by: datetime | None = None,
     ) -> Assessment:
         """The record held against an agreement (its id; without one, the only one there is).
 
         ``as_of`` is what was known by then, ``at`` the moment judged: by default the same moment, or when the
-        last claim was known. ``silence`` says how an account is read where its speaker is silent: undenied,
-        strict or consent. Raises UnknownId, AmbiguousId, and ValueProblem for another policy.
+        last claim was known. ``recorded_by`` leaves out what was entered in the record later. ``silence`` says how
+        an account is read where its speaker is silent: undenied, strict or consent. Raises UnknownId, AmbiguousId,
+        and ValueProblem for another policy.
         """
         from truceline.assessment import Assessment, policy_named
         from truceline.reports.copies import near_copies
 
-        view, policy = self.view(as_of), policy_named(silence)
+        view, policy = self.view(as_of, recorded_by), policy_named(silence)
         text = self.agreement(agreement or "", as_of)
         moment = at if at is not None else as_of
         copies = near_copies([r for r in view.reports if r.id not in view.superseded])
         return Assessment.of(view, text, at=end_of(moment, text.zone), policy=policy, copies=copies)
 
     @property
-    def _agreed(self) -> Agreed:
-        from truceline.agreed import Agreed
+    def _deciding(self) -> Deciding:
+        return Deciding(self._journal, self._author)
 
-        return Agreed(self._journal, self._author)
-
-    def _add(self, entry: Entry) -> None:
-        self._journal.append([entry], self._author)
-
-    def _review(self, id: str, decision: ReviewDecision, reason: str) -> ViewedClaim:
-        claim = self.view().claim(id)
-        self._add(Review(claim.id, decision, reason))
-        return self.view().claim(claim.id)
-
-    def _judge(self, a: str, b: str, verdict: SameVerdict, reason: str) -> Judgement:
-        view = self.view()
-        claims = [self._claim_id(view, x) for x in (a, b)]
-        if all(claims):
-            judgement = Judgement(About.INCIDENT, str(claims[0]), str(claims[1]), verdict, reason)
-        elif not any(claims):
-            judgement = Judgement(About.PARTY, self._party_name(view, a), self._party_name(view, b), verdict, reason)
-        else:
-            raise ValueProblem(f"{a!r} and {b!r} are a claim and a party.", todo="Give two claims, or two names.")
-        self._add(judgement)
-        if judgement.about is About.INCIDENT:
+    def _judge(
+        self, a: str, b: str, verdict: SameVerdict, reason: str, seen: int | None, consolidate: bool
+    ) -> Judgement:
+        judgement = self._deciding.judge(a, b, verdict, reason, seen)
+        if consolidate and judgement.about is About.INCIDENT:
             # What was taken together by way of this pair may no longer be.
             self.consolidate()
         return judgement
-
-    def _claim_id(self, view: View, id: str) -> str | None:
-        return view.claim(id).id if id.startswith("c-") else None
-
-    def _party_name(self, view: View, name: str) -> str:
-        known = {n for c in view.claims for n in _names(c.claim)}
-        if name not in known:
-            raise UnknownId(f"no claim names {name!r}.", todo="See the names with: truceline parties")
-        return name
 
 
 def _within(part: str, names: Iterable[str]) -> bool:
@@ -591,20 +633,36 @@ __all__ = [
     "BRIEF_FORMATS",
     "DEMO",
     "DEMO_ZONE",
+    "FACETS",
     "FORMATS",
+    "KINDS",
+    "About",
     "AgreementVersion",
+    "Asked",
     "Case",
     "Decision",
     "Exported",
+    "Facet",
+    "Judged",
     "Judgement",
+    "Link",
+    "Listed",
     "Moment",
     "NamedParty",
+    "Noted",
+    "Page",
     "Read",
     "ReadState",
+    "Recorded",
+    "ReportLine",
+    "ReportPage",
     "SearchHit",
     "Shown",
+    "Sort",
     "Status",
+    "Verbatim",
     "Verified",
+    "View",
     "ViewedClaim",
     "__version__",
     "default_author",

@@ -27,6 +27,7 @@ from truceline.agreements.agreement import Agreement
 from truceline.assessment import decided, membership
 from truceline.record import About, Entry, Journal, Judgement, Known, SameVerdict, View
 from truceline.record.entries import MERGED_BY
+from truceline.record.view import Judged
 from truceline.reports.copies import near_copies
 
 _BACK = "taken back: "
@@ -45,6 +46,14 @@ class Consolidated:
     added: int
     merges: tuple[Merge, ...] = ()
     doubtful: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why two claims may, and may not, speak of one incident; ``by`` is the person who could not tell, "" the rules."""
+
+    reason: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,23 @@ def standing(view: View) -> dict[Pair, Judgement]:
     """The program's own judgements that stand: neither taken back nor on a pair that a person judged."""
     people = Rulings.of(decided(view)).by_pair
     return {p: j for p, j in _own(view).items() if p not in people and not j.reason.startswith(_BACK)}
+
+
+def doubtful(view: View) -> dict[Pair, Doubt]:
+    """The pairs of claims that wait for a person, by the judgements that the record has.
+
+    These are the pairs that the program noted as doubtful and nobody judged, and those that a person could not tell.
+    """
+    people = {j.judgement.pair: j for j in decided(view)}
+    own = standing(view)
+    noted = {pair: j for pair, j in _noted(view).items() if pair in own}
+    found = {pair: j for pair, j in {**noted, **people}.items() if j.judgement.verdict is SameVerdict.UNSURE}
+    same, current = view.identity(About.INCIDENT), {c.id for c in view.current}
+    return {
+        pair: Doubt(j.judgement.reason, "" if pair in noted else j.author)
+        for pair, j in found.items()
+        if current.issuperset(pair) and not same.same(*pair)
+    }
 
 
 def _state(view: View) -> _State:
@@ -134,5 +160,9 @@ def _why_back(pair: Pair, incidents: Incidents) -> str:
 
 def _own(view: View) -> Mapping[Pair, Judgement]:
     """The latest judgement of the program itself on each pair of claims."""
-    own = (j.judgement for j in view.judgements if j.author == MERGED_BY)
-    return {j.pair: j for j in own if j.about is About.INCIDENT}
+    return {pair: j.judgement for pair, j in _noted(view).items()}
+
+
+def _noted(view: View) -> Mapping[Pair, Judged]:
+    own = (j for j in view.judgements if j.author == MERGED_BY and j.judgement.about is About.INCIDENT)
+    return {j.judgement.pair: j for j in own}

@@ -6,6 +6,7 @@
     |   |-- ValueProblem      a value that breaks the model's rules (bad span, bad JSON)
     |   |-- UnknownId         no report, claim or party has this id
     |   |-- AmbiguousId       several have it
+    |   |-- Changed           somebody decided since it was looked at
     |   `-- AgreementProblem  an agreement's text cannot be used as it is written
     |-- RecordError           the record cannot be used
     |   |-- NotARecord        the file is no Truceline record
@@ -56,6 +57,10 @@ class UnknownId(InputError):
 
 
 class AmbiguousId(InputError):
+    pass
+
+
+class Changed(InputError):
     pass
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from truceline.errors import UnreadableReport
@@ -49,6 +50,20 @@ class Read:
     notes: tuple[str, ...] = ()
 
 
+def staged(files: Iterable[tuple[str | Path, str]]) -> Iterator[Loaded]:
+    """The reports in files that have other names than those they lie under; one that cannot be read stops no other."""
+    from truceline.reports import Loaded, read_stream
+
+    for path, name in files:
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            what = f"it cannot be read: {error.strerror or error}."
+            yield Loaded(None, UnreadableReport(what, where=name, todo="Give the file once more."), name)
+        else:
+            yield from read_stream(data, name)
+
+
 class Before:
     """What a dry run would have added to the record so far."""
 
@@ -76,6 +91,14 @@ class Intake:
         self._author = author
         self._given = coder
         self._device = device
+        self._first = self
+        """The one whose coder is used: it is loaded once, whoever signs."""
+
+    def signed(self, author: str) -> Intake:
+        """The same, for somebody else who signs."""
+        other = Intake(self._journal, author, self._given, self._device)
+        other._first = self._first
+        return other
 
     def read(self, loaded: Loaded, before: Before | None = None) -> Read:
         """Add one report and its claims, and say what became of it.
@@ -145,6 +168,8 @@ class Intake:
     def coder(self) -> Coder:
         from truceline.reading.coders import default
 
+        if self._first is not self:
+            return self._first.coder
         return self._given or default(self._device)
 
     @property

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from truceline.case import Case
-from truceline.errors import AgreementProblem, AmbiguousId, InputError, UnknownId, ValueProblem
+from truceline.case import Case, Verbatim
+from truceline.errors import AgreementProblem, AmbiguousId, Changed, InputError, UnknownId, ValueProblem
 
 RIVER = """
 agreement: River ceasefire
@@ -129,6 +129,18 @@ def test_a_further_text_that_cannot_be_is_refused(case: Case, text: str, reason:
     assert len(case.agreement_texts()) == 1
 
 
+def test_a_text_written_after_an_older_one_is_not_added_over_a_newer(case: Case) -> None:
+    case.add_agreement(RIVER)
+    seen = case.agreement_texts()[-1].seq
+    case.amend_agreement("river-2024", BRIDGED, "the bridge", seen=seen)
+    with pytest.raises(Changed, match="Ana added another text of this agreement since"):
+        case.amend_agreement("river-2024", LATER, "the end", seen=seen)
+    assert [t.reason for t in case.agreement_texts()] == ["", "the bridge"]
+    made = case.amend_agreement("river-2024", LATER, "the end", seen=case.agreement_texts()[-1].seq)
+    assert made.before.text == BRIDGED
+    assert case.agreement_ids() == ("river-2024",)
+
+
 def test_only_what_is_there_can_be_amended(case: Case) -> None:
     with pytest.raises(UnknownId):
         case.amend_agreement("river-2024", BRIDGED, "bridge")
@@ -147,3 +159,15 @@ def test_a_draft_is_linted_and_told_in_words_without_a_record() -> None:
     assert "talks suspended" in [w.rule for w in Case.lint(RIVER)]
     told = Case.in_words(Case.read_agreement(RIVER))
     assert "Northland and Southland are to meet talks by the end of day 5." in [s.words for s in told]
+
+
+@pytest.mark.parametrize("path", ["own.yaml", " own.yaml\n", "./own.yaml"])
+def test_a_text_that_others_gave_never_opens_a_file(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.yaml").write_text("a word that only the file has", encoding="utf-8")
+    told = " ".join(str(p) for p in Case.check_agreement(Verbatim(path)))
+    assert told
+    assert "only the file has" not in told
+    for use in (Case.read_agreement, Case.lint):
+        with pytest.raises(AgreementProblem):
+            use(Verbatim(path))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from truceline.answers import is_only_a_kind
-from truceline.case import DEMO, Case, Read, ReadState, default_author, moment, sentence_around
+from truceline.answers import is_only_a_kind, sentence_around
+from truceline.case import DEMO, Case, Read, ReadState, default_author, moment
 from truceline.errors import InputError, NotARecord, UnknownId, UnreadableReport, ValueProblem
 from truceline.model import Act, Basis, Claim, Coder, PartyKind, Report, Span, Spans, Stance, Voice, When
 from truceline.record import Status

@@ -267,6 +267,19 @@ def test_show_as_json_has_all_of_it(cli: Cli, filled: Path) -> None:
     assert line["report"]["title"] == "Convoy crosses"
 
 
+def test_show_tells_of_a_correction_that_was_taken_back(cli: Cli, filled: Path) -> None:
+    id = first(cli)
+    cli("correct", id, "--set", "when=2023-11-20", "--reason", "the day is named")
+    with Case.open(filled, author="Ben") as case:
+        case.undo(id, "it is not")
+    out = cli("show", id).out
+    assert re.search(r"(?m)^corrected +\d{4}-.* UTC, Ana: the day is named$", out)
+    assert re.search(r"(?m)^taken back +\d{4}-.* UTC, Ben: it is not$", out)
+    assert "the day of the report" in out, "the time is the coder's own again"
+    (line,) = cli("show", id, "--json").lines
+    assert [d["taken_back"] for d in line["history"]] == [True, False]
+
+
 def test_the_timeline_is_in_order_of_the_times_spoken_of(cli: Cli, filled: Path) -> None:
     Path("late.txt").write_text(
         "Published: 2023-12-05\n\nThe Office said that Beta freed 3 people. This account of it is undated.", "utf-8"

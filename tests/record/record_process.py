@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from record_values import both, report
 
-from truceline.record import Entry, Journal, Known, index
+from truceline.record import Entry, Journal, Known, Recorded, index
 
 
 def add(journal: Journal, number: int) -> None:
@@ -31,9 +31,9 @@ def kill(journal: Journal, number: int) -> None:
     """Die, with no time to tidy up, when the entry of that number has just been written."""
     written = index.add
 
-    def add_and_die(connection: object, seq: int, entry: Entry) -> None:
-        written(connection, seq, entry)  # type: ignore[arg-type]
-        if seq == number:
+    def add_and_die(connection: object, recorded: Recorded) -> None:
+        written(connection, recorded)  # type: ignore[arg-type]
+        if recorded.seq == number:
             os.kill(os.getpid(), signal.SIGKILL)
 
     index.add = add_and_die

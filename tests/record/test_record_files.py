@@ -205,7 +205,7 @@ def as_on_a_read_only_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def engine(uri: str, wait: float) -> Engine:
         found = made(uri, wait)
-        if "immutable" not in uri:
+        if "mode=rw" in uri:
             event.listen(found, "connect", refuse)
         return found
 

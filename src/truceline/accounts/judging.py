@@ -140,6 +140,11 @@ class Judging:
         """The default reading with these options taken instead."""
         return Reading((path, options.get(path, option)) for path, option in self.agreement.default)
 
+    @property
+    def kinds(self) -> dict[str, DisputeKind]:
+        """In which way accounts differ that take other options of a choice, by its path."""
+        return {c.path: _KINDS[c.kind] for c in self.agreement.choices}
+
     def own(self, account: str) -> dict[str, str]:
         """The options that an account's own speaker holds, by path, as far as the agreement's file says."""
         held = {}
@@ -161,8 +166,7 @@ class Judging:
             for way in ways
             for found in [self._verdicts(account, name, read[way])]
         )
-        kinds = {c.path: _KINDS[c.kind] for c in self.agreement.choices}
-        tellings = {a: self.telling(a) for a in self.accounts}
+        kinds, tellings = self.kinds, {a: self.telling(a) for a in self.accounts}
         changed = _changed(old, cells) if old is not None else None
         if old is None or changed is None:
             return Row(name, ways, cells, ordered(disputes(cells, kinds, tellings), cells))

@@ -7,7 +7,7 @@ stays the words that were written; what they mean is for the place where they st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from truceline.agreements.problems import Problems
@@ -46,6 +46,12 @@ class Node:
     text: str | None = None
     items: tuple[Node, ...] | None = None
     entries: tuple[Entry, ...] | None = None
+    _by_key: dict[str, Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Of two keys of one spelling the first is meant.
+        by_key = {same_key(e.key): e for e in reversed(self.entries or ())}
+        object.__setattr__(self, "_by_key", by_key)
 
     @property
     def empty(self) -> bool:
@@ -56,7 +62,7 @@ class Node:
         return tuple(e.key for e in self.entries or ())
 
     def entry(self, key: str) -> Entry | None:
-        return next((e for e in self.entries or () if same_key(e.key) == same_key(key)), None)
+        return self._by_key.get(same_key(key))
 
     def get(self, key: str) -> Node | None:
         """What stands under a key, spelt with spaces or underscores; None where the key is not written."""

@@ -27,7 +27,7 @@ from truceline.agreements.wording import (
     truce_words,
 )
 
-_NOT_THERE = "There is no such term."
+NOT_THERE = "There is no such term."
 
 
 class Part(StrEnum):
@@ -158,15 +158,13 @@ def _sentence(agreement: Agreement, part: Part, name: str) -> Sentence:
     said = [s for s in agreement.said if _touches(s.path, part, name)]
     by = dict.fromkeys(n for s in said for n in s.by)
     sources = dict.fromkeys(s.source for s in said if s.source)
-    words = _WORDS[part](agreement.terms(), name) or _NOT_THERE
+    words = _WORDS[part](agreement.terms(), name) or NOT_THERE
     opens = tuple(_open(agreement, part, name, choice) for choice in touching)
     return Sentence(part, name, words, opens, tuple(by), tuple(sources))
 
 
 def _open(agreement: Agreement, part: Part, name: str, choice: Choice) -> Open:
-    told = [
-        _WORDS[part](agreement.terms([(choice.path, option.name)]), name) or _NOT_THERE for option in choice.options
-    ]
+    told = [_WORDS[part](agreement.terms([(choice.path, option.name)]), name) or NOT_THERE for option in choice.options]
     return Open(choice.path, choice.kind, tuple(_ways(choice.options, told)))
 
 

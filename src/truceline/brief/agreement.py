@@ -76,10 +76,11 @@ class Assessed(Protocol):
 
 def agreement_part(found: Assessed, number: int = 1) -> AgreementPart:
     """The part on one agreement; ``number`` tells it from the others of the same brief."""
-    return AgreementPart(_section(found, number), _courses(found))
+    return AgreementPart(_section(found, number), courses_of(found))
 
 
-def _courses(found: Assessed) -> tuple[Course, ...]:
+def courses_of(found: Assessed) -> tuple[Course, ...]:
+    """Who was held and who had been released, day by day, by population and account; nothing before the truce."""
     starts = [s for a in found.accounts if (s := found.end(a, found.own(a)).start) is not None and s <= found.at]
     since = min(starts, default=None)
     if since is None:

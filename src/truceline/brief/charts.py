@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from truceline.brief import drawing, figures_chart, people_chart, timeline_chart
 from truceline.brief.brief import Brief
+from truceline.brief.figures_chart import FigureCourse
 from truceline.brief.statements import Statement, statements
 from truceline.model import Claim, Report
 
 FIGURE_CHARTS = 3
+_PLACES = {"timeline": ("stands", "changed"), "figures": ("people",)}
+"""The sections that a kind of picture may stand in, the first that the brief has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One picture: ``spec`` is its Vega-Lite specification as JSON text, ``svg`` the same drawn,
-    ``alt`` what it shows in words, ``caption`` how to read it and what it leaves out."""
+    """One picture: ``spec`` is its Vega-Lite specification as JSON text, ``svg`` the same drawn when it is asked for,
+    ``alt`` what it shows in words, ``caption`` how to read it and what it leaves out. ``section`` is the key of the
+    brief's section that it stands in, "" for none."""
 
     name: str
     title: str
     spec_json: str
-    svg: str
     alt: str
     caption: str = ""
+    section: str = ""
 
     @property
     def spec(self) -> dict[str, Any]:
         loaded: dict[str, Any] = json.loads(self.spec_json)
         return loaded
+
+    @property
+    def svg(self) -> str:
+        return drawing.svg(self.spec, self.name)
 
 
 def charts(source: Brief | Sequence[Claim], reports: Sequence[Report] = ()) -> tuple[Chart, ...]:
@@ -49,7 +57,19 @@ def charts(source: Brief | Sequence[Claim], reports: Sequence[Report] = ()) -> t
     for series in figures_chart.series(found):
         if sum(c is not None for c in figures) < FIGURE_CHARTS:
             figures.append(_chart(f"figures-{series.key}", series.title, figures_chart.figures(series)))
-    return tuple(c for c in (*drawn, *figures) if c is not None)
+    there = [s.key for s in source.sections] if isinstance(source, Brief) else []
+    return tuple(replace(c, section=_section(c.name, there)) for c in (*drawn, *figures) if c is not None)
+
+
+def _section(name: str, there: Sequence[str]) -> str:
+    """The section, of those that are there, that a picture stands in."""
+    wanted = _PLACES.get(name.partition("-")[0], (name.partition("-people-")[0],))
+    return next((k for k in wanted if k in there), "")
+
+
+def courses(claims: Sequence[Claim], reports: Sequence[Report]) -> tuple[FigureCourse, ...]:
+    """The figures of claims over time, by kind of people and speaker, those with most figures first."""
+    return figures_chart.courses(statements(reports, claims))
 
 
 def _statements(source: Brief | Sequence[Claim], reports: Sequence[Report]) -> tuple[Statement, ...]:
@@ -65,6 +85,4 @@ def _chart(name: str, title: str, made: tuple[dict[str, Any], str, str] | None) 
         return None
     spec, alt, caption = made
     spec["description"] = alt
-    return Chart(
-        name, title, json.dumps(spec, ensure_ascii=False, sort_keys=True), drawing.svg(spec, name), alt, caption
-    )
+    return Chart(name, title, json.dumps(spec, ensure_ascii=False, sort_keys=True), alt, caption)

@@ -4,30 +4,75 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from truceline.brief import kinds
+from truceline.brief.breaches import denial
 from truceline.brief.brief import Group, Layout, Section
-from truceline.brief.rivals import at_odds, bare, signature
+from truceline.brief.rivals import at_odds, bare, candidates, signature
 from truceline.brief.sentences import can_be_coded, sentence
 from truceline.brief.statements import Statement
 from truceline.brief.words import matter_words
 from truceline.model import Act
 
 LIMIT = 12
+COMPARED = 5000
+"""Statements among which all matters are looked for, those told of the latest time."""
+
+
+class MatterKind(StrEnum):
+    FIGURES = "figures"
+    """Figures that do not meet."""
+    DENIAL = "denial"
+    """One says it, another denies it."""
+    STATE = "state"
+    """One says that it stands, another that it has run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One matter on which voices differ, beside any agreement.
+
+    ``said`` are the ids of the claims behind each statement, in order of time: what one voice says, however many
+    outlets carry it.
+    """
+
+    heading: str
+    kind: MatterKind
+    said: tuple[tuple[str, ...], ...]
+
+
+def matters(all: Sequence[Statement]) -> tuple[Matter, ...]:
+    """Every matter on which what two voices say cannot both hold as said, in order of time.
+
+    Each statement is held against the others of its report and of its weeks, which takes long for very many: of
+    these only the last ``COMPARED`` are looked at.
+    """
+    found = _contested(all[-COMPARED:])
+    return tuple(Matter(_heading(group), _kind(group), tuple(s.ids for s in group)) for group in found)
+
+
+def _kind(cluster: list[Statement]) -> MatterKind:
+    if any(denial(s) or s.negated for s in cluster):
+        return MatterKind.DENIAL
+    return MatterKind.FIGURES if _counted(s.claim.act for s in cluster) else MatterKind.STATE
 
 
 def contested(all: Sequence[Statement]) -> Section | None:
     """Rival figures and versions, matter by matter; accusations and their answers stand elsewhere."""
-    found = _clusters([s for s in all if not kinds.breach(s)])
+    found = _contested(all)
     if not found:
         return None
-    found.sort(key=lambda g: g[0].order)
     lead = (
         "Different voices on one matter, side by side. They may count different people or speak of different moments."
     )
     left = tuple(i for g in found[:-LIMIT] for s in g for i in s.ids)
     return Section("contested", "Contested", lead, tuple(_group(g) for g in found[-LIMIT:]), left)
+
+
+def _contested(all: Sequence[Statement]) -> list[list[Statement]]:
+    return sorted(_clusters([s for s in all if not kinds.breach(s)]), key=lambda g: g[0].order)
 
 
 def _group(cluster: list[Statement]) -> Group:
@@ -57,11 +102,10 @@ def _clusters(found: list[Statement]) -> list[list[Statement]]:
     """Groups of statements each of which is at odds with another in the group; a voice's same count
     told twice joins two groups to one."""
     links: dict[int, set[int]] = defaultdict(set)
-    for n, a in enumerate(found):
-        for m in range(n + 1, len(found)):
-            if at_odds(a, found[m]):
-                links[n].add(m)
-                links[m].add(n)
+    for n, m in candidates(found):
+        if at_odds(found[n], found[m]):
+            links[n].add(m)
+            links[m].add(n)
     _join_same_counts(found, links)
     groups, seen = [], set[int]()
     for n in sorted(links):

@@ -52,6 +52,48 @@ def series(found: Sequence[Statement]) -> tuple[Series, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FigurePoint:
+    """One figure of a speaker. ``at`` is local wall-clock time in ISO form; ``low`` and ``high`` are None where open;
+    ``kind`` is exact, about, range or open; ``label`` the figure in short; ``claims`` the ids of what it rests on."""
+
+    voice: str
+    at: str
+    low: float | None
+    high: float | None
+    kind: str
+    label: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCourse:
+    """Figures of one kind of people over time, by speaker; ``level`` as in ``Series``, ``left`` how many have no time,
+    or belong to speakers beyond the first ones."""
+
+    key: str
+    title: str
+    level: bool
+    points: tuple[FigurePoint, ...]
+    left: int = 0
+
+
+def courses(found: Sequence[Statement]) -> tuple[FigureCourse, ...]:
+    """What ``figures`` draws, as values: every kind of people with figures of two moments or more."""
+    made = []
+    for one in series(found):
+        timed = [(s, m) for s in one.found if (m := moment_of(s)) is not None]
+        names = _names([s for s, _ in timed])
+        rows = _rows([(s, m) for s, m in timed if _strip(s) in names], names)
+        points = tuple(
+            FigurePoint(r["voice"], r["at"], r["low"], r["high"], r["kind"], r["label"], tuple(r["claims"]))
+            for r in sorted(rows, key=lambda r: r["at"])
+        )
+        if len({p.at for p in points}) > 1:
+            made.append(FigureCourse(one.key, one.title, one.level, points, len(one.found) - len(points)))
+    return tuple(made)
+
+
 def _comparable(statement: Statement, kind: str) -> bool:
     """Neither a rate, a duration nor a part; of what is counted anew, only the figure of one stated day, since
     a total over days would stand among them like a day's."""
@@ -128,6 +170,7 @@ def _rows(kept: Sequence[tuple[Statement, datetime]], names: dict[str, str]) -> 
                 "top": figure.high if figure.high is not None else figure.low,
                 "kind": _kind(figure.low, figure.high, figure.comparator),
                 "label": _short(figure),
+                "claims": [c.id for c in statement.claims],
             }
         )
     return rows

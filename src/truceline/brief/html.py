@@ -15,8 +15,6 @@ from truceline.brief.words import listed, tidy
 
 NOTES_AT_ONCE = 6
 """Note marks that stand in a row; further ones open on request."""
-_PLACES = {"timeline": ("stands", "changed"), "figures": ("people",)}
-"""The sections that a kind of picture may stand in, the first that the brief has."""
 
 
 def render_html(brief: Brief, *, pictures: bool = True) -> str:
@@ -36,7 +34,7 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
         css=Markup(_asset("brief.css")),  # noqa: S704 - the package's own file, no report's words
         how=HOW_TO_READ,
         extent=extent(brief),
-        pictures=_placed(brief, drawn),
+        pictures=_placed(drawn),
         titles={s.report: f"{s.title} ({s.publisher})" if s.publisher else s.title for s in brief.sources},
         first_uses=first_uses,
         first_cells=first_cells,
@@ -63,14 +61,11 @@ def _whole(text: str) -> str:
     return re.sub(r"(?<=\d) (?=of \d|[a-z])|(?<=of) (?=\d)|(?<=\w) (?=\d+(?:,|$))", "\u00a0", text)
 
 
-def _placed(brief: Brief, drawn: tuple[Chart, ...]) -> dict[str, list[Chart]]:
+def _placed(drawn: tuple[Chart, ...]) -> dict[str, list[Chart]]:
     """Charts by the key of the section they stand in; "" for those without one."""
-    there = [s.key for s in brief.sections]
     placed: dict[str, list[Chart]] = {}
     for chart in drawn:
-        wanted = _PLACES.get(chart.name.split("-")[0], (chart.name.partition("-people-")[0],))
-        key = next((k for k in wanted if k in there), "")
-        placed.setdefault(key, []).append(chart)
+        placed.setdefault(chart.section, []).append(chart)
     return placed
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 
 from truceline.brief.brief import Group
 from truceline.brief.sentences import can_be_coded, joined, sentence
@@ -64,18 +64,24 @@ def inside(found: Sequence[Statement], *, coded: bool) -> dict[str, Statement]:
     """Statements whose words another's quote in the group holds already, said by the same voice in the
     same way: the id of the first claim of each, and the statement that holds it."""
     quoted = [s for s in found if s.claim.spans.content and not (coded and can_be_coded(s))]
+    alike: dict[Hashable, list[Statement]] = defaultdict(list)
+    for one in quoted:
+        alike[_way(one)].append(one)
     held: dict[str, Statement] = {}
     for one in quoted:
-        wider = (w for w in quoted if w is not one and w.claim.id not in held and _holds(w, one))
+        wider = (w for w in alike[_way(one)] if w is not one and w.claim.id not in held and _holds(w, one))
         if (whole := next(wider, None)) is not None:
             held[one.claim.id] = whole
     return {id: held.get(whole.claim.id, whole) for id, whole in held.items()}
 
 
+def _way(statement: Statement) -> Hashable:
+    """Who says it, in which report, and in which way."""
+    claim = statement.claim
+    return statement.voice_key, statement.report.id, claim.stance, claim.act.modality, claim.act.polarity
+
+
 def _holds(whole: Statement, one: Statement) -> bool:
     a, b = whole.claim, one.claim
-    same_way = (a.stance, a.act.modality, a.act.polarity) == (b.stance, b.act.modality, b.act.polarity)
-    same_voice = whole.voice_key == one.voice_key and whole.report.id == one.report.id
     first, last = a.spans.content[0].start, a.spans.content[-1].end
-    within = all(first <= s.start and s.end <= last for s in b.spans.content)
-    return same_way and same_voice and within
+    return all(first <= s.start and s.end <= last for s in b.spans.content)

@@ -59,6 +59,23 @@ def people(one: People) -> tuple[dict[str, Any], str, str]:
     return styled(_chart(shown, window)), _alt(one, shown), _caption(shown, left)
 
 
+@dataclass(frozen=True, slots=True)
+class PeoplePicture:
+    """The courses of one population, and their picture: ``spec`` for Vega-Lite, ``alt`` and ``caption`` in words."""
+
+    population: str
+    title: str
+    courses: tuple[Course, ...]
+    spec: dict[str, Any]
+    alt: str
+    caption: str
+
+
+def drawn(courses: Sequence[Course]) -> tuple[PeoplePicture, ...]:
+    """The pictures of ``pictures``, each with its specification."""
+    return tuple(PeoplePicture(one.population, one.title, one.courses, *people(one)) for one in pictures(courses))
+
+
 def _steps(course: Course) -> Iterator[Step]:
     yield from course.held
     yield from course.released

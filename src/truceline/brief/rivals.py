@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import combinations, product
 
 from truceline.brief.breaches import NEAR, denial, points_back, taken_up
 from truceline.brief.statements import Statement, dated, published_at
@@ -32,6 +34,63 @@ def at_odds(a: Statement, b: Statement) -> bool:
         or _opposed(a, b)
         or any(_yes_and_no(x, y) or _corrects(x, y) or _denied_count(x, y) for x, y in ((a, b), (b, a)))
     )
+
+
+def candidates(found: Sequence[Statement]) -> tuple[tuple[int, int], ...]:
+    """Every two statements, by their places, that may be ``at_odds``, the earlier first; some of them are not.
+
+    Those at odds stand in one report, or tell of one type of act in weeks that touch; there both count the same
+    things, or one denies, or the states are opposed.
+    """
+    pairs = {pair for group in _grouped(found, lambda s: [s.report.id]) for pair in combinations(group, 2)}
+    for same in _grouped(found, lambda s: [(s.claim.act.type, _mode(s))]):
+        timeless = [n for n in same if not all(_weeks(found[n]))]
+        for group in (*_grouped(found, _all_weeks, same), *([same] if timeless else [])):
+            pairs.update(_alike(found, group, timeless if group is same else group))
+    return tuple(sorted(pairs))
+
+
+def _alike(found: Sequence[Statement], places: Sequence[int], first: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one is among ``first``."""
+    beginning = set(first)
+    denying = {n for n in places if denial(found[n]) or found[n].negated}
+    groups = [*_grouped(found, lambda s: [_unit(s)] if _counts(s) and _unit(s) else [], places)]
+    groups.append([n for n in places if found[n].claim.act.mode in _OPPOSED])
+    for group in groups:
+        pairs = combinations(group, 2) if beginning.issuperset(group) else product(beginning.intersection(group), group)
+        yield from ((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
+    said = [n for n in places if n not in denying]
+    for n in denying:
+        yield from ((min(n, m), max(n, m)) for m in said if n in beginning or m in beginning)
+
+
+def _grouped(
+    found: Sequence[Statement], keys: Callable[[Statement], Iterable[Hashable]], among: Iterable[int] | None = None
+) -> Iterable[list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for n in range(len(found)) if among is None else among:
+        for key in dict.fromkeys(keys(found[n])):
+            groups[key].append(n)
+    return groups.values()
+
+
+def _mode(statement: Statement) -> str | None:
+    mode = statement.claim.act.mode
+    return "opposed" if mode in _OPPOSED else mode
+
+
+def _weeks(statement: Statement) -> tuple[int | None, int | None]:
+    """The weeks of the act, and of the report, as far as they are known."""
+    moments = (_moment(statement), published_at(statement.report))
+    days = [None if m is None else (m.astimezone(UTC) if m.tzinfo else m).toordinal() for m in moments]
+    return days[0] and days[0] // 7, days[1] and days[1] // 7
+
+
+def _all_weeks(statement: Statement) -> Iterator[int]:
+    """Keys of which two statements share one where their weeks touch."""
+    for week in _weeks(statement):
+        if week is not None:
+            yield from (week, week + 1)
 
 
 def bare(act: Act) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from truceline.brief.voices import sides, speaker_key
 from truceline.brief.words import tidy
@@ -18,7 +19,7 @@ _RATE = re.compile(r"\b(for (each|every)|per|daily|(an?|each|every) (hour|day|ni
 _NEVER = "9999"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """``claims`` and ``reports`` run in parallel, in the record's order; ``parts`` are the statements
     whose figures are parts of this one's."""
@@ -28,7 +29,7 @@ class Statement:
     parts: tuple[Statement, ...] = ()
     voice_key: str = ""
 
-    @property
+    @cached_property
     def claim(self) -> Claim:
         return self.claims[0]
 
@@ -41,18 +42,18 @@ class Statement:
         """The ids of its claims, then of its parts' claims."""
         return tuple(c.id for c in self.claims) + tuple(i for p in self.parts for i in p.ids)
 
-    @property
+    @cached_property
     def is_report(self) -> bool:
         return self.claim.voice.kind is PartyKind.REPORT
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """Whether its words say that something is not so."""
         act = self.claim.act
         said_not = self.claim.quote.casefold().startswith(("not ", "no "))
         return act.polarity is Polarity.NEGATIVE or act.modality is Modality.DENIED or said_not
 
-    @property
+    @cached_property
     def is_rate(self) -> bool:
         """Whether its figures count against something: "a day", "for each of them"."""
         return any(f.per for f in self.claim.act.figures) or bool(_RATE.search(self.claim.quote))

@@ -66,7 +66,7 @@ none: the quoted words hold the "not", and a denial by the speaker is in the ver
 
 _POINTING = frozenset("it its such that their these they this those which".split())
 
-_TYPES = {
+TYPES = {
     "AGREE": "agreement",
     "CONSULT": "talks",
     "SUPPORT": "support",
@@ -85,6 +85,7 @@ _TYPES = {
     "ASSAULT": "attack",
     "STATE": "state of things",
 }
+"""Types of act as a reader calls them."""
 _MODES = {
     "release": "release",
     "return": "return",
@@ -221,5 +222,5 @@ def matter_words(act: Act, *, modes: Sequence[str | None] = ()) -> str:
             return capital(f"{tidy(what) or 'state'}: {listed(rival, 'or')}")
         mode = "" if act.mode in ("condition", "total") else mode_words(act.mode)
         return capital(tidy(f"{what} {mode}")) or "State of things"
-    noun = _MODES.get(act.mode or "", _TYPES.get(act.type, act.type.lower()))
+    noun = _MODES.get(act.mode or "", TYPES.get(act.type, act.type.lower()))
     return capital(f"{noun}: {tidy(act.category)}" if act.category else noun)

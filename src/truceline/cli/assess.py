@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum, StrEnum
-from math import isinf
-from typing import TYPE_CHECKING, Annotated, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.session import Session, moments
 from truceline.errors import AmbiguousId, UnknownId
 
@@ -111,25 +108,3 @@ def moment(assessment: Assessment, at: datetime | None) -> str:
 def day_or_moment(assessment: Assessment, at: datetime | None) -> str:
     """As ``moment``; what happened at midnight, as far as is told, happened on that day."""
     return moment(assessment, at).removesuffix(" 00:00")
-
-
-# --- for programs ---------------------------------------------------------------------------------------
-def plain(value: Any) -> Any:
-    """Any value as JSON: by its fields, moments in ISO form, an open end as null."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, frozenset | set):
-        return sorted(plain(v) for v in value)
-    if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return _finite(value) if isinstance(value, float) else value
-
-
-def _finite(value: float) -> float | None:
-    if isinf(value):
-        return None
-    return int(value) if value.is_integer() else value

@@ -112,6 +112,24 @@ class Gazetteer:
                 best[town.name, town.latitude, town.longitude] = town
         return tuple(sorted(best.values(), key=lambda t: (not t.exact, -t.people)))
 
+    def largest(self, south: float, west: float, north: float, east: float, most: int) -> tuple[Town, ...]:
+        """The towns with most people between two latitudes and two longitudes, at most so many."""
+        a, b, c = self._latitude
+        d, e, f = self._longitude
+        low, high = round((south + 90) * 10_000), round((north + 90) * 10_000)
+        left, right = round((west + 180) * 10_000), round((east + 180) * 10_000)
+        first, last = max(0, low) >> 16, max(0, high) >> 16
+        inside = [
+            n
+            for n, upper in enumerate(a)
+            if first <= upper <= last
+            and self._magnitude[n] != REGION
+            and low <= (upper << 16 | b[n] << 8 | c[n]) <= high
+            and left <= (d[n] << 16 | e[n] << 8 | f[n]) <= right
+        ]
+        inside.sort(key=lambda n: (-self._magnitude[n], n))
+        return tuple(self._town(n, 0, "") for n in inside[:most])
+
     def _entries(self, heard: str) -> Iterator[tuple[int, int]]:
         hashed = key(heard)
         first, last = self._starts[hashed >> 24], self._starts[(hashed >> 24) + 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -86,6 +86,42 @@ def find_places(text: str) -> tuple[FoundPlace, ...]:
         place = FoundPlace(town.start, town.end, " ".join(even[town.start : town.end].split()), None)
         found.append(_grown(even, _placed(place, about, gazetteer), gazetteer, 0))
     return tuple(_apart(sorted(found, key=lambda p: p.start)))
+
+
+def place_called(name: str, countries: Collection[str] = ()) -> FoundPlace:
+    """The place that goes by ``name`` and nothing else, in a text about ``countries`` (alpha-3 codes)."""
+    gazetteer, even = _gazetteer(), plain(name)
+    hit = next((h for h in gazetteer.index.hits(even) if (h.start, h.end) == (0, len(even))), None)
+    about = frozenset(countries)
+    found = _settled(hit, frozenset(), about) if hit is not None else FoundPlace(0, len(even), even, None)
+    return _placed(found, about, gazetteer)
+
+
+def pared(name: str) -> Iterator[str]:
+    """The name without general words that may be around it, the fewest first: for "northern Masisi district"
+    "northern Masisi", "Masisi district" and "Masisi"."""
+    gazetteer = _gazetteer()
+    ends = [i for i, c in enumerate(name) if c == " " and i and gazetteer.after.fullmatch(name, i)]
+    starts = [i + 1 for i, c in enumerate(name) if c == " " and _is_general(name[: i + 1], gazetteer)]
+    both = [(s, e) for s in starts for e in ends]
+    for start, end in (*((0, e) for e in ends), *((s, len(name)) for s in starts), *both):
+        if start < end:
+            yield name[start:end]
+
+
+def is_listed(name: str) -> bool:
+    """Whether a place's own name is in the lists written by hand, or is a state's or territory's."""
+    gazetteer = _gazetteer()
+    return name in gazetteer.points or name in gazetteer.listed
+
+
+def is_area(name: str) -> bool:
+    """Whether the words around a place's name make it an area and no point: "Masisi district"."""
+    return bool(_gazetteer().areas.search(name))
+
+
+def _is_general(words: str, gazetteer: _Gazetteer) -> bool:
+    return any(p.fullmatch(words) for p in (gazetteer.before, gazetteer.of))
 
 
 def _apart(found: Iterable[FoundPlace]) -> Iterator[FoundPlace]:

@@ -75,6 +75,12 @@ def walk(rows: Iterable[Row], after: Link, where: str) -> Iterator[Recorded]:
         yield _recorded(row, where)
 
 
+def recorded(row: Row, where: str) -> Recorded:
+    """One entry by itself, its own hash checked. Raises BrokenChain."""
+    _check_seal(row, f"{where}, entry {row.seq}")
+    return _recorded(row, where)
+
+
 def _check(row: Row, after: Link, where: str) -> None:
     if row.seq != after.seq + 1:
         what = f"entry {after.seq + 1} is missing: entry {row.seq} comes next."
@@ -82,6 +88,10 @@ def _check(row: Row, after: Link, where: str) -> None:
     at = f"{where}, entry {row.seq}"
     if row.previous != after.hash:
         raise BrokenChain("the entry does not follow from the one before it.", where=at, todo=_TODO)
+    _check_seal(row, at)
+
+
+def _check_seal(row: Row, at: str) -> None:
     if row.hash != seal(
         previous=row.previous, seq=row.seq, kind=row.kind, author=row.author, time=row.time, payload=row.payload
     ):

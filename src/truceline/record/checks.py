@@ -1,13 +1,11 @@
 """Checks: what must hold before an entry may follow those that are there.
 
-The same checks run when an entry is appended, against the record, and when the record is verified,
-against the entries before it.
+The same checks run when an entry is appended and when the record is verified, against the entries before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from truceline.errors import UnknownId, ValueProblem
@@ -20,6 +18,7 @@ from truceline.record.entries import (
     Entry,
     ReportAdded,
     Review,
+    TakenBack,
 )
 
 
@@ -31,39 +30,7 @@ class Before(Protocol):
     def has_agreement(self, agreement: str) -> bool: ...
     def report(self, report: str) -> Report: ...
     def claim(self, claim: str) -> Claim: ...
-
-
-@dataclass(slots=True)
-class Read:
-    """What came before, kept in memory while the journal is read through."""
-
-    reports: dict[str, Report] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    agreements: set[str] = field(default_factory=set)
-
-    def add(self, entry: Entry) -> None:
-        if isinstance(entry, ReportAdded):
-            self.reports[entry.report.id] = entry.report
-        elif isinstance(entry, ClaimsCoded):
-            for claim in entry.claims:
-                self.claims.setdefault(claim.id, claim)
-        elif isinstance(entry, AgreementText):
-            self.agreements.add(entry.agreement)
-
-    def has_report(self, report: str) -> bool:
-        return report in self.reports
-
-    def has_claim(self, claim: str) -> bool:
-        return claim in self.claims
-
-    def has_agreement(self, agreement: str) -> bool:
-        return agreement in self.agreements
-
-    def report(self, report: str) -> Report:
-        return self.reports[report]
-
-    def claim(self, claim: str) -> Claim:
-        return self.claims[claim]
+    def standing_decision(self, claim: str) -> int: ...
 
 
 def check(entry: Entry, before: Before) -> None:
@@ -72,7 +39,7 @@ def check(entry: Entry, before: Before) -> None:
         _check_report(entry.report, before)
     elif isinstance(entry, ClaimsCoded):
         _check_coding(entry, before)
-    elif isinstance(entry, Review | Correction):
+    elif isinstance(entry, Review | Correction | TakenBack):
         _check_decision(entry, before)
     elif isinstance(entry, AgreementText | AgreementAmendment):
         _check_agreement(entry, before)
@@ -109,10 +76,14 @@ def _check_coding(entry: ClaimsCoded, before: Before) -> None:
         _check_spans(claim, text)
 
 
-def _check_decision(entry: Review | Correction, before: Before) -> None:
+def _check_decision(entry: Review | Correction | TakenBack, before: Before) -> None:
     if not before.has_claim(entry.claim):
         todo = "`truceline claims` lists the ids."
         raise UnknownId("the record has no claim with this id.", where=entry.claim, todo=todo)
+    if isinstance(entry, TakenBack) and entry.decision != (last := before.standing_decision(entry.claim)):
+        what = f"entry {entry.decision} is not the last decision on the claim that stands."
+        todo = f"That is entry {last}." if last else "Every decision on it was taken back, or there was none."
+        raise ValueProblem(what, where=entry.claim, todo=todo)
     if isinstance(entry, Correction):
         corrected = entry.apply(before.claim(entry.claim))
         text = before.report(corrected.report).text

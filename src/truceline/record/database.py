@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -22,6 +23,10 @@ from truceline.record import tables
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _INIT = "Run `truceline init` to make a record."
+_KEPT = 8
+"""How many connections are kept open between questions; more are opened where more are asked at once."""
+_CACHE = 4096
+"""KiB of the file that each connection may keep in memory."""
 _COPY = "Keep this file for inquiry, and go back to the last good copy of the record."
 
 
@@ -30,7 +35,8 @@ class Database:
 
     def __init__(self, path: Path, *, wait: float, how: str = "mode=rw") -> None:
         self.path = path
-        self._engine = _engine(f"{path.absolute().as_uri()}?{how}", wait)
+        self._uri, self._wait = f"{path.absolute().as_uri()}?{how}", wait
+        self._engine = _engine(self._uri, wait)
 
     @classmethod
     def create(cls, path: Path, *, wait: float) -> Database:
@@ -84,26 +90,72 @@ class Database:
         """The only writer; all of it is kept at the end, or nothing. Raises RecordBusy after ``wait`` seconds."""
         return self._transaction("BEGIN IMMEDIATE")
 
+    @contextmanager
+    def beside(self) -> Iterator[Connection]:
+        """As ``reading``, by a connection whose own tables are scratch: those of the record are called ``record.x``.
+
+        A bare name means the scratch table where there is one. The file need not be writable.
+        """
+        scratch = _engine("", self._wait)
+        event.listen(scratch, "connect", lambda driver, _: driver.execute("ATTACH DATABASE ? AS record", (self._uri,)))
+        try:
+            with self._transaction("BEGIN", scratch) as connection:
+                yield connection
+        finally:
+            scratch.dispose()
+
+    def copy(self, to: Path) -> None:
+        """All of the record, as it is at one moment, in the new file ``to``, which only its owner may read.
+
+        Raises RecordError where something is there already, RecordUnwritable where nothing can be made.
+        """
+        _claim_name(to, mode=0o600)
+        try:
+            with self.reading() as connection, _errors_at(to):
+                driver: Any = connection.connection.driver_connection
+                with closing(sqlite3.connect(to)) as target:
+                    driver.backup(target)
+        except BaseException:
+            to.unlink(missing_ok=True)
+            raise
+
     def close(self) -> None:
         self._engine.dispose()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Connection]:
-        with self._errors(), self._engine.connect() as connection, connection.execution_options(begin=begin).begin():
+    def _transaction(self, begin: str, engine: Engine | None = None) -> Iterator[Connection]:
+        connected = (engine or self._engine).connect
+        with self._errors(), connected() as connection, connection.execution_options(begin=begin).begin():
             yield connection
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError) as error:
-            raise translated(error, str(self.path)) from error
+    def _errors(self) -> AbstractContextManager[None]:
+        return _errors_at(self.path)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the record has an older form, with another index."""
+        with self.reading() as connection:
+            return tables.outdated(connection)
+
+    def put_down(self) -> None:
+        """Put what the log beside the file holds into the file itself, as far as nobody else is reading it."""
+        with self._errors(), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _check_tables(self) -> None:
+        older = self.outdated
         with self.reading() as connection:
             names = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
-        if missing := sorted(tables.NAMES - names):
+        if missing := sorted((tables.OLD_NAMES if older else tables.NAMES) - names):
             raise NotARecord(f"the file is damaged: it has no table {missing[0]!r}.", where=str(self.path), todo=_COPY)
+
+
+@contextmanager
+def _errors_at(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, UnicodeEncodeError) as error:
+        raise translated(error, str(path)) from error
 
 
 def address(where: str | Path) -> Path:
@@ -139,17 +191,17 @@ def check_header(path: Path) -> None:
         raise NotARecord("the file is no Truceline record, or its beginning is damaged.", where=where, todo=_INIT)
     if int.from_bytes(head[68:72], "big") != tables.APPLICATION_ID:
         raise NotARecord("the file is another program's database.", where=where, todo=f"It was left alone. {_INIT}")
-    if (found := int.from_bytes(head[60:64], "big")) != tables.FORMAT:
+    if (found := int.from_bytes(head[60:64], "big")) not in {tables.FORMAT, *tables.OLDER}:
         todo = "Open it with the release of Truceline that wrote it, or a newer one."
         raise NotARecord(
             f"the record has form {found}; this release reads form {tables.FORMAT}.", where=where, todo=todo
         )
 
 
-def _claim_name(path: Path) -> None:
+def _claim_name(path: Path, mode: int = 0o666) -> None:
     where = str(path)
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
     except FileExistsError:
         todo = "It was left alone. Use it as it is, or choose another name."
         raise RecordError("there is already something with this name.", where=where, todo=todo) from None
@@ -174,12 +226,16 @@ def _engine(uri: str, wait: float) -> Engine:
             connection.execute("PRAGMA foreign_keys = ON")
             # A promise to keep what was appended holds through a power cut as well.
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         except BaseException:
             connection.close()
             raise
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=-1)
+    # The connections used last are used first: where few ask at once, few hold pages in memory.
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=_KEPT, max_overflow=-1, pool_use_lifo=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

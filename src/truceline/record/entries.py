@@ -152,6 +152,18 @@ def _renamed(voice: dict[str, Any], name: object) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """Someone takes back the decision with the number ``decision``, the last on the claim that stands.
+
+    The claim is then as it was before that decision; both entries stay.
+    """
+
+    claim: str
+    decision: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """Someone judges whether ``a`` and ``b`` are one and the same party, or incident."""
 
@@ -224,7 +236,16 @@ class Settings:
 
 
 Entry = (
-    ReportAdded | ClaimsCoded | Review | Correction | Judgement | Note | AgreementText | AgreementAmendment | Settings
+    ReportAdded
+    | ClaimsCoded
+    | Review
+    | Correction
+    | TakenBack
+    | Judgement
+    | Note
+    | AgreementText
+    | AgreementAmendment
+    | Settings
 )
 
 KINDS: dict[str, type[Entry]] = {
@@ -232,6 +253,7 @@ KINDS: dict[str, type[Entry]] = {
     "claims coded": ClaimsCoded,
     "review": Review,
     "correction": Correction,
+    "decision taken back": TakenBack,
     "judgement": Judgement,
     "note": Note,
     "agreement text": AgreementText,
@@ -239,6 +261,19 @@ KINDS: dict[str, type[Entry]] = {
     "settings": Settings,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
+PLAIN = {
+    "report added": "report",
+    "claims coded": "coding",
+    "review": "review",
+    "correction": "correction",
+    "decision taken back": "undone decision",
+    "judgement": "judgement",
+    "note": "note",
+    "agreement text": "agreement text",
+    "agreement amendment": "agreement amendment",
+    "settings": "settings change",
+}
+"""What a reader calls one entry of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +289,11 @@ class Recorded:
     entry: Entry
     previous: str
     hash: str
+
+    @property
+    def kind(self) -> str:
+        """The name that the journal gives this kind of entry: one of ``KINDS``."""
+        return kind_of(self.entry)
 
 
 def kind_of(entry: Entry) -> str:

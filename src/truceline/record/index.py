@@ -1,107 +1,217 @@
-"""Index: what the journal knows, made ready to be asked.
+"""Index: what follows from the entries, written beside them, so that it can be asked quickly.
 
-``add`` writes the index rows of one entry; ``Known`` asks them, inside the transaction of its
-connection, so that what it says still holds when that transaction writes.
+``add`` writes what one entry changes, in the transaction that adds the entry. Whoever adds the same entries in
+the same order to empty tables has the same index, row by row: ``differences`` rests on that.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from truceline.errors import UnknownId
-from truceline.model import Claim, Report, codec
-from truceline.record import tables
-from truceline.record.entries import KINDS, AgreementText, ClaimsCoded, Entry, ReportAdded
-
-_AGREEMENT = next(name for name, kind in KINDS.items() if kind is AgreementText)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is in the record already. Every question is one indexed look-up, but for agreements, which are few."""
-
-    _connection: Connection
-
-    def has_report(self, report: str) -> bool:
-        """Whether the report with this id is in the record."""
-        found = select(tables.reports.c.seq).where(tables.reports.c.id == report)
-        return self._connection.execute(found).first() is not None
-
-    def has_claim(self, claim: str) -> bool:
-        """Whether the claim with this id is in the record, in any coding."""
-        found = select(tables.claims.c.seq).where(tables.claims.c.id == claim)
-        return self._connection.execute(found).first() is not None
-
-    def has_agreement(self, agreement: str) -> bool:
-        """Whether a text of the agreement with this id is in the record."""
-        table = tables.entries
-        found = select(table.c.payload).where(table.c.kind == _AGREEMENT)
-        return any(json.loads(row)["agreement"] == agreement for row in self._connection.execute(found).scalars())
-
-    def known_url(self, url: str) -> tuple[str, ...]:
-        """The ids of the reports that came from this address, in the order they came in."""
-        found = select(tables.reports.c.id).where(tables.reports.c.url == url).order_by(tables.reports.c.seq)
-        return tuple(self._connection.execute(found).scalars())
-
-    def coded(self, report: str) -> frozenset[tuple[str, str]]:
-        """Name and version of each coder that has coded, or could not read, the report with this id."""
-        table = tables.codings
-        found = select(table.c.coder, table.c.version).where(table.c.report == report)
-        return frozenset((name, version) for name, version in self._connection.execute(found))
-
-    def report(self, report: str) -> Report:
-        """The report with this id. Raises UnknownId."""
-        found = select(tables.reports.c.seq).where(tables.reports.c.id == report)
-        return codec.load(Report, self._payload(found, report)["report"])
-
-    def claim(self, claim: str) -> Claim:
-        """The claim with this id, as it was first coded. Raises UnknownId."""
-        found = select(tables.claims.c.seq).where(tables.claims.c.id == claim)
-        coded = self._payload(found, claim)["claims"]
-        return codec.load(Claim, next(c for c in coded if c["id"] == claim))
-
-    def _payload(self, found: Any, id: str) -> dict[str, Any]:
-        payload = select(tables.entries.c.payload).where(tables.entries.c.seq == found.scalar_subquery())
-        row = self._connection.execute(payload).first()
-        if row is None:
-            raise UnknownId(f"the record has nothing with the id {id!r}.", todo="Look for it with `truceline search`.")
-        return json.loads(row[0])  # type: ignore[no-any-return]
+from truceline.model import Claim, When, codec
+from truceline.record import rows, tables
+from truceline.record.entries import (
+    ClaimsCoded,
+    Correction,
+    Judgement,
+    Recorded,
+    ReportAdded,
+    Review,
+    Settings,
+    TakenBack,
+)
+from truceline.record.known import Known
+from truceline.record.moment import Arrival
+from truceline.record.rows import Row
+from truceline.record.view import NOT_CODED, ViewedClaim, viewed
 
 
-def add(connection: Connection, seq: int, entry: Entry) -> None:
-    """Write the index rows of the entry with the number ``seq``."""
-    held = _held(connection, entry.report) if isinstance(entry, ClaimsCoded) else set()
-    for name, rows in _rows(seq, entry, held):
-        if rows:
-            connection.execute(_INSERTS[name], rows)
+def add(connection: Connection, recorded: Recorded) -> None:
+    """Write what follows from one entry, which is in the journal already, and has no later one behind it."""
+    entry = recorded.entry
+    if isinstance(entry, ReportAdded):
+        _add_report(connection, recorded, entry)
+    elif isinstance(entry, ClaimsCoded):
+        _add_coding(connection, recorded.seq, entry)
+    elif isinstance(entry, Review | Correction | TakenBack):
+        connection.execute(insert(tables.decisions), {"seq": recorded.seq, "claim": entry.claim})
+        _change_claims(connection, recorded.seq, [Known(connection).standing(entry.claim)])
+    elif isinstance(entry, Judgement):
+        a, b = entry.pair
+        row = {"seq": recorded.seq, "a": a, "b": b, "author": recorded.author}
+        connection.execute(insert(tables.judgements), row)
+    elif isinstance(entry, Settings):
+        _count_days(connection, recorded.seq, entry)
 
 
-def clear(connection: Connection) -> None:
-    """Throw the whole index away, damaged or not."""
-    for table in (tables.claims, tables.codings, tables.reports):
-        connection.execute(delete(table))
-    connection.exec_driver_sql("DROP TABLE words")
-    connection.exec_driver_sql(tables.WORDS)
+# --- reports ----------------------------------------------------------------------------------------
+def _add_report(connection: Connection, recorded: Recorded, entry: ReportAdded) -> None:
+    report, settings = entry.report, Known(connection, before=recorded.seq).settings()
+    arrival = Arrival.of(entry.name, report.published, recorded.time, settings.zone if settings else None)
+    connection.execute(insert(tables.reports), rows.report_row(recorded, report, arrival, NOT_CODED))
+    connection.execute(_ADD_WORDS, rows.words_of_report(recorded.seq, report))
+    if report.url:
+        _compare_versions(connection, recorded.seq, report.url)
 
 
-Expected = dict[str, set[tuple[Any, ...]]]
-"""For each index table, its rows as tuples."""
+def _compare_versions(connection: Connection, seq: int, url: str) -> None:
+    """Work out anew which reports of one address have later versions."""
+    table, gone = tables.reports.c, tables.superseded.c
+    found = connection.execute(
+        select(table.id, table.known, table.day, table.seq, table.digest).where(table.url == url)
+    )
+    versions = [rows.Version(*row) for row in found]
+    if len(versions) < 2:
+        return
+    ids, made = [v.report for v in versions], list(rows.superseded_rows(versions))
+    connection.execute(delete(tables.superseded).where(gone.report.in_(ids)))
+    if made:
+        connection.execute(insert(tables.superseded), made)
+    connection.execute(update(tables.reports).where(table.id.in_(ids)).values(changed=seq))
+    since = {row["report"]: row["since"] for row in made if row["clock"] == "moment" and row["until"] is None}
+    for id in ids:
+        connection.execute(_SUPERSEDE, {"report": id, "since": since.get(id), "seq": seq})
 
 
-def expect(expected: Expected, seq: int, entry: Entry, held: Container[str]) -> None:
-    """Add the index rows of one entry to ``expected``; ``held`` are the ids of the claims before it."""
-    for name, rows in _rows(seq, entry, held):
-        expected.setdefault(name, set()).update(tuple(row.values()) for row in rows)
+def _count_days(connection: Connection, seq: int, entry: Settings) -> None:
+    """Where a publication is not known, the day of recording counts, in the zone of the case: it may be another now."""
+    before = Known(connection, before=seq).settings()
+    if (before.zone if before else None) == entry.zone:
+        return
+    table, urls = tables.reports.c, set()
+    for id, url, published, added, day in connection.execute(
+        select(table.id, table.url, table.publication, table.added_at, table.day)
+    ).all():
+        when = codec.load(When, json.loads(published)) if published else None
+        new = Arrival.of("", when, datetime.fromisoformat(added), entry.zone).day.isoformat()
+        if new != day:
+            connection.execute(update(tables.reports).where(table.id == id).values(day=new, changed=seq))
+            urls.add(url)
+    for url in sorted(urls - {None}):
+        _compare_versions(connection, seq, url)
 
 
-def differences(connection: Connection, expected: Expected) -> tuple[str, ...]:
-    """The names of the index tables that do not hold exactly the ``expected`` rows."""
-    return tuple(n for n, c in _COLUMNS.items() if not _holds(connection, n, c, expected.get(n, set())))
+# --- claims -----------------------------------------------------------------------------------------
+def _add_coding(connection: Connection, seq: int, entry: ClaimsCoded) -> None:
+    coder, report = entry.coder, entry.report
+    row = {"seq": seq, "report": report, "coder": coder.name, "version": coder.version, "unread": entry.unread}
+    connection.execute(insert(tables.codings), row)
+    unread = _unread(connection, report)
+    connection.execute(update(tables.reports).where(tables.reports.c.id == report).values(unread=unread, changed=seq))
+    if entry.unread is None:
+        _code(connection, seq, entry)
+
+
+def _unread(connection: Connection, report: str) -> str | None:
+    """Why no coder could read the report; None where one could."""
+    table = tables.codings.c
+    said = connection.execute(select(table.unread).where(table.report == report).order_by(table.seq.desc()))
+    reasons = said.scalars().all()
+    return None if None in reasons else next((r for r in reasons if r), NOT_CODED)
+
+
+def _code(connection: Connection, seq: int, entry: ClaimsCoded) -> None:
+    """The claims of the latest coding: new ones, and those that an earlier coding had as well."""
+    table = tables.claims.c
+    own = table.report == entry.report
+    numbers = {row.id: row.number for row in connection.execute(select(table.id, table.number).where(own))}
+    if numbers:
+        connection.execute(update(tables.claims).where(own, table.latest == 1).values(latest=0, changed=seq))
+    # What was coded twice counts as it was coded first.
+    latest = {claim.id: (nth, claim) for nth, claim in reversed(list(enumerate(entry.claims)))}
+    ordered = sorted(latest.values(), key=lambda item: item[0])
+    decided = Known(connection).decisions([id for id in latest if id in numbers]) if numbers else {}
+    coding = {id: {"nth": nth, "coded": seq, "latest": 1} for id, (nth, _) in latest.items()}
+    _add_claims(connection, seq, [c for _, c in ordered if c.id not in numbers], coding)
+    again = [viewed(c, decided.get(c.id, ())) for _, c in ordered if c.id in numbers]
+    _change_claims(connection, seq, again, coding)
+
+
+def _add_claims(connection: Connection, seq: int, claims: Sequence[Claim], coding: dict[str, Row]) -> None:
+    if not claims:
+        return
+    highest = connection.execute(select(func.max(tables.claims.c.number))).scalar() or 0
+    beside = _of_report(connection, claims[0].report)
+    numbered = list(enumerate(claims, highest + 1))
+    connection.execute(
+        insert(tables.claims),
+        [
+            {"number": n, **rows.claim_row(ViewedClaim(c, c)), **coding[c.id], **beside, "seq": seq, "changed": seq}
+            for n, c in numbered
+        ],
+    )
+    connection.execute(_ADD_WORDS, [rows.words_of_claim(n, c) for n, c in numbered])
+    connection.execute(insert(tables.claims_json), [{"claim": n, "json": rows.json_of(c)} for n, c in numbered])
+    _add_names(connection, numbered)
+
+
+def _of_report(connection: Connection, report: str) -> Row:
+    """The columns of a claim that its report gives it."""
+    row = connection.execute(_OF_REPORT, {"report": report}).one()
+    return dict(row._mapping)
+
+
+def _change_claims(
+    connection: Connection, seq: int, claims: Iterable[ViewedClaim], coding: dict[str, Row] | None = None
+) -> None:
+    """Write claims anew that are there already, with what their coding gives them, where that is another."""
+    table = tables.claims.c
+    for one in claims:
+        number = connection.execute(select(table.number).where(table.id == one.id)).scalar_one()
+        values = {**rows.claim_row(one), **(coding[one.id] if coding else {}), "changed": seq}
+        connection.execute(update(tables.claims).where(table.number == number), values)
+        json = {"json": rows.json_of(one.claim)}
+        connection.execute(update(tables.claims_json).where(tables.claims_json.c.claim == number), json)
+        connection.execute(delete(tables.names).where(tables.names.c.claim == number))
+        _add_names(connection, [(number, one.claim)])
+        connection.execute(_CHANGE_WORDS, rows.words_of_claim(number, one.claim))
+
+
+def _add_names(connection: Connection, numbered: Iterable[tuple[int, Claim]]) -> None:
+    made = [{"claim": n, "role": role, "name": name} for n, c in numbered for role, name in rows.roles_of(c)]
+    connection.execute(insert(tables.names), made)
+
+
+_ADD_WORDS = text(
+    "INSERT INTO words (rowid, report, claim, start, title, publisher, text)"
+    " VALUES (:row, :report, :claim, :start, :title, :publisher, :text)"
+)
+_CHANGE_WORDS = text(
+    "UPDATE words SET start = :start, text = :text WHERE rowid = :row AND (text <> :text OR start IS NOT :start)"
+)
+_SUPERSEDE = text(
+    "UPDATE claims SET superseded = :since, changed = :seq WHERE report = :report AND superseded IS NOT :since"
+)
+_OF_REPORT = text(
+    "SELECT publisher, published, known, (SELECT since FROM superseded"
+    " WHERE report = id AND clock = 'moment' AND until IS NULL) AS superseded FROM reports WHERE id = :report"
+)
+
+
+# --- holding it against the entries -----------------------------------------------------------------
+_WORDS = "rowid, report, claim, start, title, publisher, text"
+
+
+def differences(connection: Connection) -> tuple[str, ...]:
+    """The names of the tables that differ from those made anew beside them (``tables.create_scratch``)."""
+    every = {t.name: ", ".join(c.name for c in t.columns) for t in tables.INDEX} | {"words": _WORDS}
+    return tuple(name for name, columns in every.items() if not _agree(connection, name, columns))
+
+
+def _agree(connection: Connection, name: str, columns: str) -> bool:
+    def ask(question: str) -> Any:
+        return connection.exec_driver_sql(question).first()
+
+    if ask(f"SELECT count(*) FROM record.{name}") != ask(f"SELECT count(*) FROM main.{name}"):  # noqa: S608
+        return False
+    # Every row has a key of its own: as many rows, and none that the other lacks, are the same rows.
+    other = f"SELECT {columns} FROM record.{name} EXCEPT SELECT {columns} FROM main.{name} LIMIT 1"  # noqa: S608
+    return ask(other) is None
 
 
 def check_words(connection: Connection) -> None:
@@ -109,67 +219,14 @@ def check_words(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
 
 
-def last_seq(connection: Connection) -> int:
-    """The highest number of an entry that the index knows."""
-    highest = [connection.execute(select(func.max(t.c.seq))).scalar() for t in (tables.reports, tables.codings)]
-    return max(n or 0 for n in highest)
+def last_seq(connection: Connection, where: str = "main") -> int:
+    """The highest number of an entry that the index remembers."""
+    every = [f"SELECT max(seq) FROM {where}.{name}" for name in ("reports", "codings", "decisions", "judgements")]  # noqa: S608
+    return max(connection.exec_driver_sql(question).scalar() or 0 for question in every)
 
 
-def _held(connection: Connection, report: str) -> set[str]:
-    known = select(tables.claims.c.id).where(tables.claims.c.report == report)
-    return set(connection.execute(known).scalars())
-
-
-def _holds(connection: Connection, name: str, columns: str, expected: set[tuple[Any, ...]]) -> bool:
-    count = 0
-    for row in connection.execute(text(f"SELECT {columns} FROM {name}")):  # noqa: S608 (both are constants below)
-        count += 1
-        if tuple(row) not in expected:
-            return False
-    return count == len(expected)
-
-
-_COLUMNS = {
-    "reports": "id, seq, url, title",
-    "codings": "seq, report, coder, version",
-    "claims": "id, report, seq",
-    "words": "report, claim, start, title, publisher, text",
-}
-"""In the order in which ``_rows`` gives them."""
-
-_INSERTS: dict[str, Executable] = {
-    "reports": insert(tables.reports),
-    "codings": insert(tables.codings),
-    "claims": insert(tables.claims),
-    "words": text(
-        "INSERT INTO words (report, claim, start, title, publisher, text)"
-        " VALUES (:report, :claim, :start, :title, :publisher, :text)"
-    ),
-}
-
-
-def _rows(seq: int, entry: Entry, held: Container[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The rows that follow from one entry, by table; ``held`` are the ids of the claims before it."""
-    if isinstance(entry, ReportAdded):
-        report = entry.report
-        yield "reports", [{"id": report.id, "seq": seq, "url": report.url, "title": report.title}]
-        yield "words", [_words(report.id, None, 0, report.text, title=report.title, publisher=report.publisher or "")]
-    elif isinstance(entry, ClaimsCoded):
-        coder = entry.coder
-        fresh = {c.id: c for c in reversed(entry.claims) if c.id not in held}.values()
-        yield "codings", [{"seq": seq, "report": entry.report, "coder": coder.name, "version": coder.version}]
-        yield "claims", [{"id": c.id, "report": c.report, "seq": seq} for c in fresh]
-        yield "words", [_words(c.report, c.id, _start(c), c.quote) for c in fresh]
-
-
-def _words(
-    report: str, claim: str | None, start: int | None, text: str, *, title: str = "", publisher: str = ""
-) -> dict[str, Any]:
-    return {"report": report, "claim": claim, "start": start, "title": title, "publisher": publisher, "text": text}
-
-
-def _start(claim: Claim) -> int | None:
-    """Where the quote begins in the report; None where it is not one stretch of it, content and all."""
-    first, last = claim.spans.content[0], claim.spans.content[-1]
-    whole = len(claim.quote) == last.end - first.start and claim.quote.startswith(first.quote)
-    return first.start if whole else None
+def counted(connection: Connection) -> tuple[int, int]:
+    """How many reports and claims there are."""
+    counts = [select(func.count()).select_from(table) for table in (tables.reports, tables.claims)]
+    reports, claims = (connection.execute(count).scalar_one() for count in counts)
+    return reports, claims

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -38,11 +38,14 @@ from truceline.errors import (
 )
 from truceline.model import Claim, Report, codec
 from truceline.record import chain, index, tables
+from truceline.record.asked import ReportLine, ReportPage
 from truceline.record.chain import Link, Row
-from truceline.record.checks import Read, check
+from truceline.record.checks import check
 from truceline.record.database import Database, address
 from truceline.record.entries import Entry, Recorded, kind_of
-from truceline.record.index import Known
+from truceline.record.finding import Finding
+from truceline.record.known import Known
+from truceline.record.listing import report_lines, versions
 from truceline.record.search import SearchHit, search
 
 T = TypeVar("T")
@@ -51,6 +54,7 @@ WAIT = 10.0
 """Seconds to wait for another process that is writing."""
 _PAGE = 200
 _REBUILD = "truceline verify --rebuild-index"
+_OPEN_ONCE = "Copy it to a folder that can be written, and open it there once; or use the release that wrote it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,8 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.finding = Finding(database)
+        """Asks for claims in lists."""
 
     @classmethod
     def create(cls, where: str | Path, *, wait: float = WAIT) -> Self:
@@ -87,9 +93,17 @@ class Journal:
     def open(cls, where: str | Path, *, wait: float = WAIT) -> Self:
         """The record in the file ``where``, which must exist.
 
-        Raises NotARecord for anything that is no record, or a damaged one; it is left as it is.
+        Raises NotARecord for anything that is no record, or a damaged one; it is left as it is. The index of a
+        record of an older form is made anew first: the entries stay as they are. Raises RecordUnwritable where
+        that cannot be done, BrokenChain where the entries are not sound, RecordBusy.
         """
-        return cls(Database.open(address(where), wait=wait))
+        journal = cls(Database.open(address(where), wait=wait))
+        try:
+            journal._bring_up_to_date()
+        except BaseException:
+            journal.close()
+            raise
+        return journal
 
     @property
     def path(self) -> Path:
@@ -145,9 +159,7 @@ class Journal:
         with self._database.writing() as connection:
             self._check_end(index.last_seq(connection), _head(connection))
             tables.guard(connection)
-            index.clear(connection)
-            for recorded in self.entries():
-                index.add(connection, recorded.seq, recorded.entry)
+            self._make_index(connection)
 
     # Reading
 
@@ -166,30 +178,56 @@ class Journal:
             yield from chain.walk(rows, link, str(self.path))
             link, rows = self._page(rows[-1].seq)
 
+    def ask(self, question: Callable[[Known], T]) -> T:
+        """What ``question`` finds when it is told what the record knows, all of it at one moment."""
+        with self._database.reading() as connection:
+            return question(Known(connection, str(self.path)))
+
     def has_report(self, report: str) -> bool:
         """Whether the report with this id is in the record."""
-        return self._ask(lambda known: known.has_report(report))
+        return self.ask(lambda known: known.has_report(report))
 
     def known_url(self, url: str) -> tuple[str, ...]:
         """The ids of the reports that came from this address, in the order they came in."""
-        return self._ask(lambda known: known.known_url(url))
+        return self.ask(lambda known: known.known_url(url))
 
     def coded(self, report: str) -> frozenset[tuple[str, str]]:
         """Name and version of each coder that has coded, or could not read, the report with this id."""
-        return self._ask(lambda known: known.coded(report))
+        return self.ask(lambda known: known.coded(report))
 
     def report(self, report: str) -> Report:
         """The report with this id. Raises UnknownId."""
-        return self._ask(lambda known: known.report(report))
+        return self.ask(lambda known: known.report(report))
 
     def claim(self, claim: str) -> Claim:
         """The claim with this id, as it was first coded. Raises UnknownId."""
-        return self._ask(lambda known: known.claim(claim))
+        return self.ask(lambda known: known.claim(claim))
 
-    def search(self, words: str, limit: int = 20, reports: Collection[str] | None = None) -> tuple[SearchHit, ...]:
-        """Reports and claims that have all the words, best first; see ``search.search``."""
+    def search(
+        self, words: str, limit: int = 20, reports: Collection[str] | None = None, as_of: date | None = None
+    ) -> tuple[SearchHit, ...]:
+        """Reports and claims that have all the words, best first; see ``search.search``.
+
+        Looked for in those of ``reports``, where they are given, else in those known by ``as_of``.
+        """
         with self._database.reading() as connection:
+            if reports is None and as_of is not None:
+                reports = Known(connection).known_by(as_of)
             return search(connection, words, limit, reports)
+
+    def report_lines(self, as_of: date | None, words: str, limit: int, cursor: str) -> ReportPage:
+        """A part of the list of reports; see ``Case.report_lines``."""
+        with self._database.reading() as connection:
+            return report_lines(connection, as_of, words, limit, cursor)
+
+    def versions(self, report: str, as_of: date | None) -> tuple[ReportLine, ...]:
+        """The versions of one report; see ``Case.versions``."""
+        with self._database.reading() as connection:
+            return versions(connection, Known(connection).report_id(report, as_of), as_of)
+
+    def backup(self, to: str | Path) -> None:
+        """A copy of the record in a new file; see ``Case.backup``."""
+        self._database.copy(address(to))
 
     def verify(self, holds: str | None = None) -> Verified:
         """Go through the whole record and return what was found sound.
@@ -200,34 +238,58 @@ class Journal:
         that keeps the entries from being changed: ``rebuild`` mends both.
         """
         self._check_file()
-        read, expected = Read(), index.Expected()
         last, found = Link(), holds is None or holds == chain.GENESIS
-        for recorded in self.entries():
-            self._check_entry(recorded, read)
-            index.expect(expected, recorded.seq, recorded.entry, read.claims)
-            read.add(recorded.entry)
-            last, found = Link(recorded.seq, recorded.hash), found or recorded.hash == holds
-        if not found:
-            what = f"no entry has the hash {holds}: entries were cut off or replaced."
-            raise BrokenChain(what, where=str(self.path), todo="Go back to the copy of the record that has it.")
-        search = self._check_index(expected, last)
-        self._check_guards()
-        return Verified(last.seq, len(read.reports), len(read.claims), last.hash, search)
+        with self._database.beside() as connection:
+            # All is asked at one moment: what others add meanwhile is not looked at.
+            tables.create_scratch(connection)
+            for recorded in self._indexed(connection):
+                last, found = Link(recorded.seq, recorded.hash), found or recorded.hash == holds
+            if not found:
+                what = f"no entry has the hash {holds}: entries were cut off or replaced."
+                raise BrokenChain(what, where=str(self.path), todo="Go back to the copy of the record that has it.")
+            self._check_end(index.last_seq(connection, "record"), last)
+            wrong, gone = index.differences(connection), tables.unguarded(connection, "record")
+            counted = index.counted(connection)
+        words = self._words_hold()
+        self._check_index((*wrong, *(("words",) if words is False else ())))
+        self._check_guards(gone)
+        return Verified(last.seq, *counted, last.hash, bool(words))
 
     # Inside
 
-    def _ask(self, question: Callable[[Known], T]) -> T:
-        with self._database.reading() as connection:
-            return question(Known(connection))
-
     def _page(self, after: int) -> tuple[Link, list[Row]]:
-        """The entry numbered ``after`` as a link, and the next entries after it."""
-        table = tables.entries
-        page = select(table).where(table.c.seq > after).order_by(table.c.seq).limit(_PAGE)
-        before = select(table.c.seq, table.c.hash).where(table.c.seq <= after).order_by(table.c.seq.desc()).limit(1)
         with self._database.reading() as connection:
-            last = connection.execute(before).first()
-            return Link(*last) if last else Link(), [Row(*row) for row in connection.execute(page)]
+            return _page(connection, after)
+
+    def _bring_up_to_date(self) -> None:
+        if not self._database.outdated:
+            return
+        try:
+            with self._database.writing() as connection:
+                if tables.outdated(connection):
+                    self._make_index(connection)
+        except RecordUnwritable as error:
+            what = f"the record has an older form, and its index must be made anew, but {error.what}"
+            raise RecordUnwritable(what, where=error.where, todo=_OPEN_ONCE) from error
+        # So that an older release, which looks at the file alone, sees that it is not for it any more.
+        self._database.put_down()
+
+    def _make_index(self, connection: Connection) -> None:
+        tables.create_index(connection)
+        for _ in self._indexed(connection):
+            pass
+
+    def _indexed(self, connection: Connection) -> Iterator[Recorded]:
+        """Every entry, after it was checked against those before it and added to the index that is empty."""
+        where = str(self.path)
+        for recorded in chain.walk(_rows(connection), Link(), where):
+            try:
+                check(recorded.entry, Known(connection, where, before=recorded.seq))
+            except InputError as error:
+                what = f"the entry does not fit those before it: {error}"
+                raise BrokenChain(what, where=f"{where}, entry {recorded.seq}") from error
+            index.add(connection, recorded)
+            yield recorded
 
     def _check_file(self) -> None:
         with self._database.reading() as connection:
@@ -238,28 +300,10 @@ class Journal:
             todo = "Keep this file for inquiry, and go back to the last good copy of the record."
             raise NotARecord(f"the file is damaged ({found[0]}).", where=str(self.path), todo=todo)
 
-    def _check_entry(self, recorded: Recorded, read: Read) -> None:
-        try:
-            check(recorded.entry, read)
-        except InputError as error:
-            where = f"{self.path}, entry {recorded.seq}"
-            raise BrokenChain(f"the entry does not fit those before it: {error}", where=where) from error
-
-    def _check_index(self, expected: index.Expected, last: Link) -> bool:
-        """Whether FTS5's own index could be checked as well."""
-        where = str(self.path)
-        with self._database.reading() as connection:
-            # Another process may have added entries since the walk began.
-            if _head(connection) != last:
-                return False
-            beyond = index.last_seq(connection)
-            wrong = index.differences(connection, expected)
-        self._check_end(beyond, last)
-        words = self._words_hold()
-        if wrong or words is False:
-            what = f"the entries are sound, but the index {(*wrong, 'words')[0]!r} does not follow from them."
-            raise RecordError(what, where=where, todo=f"Make the index again with: {_REBUILD}")
-        return bool(words)
+    def _check_index(self, wrong: Sequence[str]) -> None:
+        if wrong:
+            what = f"the entries are sound, but the index {wrong[0]!r} does not follow from them."
+            raise RecordError(what, where=str(self.path), todo=f"Make the index again with: {_REBUILD}")
 
     def _check_end(self, beyond: int, last: Link) -> None:
         """``beyond`` is the highest number of an entry that the index remembers."""
@@ -267,9 +311,7 @@ class Journal:
             what = f"the journal ends at entry {last.seq}, but entry {beyond} was there: its end was cut off."
             raise BrokenChain(what, where=str(self.path), todo="Go back to the last good copy of the record.")
 
-    def _check_guards(self) -> None:
-        with self._database.reading() as connection:
-            gone = tables.unguarded(connection)
+    def _check_guards(self, gone: Sequence[str]) -> None:
         if gone:
             what = f"the entries are sound, but the trigger {gone[0]!r}, which keeps them so, was dropped or changed."
             raise RecordError(what, where=str(self.path), todo=f"Put it back with: {_REBUILD}")
@@ -292,11 +334,28 @@ def _head(connection: Connection) -> Link:
     return Link(*row) if row else Link()
 
 
+def _page(connection: Connection, after: int) -> tuple[Link, list[Row]]:
+    """The entry numbered ``after`` as a link, and the next entries after it."""
+    table = tables.entries
+    page = select(table).where(table.c.seq > after).order_by(table.c.seq).limit(_PAGE)
+    before = select(table.c.seq, table.c.hash).where(table.c.seq <= after).order_by(table.c.seq.desc()).limit(1)
+    last = connection.execute(before).first()
+    return Link(*last) if last else Link(), [Row(*row) for row in connection.execute(page)]
+
+
+def _rows(connection: Connection) -> Iterator[Row]:
+    _, rows = _page(connection, 0)
+    while rows:
+        yield from rows
+        _, rows = _page(connection, rows[-1].seq)
+
+
 def _write(connection: Connection, link: Link, entry: Entry, author: str, at: datetime) -> Recorded:
     seq, kind, time = link.seq + 1, kind_of(entry), chain.stamp(at)
     payload = codec.canonical(codec.dump(entry))
     hash = chain.seal(previous=link.hash, seq=seq, kind=kind, author=author, time=time, payload=payload)
     row = Row(seq, kind, author, time, payload, link.hash, hash)
-    connection.execute(insert(tables.entries).values(asdict(row)))
-    index.add(connection, seq, entry)
-    return Recorded(seq, author, at.astimezone(UTC), entry, link.hash, hash)
+    connection.execute(insert(tables.entries), asdict(row))
+    recorded = Recorded(seq, author, at.astimezone(UTC), entry, link.hash, hash)
+    index.add(connection, recorded)
+    return recorded

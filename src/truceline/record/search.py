@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,11 @@ SELECT words.report, reports.title, words.claim, words.start, words.text,
 FROM words JOIN reports ON reports.id = words.report
 WHERE words MATCH :match AND words.rowid = :row
 """
+
+_PLACES = text(
+    "SELECT rowid, text, highlight(words, 5, :open, :close) AS marked FROM words"
+    " WHERE words MATCH :match AND rowid = :row"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,31 @@ def search(
     marked = text(_MARKED)
     marks = {"match": match, "open": _OPEN, "close": _CLOSE, "tokens": _SNIPPET_TOKENS}
     return tuple(_hit(connection.execute(marked, {**marks, "row": row}).one()) for row in found.scalars().all())
+
+
+def claims_with(connection: Connection, words: str) -> list[int]:
+    """The numbers of the claims whose quotes have all the words. Raises ValueProblem where there is no word."""
+    return _rowids(connection, words, "rowid > 0")
+
+
+def reports_with(connection: Connection, words: str) -> list[int]:
+    """The numbers of the entries that added the reports which have all the words. Raises as ``claims_with`` does."""
+    return [-row for row in _rowids(connection, words, "rowid < 0")]
+
+
+def places_in(connection: Connection, words: str, claims: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Where the words are in the quotes of these claims, as start and end; none where marking would garble a quote."""
+    given = {"match": _match(words), "open": _OPEN, "close": _CLOSE}
+    rows = (connection.execute(_PLACES, {**given, "row": claim}).first() for claim in claims)
+    found = ((row.rowid, row.text, _unmarked(row.marked)) for row in rows if row is not None)
+    return {number: marks for number, text, (plain, marks) in found if plain == text}
+
+
+def _rowids(connection: Connection, words: str, which: str) -> list[int]:
+    # Not by way of SQLAlchemy's rows: there may be many.
+    driver: Any = connection.connection.driver_connection
+    question = f"SELECT rowid FROM words WHERE words MATCH ? AND {which}"  # noqa: S608
+    return [row for (row,) in driver.execute(question, (_match(words),))]
 
 
 def _match(words: str) -> str:

@@ -13,7 +13,7 @@ whose publication is not known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -32,6 +32,7 @@ from truceline.record.entries import (
     ReportAdded,
     Review,
     Settings,
+    TakenBack,
 )
 from truceline.record.identity import Identity
 from truceline.record.moment import Arrival, checked
@@ -50,7 +51,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided what about a claim, when and why; ``changes`` as in ``Correction``, "" for a review."""
+    """Who decided what about a claim, when and why; ``changes`` as in ``Correction``, "" for a review.
+
+    ``taken_back`` is the number of the entry that took this decision back, 0 where it stands. Taking back
+    is in the history too: ``takes_back`` is the number of the decision, ``status`` what the claim has again.
+    """
 
     seq: int
     author: str
@@ -58,6 +63,8 @@ class Decision:
     status: Status
     reason: str
     changes: str = ""
+    taken_back: int = 0
+    takes_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +83,25 @@ class ViewedClaim:
     def id(self) -> str:
         return self.claim.id
 
+    @property
+    def decided(self) -> int:
+        """The number of the last entry that decided on the claim, or took a decision back; 0 for none."""
+        return self.history[-1].seq if self.history else 0
+
+    @property
+    def last(self) -> Decision | None:
+        """The last decision that stands, which ``Case.undo`` would take back."""
+        return next((d for d in reversed(self.history) if not d.taken_back and not d.takes_back), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judgement, with who made it and when."""
+    """A judgement, with who made it and when; ``seq`` is the number of its entry."""
 
     author: str
     time: datetime
     judgement: Judgement
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +184,7 @@ class View:
     @property
     def stranded(self) -> tuple[ViewedClaim, ...]:
         """Claims that a person decided on and that the latest coding no longer has: work to look at again."""
-        return tuple(c for c in self.older if c.history)
+        return tuple(c for c in self.older if c.status is not Status.CODED)
 
     def identity(self, about: About) -> Identity:
         """Which parties, or incidents, are one and the same."""
@@ -207,7 +225,7 @@ class _Fold:
 
     added: dict[str, tuple[ReportAdded, Recorded]] = field(default_factory=dict)
     codings: dict[str, list[ClaimsCoded]] = field(default_factory=dict)
-    decisions: dict[str, list[tuple[Review | Correction, Recorded]]] = field(default_factory=dict)
+    decisions: dict[str, list[Recorded]] = field(default_factory=dict)
     judgements: list[Judged] = field(default_factory=list)
     notes: list[Noted] = field(default_factory=list)
     texts: list[AgreementVersion] = field(default_factory=list)
@@ -220,10 +238,10 @@ class _Fold:
                 self.added.setdefault(entry.report.id, (entry, recorded))
             case ClaimsCoded():
                 self.codings.setdefault(entry.report, []).append(entry)
-            case Review() | Correction():
-                self.decisions.setdefault(entry.claim, []).append((entry, recorded))
+            case Review() | Correction() | TakenBack():
+                self.decisions.setdefault(entry.claim, []).append(recorded)
             case Judgement():
-                self.judgements.append(Judged(recorded.author, recorded.time, entry))
+                self.judgements.append(Judged(recorded.author, recorded.time, entry, recorded.seq))
             case Note():
                 self.notes.append(Noted(recorded.author, recorded.time, entry))
             case AgreementText() | AgreementAmendment():
@@ -275,15 +293,7 @@ class _Fold:
         return sorted((self._viewed(c) for c in claims), key=lambda c: c.claim.start)
 
     def _viewed(self, machine: Claim) -> ViewedClaim:
-        claim, status, history = machine, Status.CODED, []
-        for entry, recorded in self.decisions.get(machine.id, ()):
-            changes = ""
-            if isinstance(entry, Correction):
-                claim, status, changes = entry.apply(claim), Status.CORRECTED, entry.changes
-            else:
-                status = Status(entry.decision)
-            history.append(Decision(recorded.seq, recorded.author, recorded.time, status, entry.reason, changes))
-        return ViewedClaim(claim, machine, status, tuple(history))
+        return viewed(machine, self.decisions.get(machine.id, ()))
 
     def _unread(self, reports: Iterable[str]) -> dict[str, str]:
         unread = {}
@@ -304,6 +314,38 @@ class _Fold:
             newest = max(several, key=lambda r: (arrivals[r.id].known, self.added[r.id][1].seq))
             superseded.update({r.id: newest.id for r in several if r.text != newest.text})
         return superseded
+
+
+def viewed(machine: Claim, decisions: Iterable[Recorded]) -> ViewedClaim:
+    """The claim as it stands after the decisions on it, which come in the order of the journal."""
+    claim, status, history = machine, Status.CODED, list[Decision]()
+    stands: list[tuple[int, Claim, Status]] = []
+    for recorded in decisions:
+        entry, changes, back = recorded.entry, "", 0
+        if isinstance(entry, TakenBack):
+            back = entry.decision
+            claim, status = _before(back, stands, history, recorded.seq) or (claim, status)
+        else:
+            stands.append((recorded.seq, claim, status))
+            if isinstance(entry, Correction):
+                claim, status, changes = entry.apply(claim), Status.CORRECTED, entry.changes
+            elif isinstance(entry, Review):
+                status = Status(entry.decision)
+        reason = getattr(entry, "reason", "")
+        history.append(Decision(recorded.seq, recorded.author, recorded.time, status, reason, changes, 0, back))
+    return ViewedClaim(claim, machine, status, tuple(history))
+
+
+def _before(
+    back: int, stands: list[tuple[int, Claim, Status]], history: list[Decision], seq: int
+) -> tuple[Claim, Status] | None:
+    """The claim as it was before the last decision that stands, which is the one taken back."""
+    if not stands or stands[-1][0] != back:
+        return None
+    _, claim, status = stands.pop()
+    place = next(n for n, d in enumerate(history) if d.seq == back)
+    history[place] = replace(history[place], taken_back=seq)
+    return claim, status
 
 
 def _version(entry: AgreementText | AgreementAmendment, recorded: Recorded) -> AgreementVersion:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from truceline import words
 from truceline.cli import session as given
-from truceline.cli import words
 from truceline.cli.commands import terms
 from truceline.cli.screen import Column, Marked
 from truceline.cli.session import Session, moments

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.screen import Cell, Column, Marked
 from truceline.cli.session import Session
 

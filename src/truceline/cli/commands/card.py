@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.screen import Cell, Marked, Part
 from truceline.cli.session import Session
 from truceline.model import VoiceRole, When
@@ -84,7 +84,8 @@ def _history(shown: Shown) -> Iterator[tuple[str, Cell]]:
     machine, shown_value = shown.viewed.machine.to_json(), words.value_words
     for decision in shown.viewed.history:
         head = f"{decision.time:%Y-%m-%d %H:%M} UTC, {decision.author}"
-        yield decision.status.value, f"{head}{': ' + decision.reason if decision.reason else ''}"
+        done = "taken back" if decision.takes_back else decision.status.value
+        yield done, f"{head}{': ' + decision.reason if decision.reason else ''}"
         for name, value in _changes(decision).items():
             now = shown_value(name, value, decision.author)
             yield "", f"{name}: {now}; the machine's value: {shown_value(name, machine[name])}"
@@ -107,6 +108,7 @@ def data(shown: Shown) -> dict[str, Any]:
                 "time": d.time.isoformat(),
                 "reason": d.reason,
                 "changes": _changes(d),
+                "taken_back": bool(d.taken_back),
             }
             for d in viewed.history
         ],

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from truceline.cli import words
-from truceline.cli.assess import DEFAULT, PANEL, AsOf, At, Of, Silence, assessed, head, moment, plain
+from truceline import words
+from truceline.cli.assess import DEFAULT, PANEL, AsOf, At, Of, Silence, assessed, head, moment
 from truceline.cli.screen import Cell, Column, Marked
 from truceline.cli.session import Session, add
 from truceline.errors import InputError
+from truceline.plain import plain
 
 if TYPE_CHECKING:
     from truceline.accounts.account import Version

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from truceline.cli import corrections, words
+from truceline import corrections, words
 from truceline.cli.commands import look
 from truceline.cli.screen import Column
 from truceline.cli.session import Session, add

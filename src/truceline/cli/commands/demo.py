@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.output import whole_file
 from truceline.cli.progress import Interrupted, Reading
 from truceline.cli.screen import Marked

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.commands.look import Act, All, AsOf, OfReport, Party, Speaker, filters
 from truceline.cli.output import whole_file
 from truceline.cli.session import Session, add, moments

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.commands import card
 from truceline.cli.screen import Column, Marked, Part
 from truceline.cli.session import Session, add, moments

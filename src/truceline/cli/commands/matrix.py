@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.assess import (
     DEFAULT,
     PANEL,
@@ -23,10 +23,10 @@ from truceline.cli.assess import (
     head,
     instance_named,
     moment,
-    plain,
 )
 from truceline.cli.screen import Cell, Column, Marked, Part
 from truceline.cli.session import Session, add
+from truceline.plain import plain
 
 if TYPE_CHECKING:
     from truceline.accounts.board import Board, Stated

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.assess import (
     DEFAULT,
     PANEL,
@@ -20,10 +20,10 @@ from truceline.cli.assess import (
     accounts_named,
     assessed,
     head,
-    plain,
 )
 from truceline.cli.screen import Cell, Column, Marked
 from truceline.cli.session import Session, add
+from truceline.plain import plain
 
 if TYPE_CHECKING:
     from truceline.accounts.constraints import Finding

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.progress import Interrupted, Reading
 from truceline.cli.screen import Column, Marked
 from truceline.cli.session import Session, add

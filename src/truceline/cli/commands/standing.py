@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.assess import (
     DEFAULT,
     PANEL,
@@ -20,10 +20,10 @@ from truceline.cli.assess import (
     day_or_moment,
     head,
     moment,
-    plain,
 )
 from truceline.cli.screen import Cell, Column, Marked
 from truceline.cli.session import Session, add, moments
+from truceline.plain import plain
 
 if TYPE_CHECKING:
     import typer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from truceline.cli import words
+from truceline import words
 from truceline.cli.screen import Marked
 from truceline.cli.session import Session
 

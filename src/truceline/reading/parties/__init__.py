@@ -13,7 +13,7 @@ from truceline.reading.parties.codes import actor_code, countries, country
 from truceline.reading.parties.descriptions import Described, describe, describe_each, role_kind
 from truceline.reading.parties.names import Hit, NameIndex, plain, spellings
 from truceline.reading.parties.registry import Mention, Names, Registry
-from truceline.reading.parties.suggest import Likeness, Suggestion, suggest
+from truceline.reading.parties.suggest import Likeness, Suggestion, pairs, suggest
 
 __all__ = [
     "Described",
@@ -30,6 +30,7 @@ __all__ = [
     "country",
     "describe",
     "describe_each",
+    "pairs",
     "plain",
     "role_kind",
     "spellings",

@@ -5,10 +5,12 @@ A name that the data file lists is one with its party and is never suggested; se
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import combinations, product
 
 from truceline.model import Party, PartyKind
 from truceline.reading.parties.registry import ARTICLE, Registry
@@ -62,6 +64,49 @@ def among(name: str, names: Iterable[str]) -> tuple[Suggestion, ...]:
     """Those of some names that may be the same as ``name``, the likeliest reason first; never the name itself."""
     found = [Suggestion(n, why) for n in dict.fromkeys(names) if n != name and (why := likeness(name, n)) is not None]
     return tuple(sorted(found, key=lambda s: list(Likeness).index(s.why)))
+
+
+def pairs(names: Iterable[str], registry: Registry | None = None) -> tuple[tuple[str, str, Likeness], ...]:
+    """Which two of some names may mean the same party, and why: the likeliest reason first, then in order of the names.
+
+    Names that the data file lists, of one party or of two, are settled and make no pair.
+    """
+    known = registry or Registry.load()
+    all = list(dict.fromkeys(names))
+    listed = {n for n in all if known.find(n) is not None}
+    place = {n: at for at, n in enumerate(all)}
+    near = {(a, b) if place[a] < place[b] else (b, a) for a, b in _near(all) if a != b and not {a, b} <= listed}
+    found = [(a, b, why) for a, b in near if (why := likeness(a, b)) is not None]
+    return tuple(sorted(found, key=lambda p: (list(Likeness).index(p[2]), place[p[0]], place[p[1]])))
+
+
+def _near(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every two names that could be alike, and some more: names that share a key of ``_keys``."""
+    by_key: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for name in names:
+        own, of_parts = _keys(name)
+        for key in own:
+            by_key[key][0].append(name)
+        for key in of_parts:
+            by_key[key][1].append(name)
+    for whole, part in by_key.values():
+        yield from combinations(whole, 2)
+        yield from product(whole, part)
+
+
+def _keys(name: str) -> tuple[set[str], set[str]]:
+    """How a name is written and sounds, and the same of the parts that begin or end it and of its initials."""
+    written = folded(ARTICLE.sub("", name))
+    words = written.split()
+    own = {f"bare {bare(written)}", f"sound {sounded(written)}", f"as {written}"}
+    parts = {f"as {' '.join(words[n:])}" for n in range(1, len(words))}
+    parts |= {f"as {' '.join(words[:n])}" for n in range(1, len(words))}
+    if len(words) > 1:
+        parts |= {f"sound {sounded(words[-1])}"}
+    letters = "".join(w[0] for w in folded(name).split() if w not in _SMALL)
+    own.add(f"letters {name.replace('.', '').lower()}")
+    parts.add(f"letters {letters}")
+    return own, parts
 
 
 def suggest(name: str, registry: Registry | None = None) -> tuple[Suggestion, ...]:

@@ -1,4 +1,4 @@
-"""Words: claims, figures and times as short plain words for tables and screens."""
+"""Words: claims, figures and times as short plain words, for the command line and the browser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from truceline.model import (
     Precision,
     Report,
     Span,
+    Stance,
     Voice,
     VoiceRole,
     When,
@@ -130,6 +131,20 @@ def act_words(act: Act, *, when: bool = True) -> str:
     return joined((what, parties_words(act), figures, modality, when_words(act.when) if when else ""), _LINK)
 
 
+def says(stance: Stance) -> str:
+    """ "says", "denies", "makes an accusation"."""
+    from truceline.brief.words import SAYS
+
+    return SAYS[stance]
+
+
+def type_words(type: str) -> str:
+    """A type of act as a reader calls it: "withdrawal or release"."""
+    from truceline.brief.words import TYPES
+
+    return TYPES.get(type, type.lower())
+
+
 def parties_words(act: Act) -> str:
     by, to = joined(act.actors, ", "), joined(act.recipients, ", ")
     return f"{by} → {to}".strip() if to else by
@@ -175,7 +190,8 @@ def report_words(report: Report) -> str:
 
 def set_by(viewed: ViewedClaim, name: str) -> str:
     """Who set this field last; "" where it is the coder's own value."""
-    authors = [d.author for d in viewed.history if d.changes and name in json.loads(d.changes)]
+    stands = (d for d in viewed.history if d.changes and not d.taken_back)
+    authors = [d.author for d in stands if name in json.loads(d.changes)]
     return authors[-1] if authors else ""
 
 

@@ -1,0 +1,246 @@
+"""Finding: lists of claims, counted and a page at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, func, select, text
+
+from truceline.model import Claim
+from truceline.model.when import midnight
+from truceline.record import tables
+from truceline.record.asked import FACETS, Asked, Facet, Listed, Page, Sort
+from truceline.record.cursor import Cursor, check_limit
+from truceline.record.database import Database
+from truceline.record.known import Known
+from truceline.record.listing import publication
+from truceline.record.search import claims_with, places_in
+from truceline.record.view import Status
+
+if TYPE_CHECKING:
+    from truceline.record.columns import Bools, Columns, Ints
+
+_KEPT = 32
+"""How many searches for words are kept until the next entry."""
+_PLACE = (int, str, int, int)
+_PLACES = {
+    Sort.PUBLISHED: _PLACE,
+    Sort.NEWEST: _PLACE,
+    Sort.WHEN: (int, *_PLACE),
+    Sort.DOUBT: (float, *_PLACE),
+    Sort.ADDED: (int, int, int),
+}
+"""What ``Columns.place`` is made of, in each order."""
+
+
+class Finding:
+    """Asks one record, from any number of threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._columns: Columns | None = None
+        self._lock = Lock()
+
+    def find(self, asked: Asked, limit: int, cursor: str) -> Page:
+        """See ``Case.find``."""
+        check_limit(limit)
+        place = Cursor.read(cursor, asked.sort, _PLACES[Sort(asked.sort)]).place if cursor else None
+        with self._now() as (connection, columns):
+            rows = _rows(connection, columns, asked)
+            begin = columns.after(asked.sort, rows, place) if place else 0
+            part = rows[begin : begin + limit].tolist()
+            around = [_cursor(columns, asked.sort, rows, at) for at in (begin + limit, begin - limit)]
+            following = around[0] if begin + limit < len(rows) else None
+            before = around[1] if begin else None
+            return Page(_listed(connection, columns, part, asked), following, before, len(rows))
+
+    def ids(self, asked: Asked, limit: int | None = None) -> tuple[str, ...]:
+        """See ``Case.ids``."""
+        with self._now() as (connection, columns):
+            rows = _rows(connection, columns, asked)[:limit].tolist()
+            driver: Any = connection.connection.driver_connection
+            if len(rows) < _FEW:
+                found = dict(driver.execute(_IDS, (json.dumps(rows),)).fetchall())
+            else:
+                found = dict(driver.execute("SELECT number, id FROM claims").fetchall())
+            return tuple(found[row] for row in rows)
+
+    def listed(self, ids: Sequence[str], as_of: date | None) -> tuple[Listed, ...]:
+        """These claims as they stand, in this order."""
+        with self._now() as (connection, columns):
+            driver: Any = connection.connection.driver_connection
+            found = dict(driver.execute(_NUMBERS, (json.dumps(ids),)).fetchall())
+            return _listed(connection, columns, [found[id] for id in ids], Asked(as_of=as_of))
+
+    def facets(self, asked: Asked, limit: int) -> dict[str, tuple[Facet, ...]]:
+        """See ``Case.facets``."""
+        with self._now() as (connection, columns):
+            chosen = Chosen(connection, columns, asked)
+            counts = {name: columns.count(name, chosen.but(name)) for name in FACETS}
+        return {name: _facets(found, limit) for name, found in counts.items()}
+
+    @contextmanager
+    def _now(self) -> Iterator[tuple[Connection, Columns]]:
+        """A moment of the record, and the columns as they are at that moment."""
+        while True:
+            with self._database.reading() as connection:
+                seq = connection.execute(select(func.max(tables.entries.c.seq))).scalar() or 0
+                columns = self._brought(connection, seq)
+                if columns.seq == seq:
+                    yield connection, columns
+                    return
+            # Another thread has seen a later entry meanwhile: look again.
+
+    def _brought(self, connection: Connection, seq: int) -> Columns:
+        from truceline.record.columns import Columns
+
+        columns = self._columns
+        if columns is not None and columns.seq >= seq:
+            return columns
+        with self._lock:
+            columns = self._columns
+            if columns is None:
+                self._columns = Columns.read(connection, seq)
+            elif columns.seq < seq:
+                self._columns = columns.updated(connection, seq)
+            assert self._columns is not None
+            return self._columns
+
+
+def _rows(connection: Connection, columns: Columns, asked: Asked) -> Ints:
+    """The numbers of the claims that are asked for, in order."""
+    order = columns.order(asked.sort)
+    return order[Chosen(connection, columns, asked).all[order]]
+
+
+def _cursor(columns: Columns, sort: str, rows: Ints, begin: int) -> str:
+    """The cursor of the part that begins there; "" where that is the first one."""
+    if not 0 < begin <= len(rows):
+        return ""
+    return Cursor(sort, columns.place(sort, int(rows[begin - 1]))).write()
+
+
+class Chosen:
+    """Which claims are asked for: one part for each condition."""
+
+    def __init__(self, connection: Connection, columns: Columns, asked: Asked) -> None:
+        reports = columns.reports
+        here = reports.known_by(asked.as_of)
+        if not asked.rejected:
+            here &= ~reports.gone_by(asked.as_of)
+        self._base: Bools = columns.latest & here[columns.report] if len(here) else columns.latest
+        if asked.report:
+            known = Known(connection)
+            self._base &= columns.report == reports.numbers[known.report_id(asked.report, asked.as_of)]
+        if asked.words.strip():
+            self._base &= _with_words(connection, columns, asked.words)
+        self._base &= _plainly(connection, columns, asked)
+        wanted = ((name, asked.wanted(name)) for name in FACETS)
+        self._parts = {name: columns.having(name, words) for name, words in wanted if words}
+        if not asked.status and not asked.rejected:
+            self._parts["status"] = ~columns.having("status", (Status.REJECTED.value,))
+
+    @property
+    def all(self) -> Bools:
+        return self.but("")
+
+    def but(self, name: str) -> Bools:
+        """Those that meet every condition but that on one facet."""
+        found = self._base
+        for part, holds in self._parts.items():
+            if part != name:
+                found = found & holds
+        return found
+
+
+def _plainly(connection: Connection, columns: Columns, asked: Asked) -> Bools:
+    """The claims that meet the conditions on time and score."""
+    from truceline.record.columns import FIRST, LAST, moment
+
+    found = columns.latest
+    if asked.since is not None or asked.until is not None:
+        settings = Known(connection).settings()
+        since, until = _times(asked, settings.zone if settings else None)
+        timed = (columns.when_start != LAST) & found
+        begin = FIRST + 1 if since is None else moment(since)
+        end = LAST - 1 if until is None else moment(until)
+        # A time ends where the next begins; one that takes no time at all is there nevertheless.
+        at_once = (columns.when_start == columns.when_end) & (columns.when_end == begin)
+        found = timed & ((columns.when_end > begin) | at_once) & (columns.when_start <= end)
+    if asked.dated is not None:
+        found = found & ((columns.when_start != LAST) == asked.dated)
+    if asked.doubt is not None:
+        found = found & (columns.score <= asked.doubt)
+    if asked.waiting:
+        found = found & (columns.score < 1) & columns.having("status", (Status.CODED.value,))
+    return found
+
+
+def _times(asked: Asked, zone: str | None) -> tuple[datetime | None, datetime | None]:
+    """The first and the last moment that are asked for, both included."""
+    since, until = asked.since, asked.until
+    begin = since if since is None or isinstance(since, datetime) else midnight(since, zone)
+    if until is None or isinstance(until, datetime):
+        return begin, until
+    if until == date.max:
+        return begin, None
+    return begin, midnight(until + timedelta(days=1), zone) - timedelta.resolution
+
+
+def _with_words(connection: Connection, columns: Columns, words: str) -> Bools:
+    import numpy as np
+
+    found = columns.found.get(words)
+    if found is None:
+        found = np.zeros(len(columns.latest), np.bool_)
+        found[claims_with(connection, words)] = True
+        if len(columns.found) >= _KEPT:
+            columns.found.clear()
+        columns.found[words] = found
+    return found
+
+
+def _facets(counts: dict[str, int], limit: int) -> tuple[Facet, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Facet(value, count) for value, count in ordered[:limit])
+
+
+# --- claims -----------------------------------------------------------------------------------------
+_FEW = 2_000
+_IDS = "SELECT number, id FROM claims WHERE number IN (SELECT value FROM json_each(?))"
+_NUMBERS = "SELECT id, number FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+_CLAIMS = text(
+    "SELECT number, claims_json.json, status, decided, claims.seq, reports.id AS report, title, reports.publisher,"
+    " url, publication, reports.known, entries.time FROM json_each(:numbers) AS wanted"
+    " JOIN claims ON claims.number = wanted.value JOIN claims_json ON claim = claims.number"
+    " JOIN entries ON entries.seq = claims.seq JOIN reports ON reports.id = claims.report ORDER BY wanted.key"
+)
+
+
+def _listed(connection: Connection, columns: Columns, part: Sequence[int], asked: Asked) -> tuple[Listed, ...]:
+    if not part:
+        return ()
+    gone, numbers = columns.reports.gone_by(asked.as_of), columns.reports.numbers
+    found = places_in(connection, asked.words, part) if asked.words.strip() else {}
+    return tuple(
+        Listed(
+            Claim.from_json(json.loads(row.json)),
+            Status(row.status),
+            row.title,
+            row.publisher,
+            row.url,
+            publication(row.publication),
+            datetime.fromisoformat(row.known),
+            row.decided,
+            bool(gone[numbers[row.report]]),
+            row.seq,
+            datetime.fromisoformat(row.time),
+            found.get(row.number, ()),
+        )
+        for row in connection.execute(_CLAIMS, {"numbers": json.dumps(part)})
+    )

@@ -12,7 +12,7 @@ help:
 	@echo "make demo    set up, build the demo case, print its brief and write $(DEMO)/brief.html"
 	@echo "make test    set up and run the whole test suite"
 	@echo "make check   set up and run ruff, mypy, import-linter and the documentation test"
-	@echo "make bench   measure the speed of reading and judging on this machine"
+	@echo "make bench   measure the speed of reading, judging and serving on this machine"
 	@echo "make bench DATA=folder   measure the reading on the benchmarks in the folder, beside peers"
 	@echo "make lock    write the requirements files anew from pyproject.toml"
 	@echo "make clean   remove the virtual environment and what was built"
@@ -23,7 +23,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "Python could not make a virtual environment. On Debian: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 
-$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(BIN)/python
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml setup.py $(wildcard src/truceline/web/client/*) | $(BIN)/python
 	@echo "Setting up in $(VENV) (a minute or two the first time) ..."
 	@$(PIP) install --require-hashes --no-deps -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
@@ -56,10 +56,12 @@ ifdef DATA
 bench: $(VENV)/bench.stamp
 	$(BIN)/truceline bench --data $(DATA)
 else
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(VENV)/bench.stamp
 	$(BIN)/python bench/read_speed.py
 	$(BIN)/python bench/matrix_speed.py
 	$(BIN)/python bench/answer_speed.py
+	$(BIN)/python bench/query_speed.py
+	$(BIN)/python bench/serve_speed.py
 endif
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options \

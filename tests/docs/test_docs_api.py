@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from docs_pages import blocks, code, page, tables
+from docs_pages import blocks, code, page, section, tables
 
-from truceline.case import Case
+from truceline.case import Asked, Case
 
 DOC = page("python-api.md")
-METHODS = {name: value for name, value in vars(Case).items() if not name.startswith("_")}
+METHODS = {
+    name: value for kind in reversed(Case.__mro__) for name, value in vars(kind).items() if not name.startswith("_")
+}
 ROWS = {m[1]: code(row[0]) for t in tables(DOC) for row in t if (m := re.match(r"`(?:Case\.)?(\w+)[(`]", row[0]))}
 
 
@@ -49,11 +52,12 @@ def test_methods_say_what_they_do(name: str) -> None:
     assert name in trivial or inspect.getdoc(getattr(Case, name))
 
 
-def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    (example,) = blocks(DOC, "python")
-    exec(compile(example, "python-api.md", "exec"), {})
-    assert "RETREAT" in capsys.readouterr().out
+    for example in blocks(DOC, "python"):
+        exec(compile(example, "python-api.md", "exec"), {})
+        shown = capsys.readouterr().out
+        assert "RETREAT" in shown or "Facet(value='spokesman of the UN'" in shown
 
 
 def test_the_example_of_the_readme_runs(
@@ -69,3 +73,8 @@ def test_the_example_of_the_readme_runs(
     shown = capsys.readouterr().out
     assert "My case" in shown
     assert "12 detainees" in shown
+
+
+def test_every_field_that_can_be_asked_for_is_documented() -> None:
+    documented = re.findall(r"^- `(\w+)`: ", section(DOC, "Looking things up"), re.MULTILINE)
+    assert documented == [f.name for f in fields(Asked)]

@@ -40,7 +40,8 @@ from truceline.model import (
 )
 from truceline.reading.figures import find_figures
 from truceline.reading.parse import parse
-from truceline.record import Status
+from truceline.record import Status, rows
+from truceline.record import tables as record_tables
 from truceline.record.entries import CORRECTABLE
 
 DOC = page("data-model.md")
@@ -184,3 +185,14 @@ def test_figures_are_read_as_the_page_shows(words: str, low: str, high: str, com
 
 def bound(cell: str) -> float | None:
     return None if cell == "null" else float(cell)
+
+
+def test_the_columns_of_the_claims_in_the_file_are_documented() -> None:
+    assert [code(row[0]) for row in table(DOC, "The claims in the file")] == [
+        c.name for c in record_tables.claims.columns
+    ]
+
+
+def test_the_roles_of_names_are_documented() -> None:
+    roles = {"speaks for", "acts", "receives", *rows.ROLES.values()}
+    assert all(f"`{role}`" in section(DOC, "The claims in the file") for role in roles)

@@ -13,7 +13,9 @@ _LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`[^`\n]+`")
 _PATH = re.compile(r"`((?:src|tests|bench|scripts|docs|requirements|parties|places)/[\w./-]*)`")
 _MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|home|root|usr|opt|mnt|var)/")
-_HOSTS = re.compile(r"pypi|pythonhosted|index-url|find-links|registry\.|artifactory|nexus|localhost|127\.0\.0\.1", re.I)
+_HOSTS = re.compile(
+    r"pypi|pythonhosted|index-url|find-links|registry\.|artifactory|nexus|localhost:|127\.0\.0\.1:", re.I
+)
 _ALLOWED = ("https://example.org/",)
 LONGEST_IMAGE = 300_000
 

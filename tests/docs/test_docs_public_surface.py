@@ -19,19 +19,21 @@ SURFACE = {
         Polarity Precision Rate Report Span Spans Stance Voice VoiceRole When codebook
     """,
     "truceline.case": """
-        BRIEF_FORMATS DEMO DEMO_ZONE FORMATS AgreementVersion Case Decision Exported Judgement Moment NamedParty Read
-        ReadState
-        SearchHit Shown Status Verified ViewedClaim __version__ default_author moment
+        BRIEF_FORMATS DEMO DEMO_ZONE FACETS FORMATS KINDS About AgreementVersion Asked Case Decision Exported Facet
+        Judged Judgement Link Listed Moment NamedParty Noted Page Read ReadState Recorded ReportLine ReportPage
+        SearchHit Shown Sort Status Verbatim Verified View ViewedClaim __version__ default_author moment
     """,
     "truceline.reports": "MAX_BYTES MAX_CHARACTERS Loaded expand read_path read_stream",
     "truceline.record": """
-        CORRECTABLE About AgreementAmendment AgreementText AgreementVersion Arrival ClaimsCoded Contradiction Correction
-        Decision Entry Identity Journal Judged Judgement Known Link Note Noted Recorded ReportAdded Review
-        ReviewDecision SameVerdict SearchHit Settings Status Verified View ViewedClaim
+        CORRECTABLE FACETS KINDS About AgreementAmendment AgreementText AgreementVersion Arrival Asked ClaimsCoded
+        Contradiction Correction Decision Entry Facet Identity Journal Judged Judgement Known Link Listed Note Noted
+        Page Recorded ReportAdded ReportLine ReportPage Review ReviewDecision SameVerdict SearchHit Settings Sort
+        Status TakenBack Verified View ViewedClaim
     """,
     "truceline.brief": """
-        AgreementPart Brief Chart Entry Group Layout Line Note Part PartKind Section Sentence Source Table
-        agreement_part assemble charts render_html render_json render_markdown
+        AgreementPart Brief Chart Entry FigureCourse FigurePoint Group Layout Line Note Part PartKind PeoplePicture
+        Section Sentence Source Table agreement_part assemble charts courses courses_of people_pictures render_html
+        render_json render_markdown
     """,
     "truceline.exports": "COLUMNS PloverCount write_csv write_jsonl write_plover",
 }

@@ -13,7 +13,21 @@ import typer
 
 from truceline import __version__
 from truceline.cli import INTERRUPTED, plain
-from truceline.cli.commands import agreement, bench, changes, decide, demo, give, look, matrix, people, read, standing
+from truceline.cli.commands import (
+    agreement,
+    bench,
+    changes,
+    decide,
+    demo,
+    give,
+    look,
+    matrix,
+    people,
+    read,
+    serve,
+    standing,
+    team,
+)
 from truceline.cli.session import AUTHOR_HELP, DB_HELP, OutputClosed, help_text
 from truceline.errors import TrucelineError
 
@@ -21,7 +35,7 @@ CLOSED = 141
 """The code that a shell gives for a program ended by a closed pipe."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False, rich_markup_mode="rich")
-for module in (read, look, agreement, matrix, changes, people, standing, decide, give, bench, demo):
+for module in (read, look, agreement, matrix, changes, people, standing, decide, give, serve, team, bench, demo):
     module.register(app)
 
 

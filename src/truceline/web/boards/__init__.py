@@ -1,0 +1,1 @@
+"""Boards: what needs the whole record, worked out beside the server. Each is a function of a ``Working``."""

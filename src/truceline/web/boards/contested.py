@@ -1,0 +1,311 @@
+"""Contested's board: every point in dispute, what each side says of it, in whose words, and since when.
+
+Points come from the matrix, where accounts or readings of one duty differ, and from the claims themselves, where what
+two voices say cannot both hold as said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from truceline.accounts.account import UNDISPUTED, Position, Version
+from truceline.accounts.matrix import Cell, Dispute, Row, Way
+from truceline.accounts.shown import MARKS, according_of, own_cell, prohibitions, state_words, switched_cell
+from truceline.accounts.verdict import DisputeKind, State, Verdict
+from truceline.agreements.choices import NOT_SO, Option
+from truceline.assessment import Assessment
+from truceline.web.boards.saying import Saying
+from truceline.web.working import Working
+
+KINDS = (*(kind.value for kind in DisputeKind), "figures", "denial", "state")
+"""The kinds of points: the six ways in which accounts of a duty differ, and what voices differ in beside any duty."""
+MOST = 1000
+"""Points that are given, those that arose last."""
+_QUOTED = 4
+"""Claims of one side that are quoted; the others are named by their ids."""
+_SIDES = 8
+"""Voices that are shown on one matter, those that spoke last."""
+_NAMED = 24
+"""Claims that are named by their ids alone, at most."""
+
+Side = dict[str, Any]
+
+
+def points(working: Working, as_of: str = "", agreement: str = "", silence: str = "undenied") -> dict[str, Any]:
+    """All points, by kind in the order of ``KINDS``, and in each those that arose first in front."""
+    saying = Saying(working, as_of)
+    texts = [text.id for text in working.case.agreements(working.moment(as_of))]
+    wanted = [agreement] if agreement else texts
+    found = [p for id in wanted for p in _disputed(working.assessment(id, as_of, silence), saying, len(texts) > 1)]
+    found += _rivals(working, as_of, saying)
+    left = len(found) - MOST
+    if left > 0:
+        found = sorted(found, key=lambda p: p["since"]["at"])[left:]
+    found.sort(key=lambda p: (KINDS.index(p["kind"]), p["since"]["at"]))
+    return {"points": found, "left": max(left, 0), "agreements": len(texts)}
+
+
+# --- from the matrix ------------------------------------------------------------------------------------
+def _disputed(found: Assessment, saying: Saying, several: bool) -> Iterator[dict[str, Any]]:
+    barred = prohibitions(found.agreement)
+    for row in found.matrix().disputed:
+        same: dict[tuple[object, ...], list[Dispute]] = {}
+        for dispute in row.disputes:
+            same.setdefault((dispute.kind, dispute.sides, dispute.why), []).append(dispute)
+        for group in same.values():
+            yield _point(found, saying, row, group, row.duty in barred) | {
+                "agreement": found.agreement.title if several else "",
+                "agreement_id": found.agreement.id if several else "",
+            }
+
+
+def _point(found: Assessment, saying: Saying, row: Row, group: Sequence[Dispute], barred: bool) -> dict[str, Any]:
+    first = group[0]
+    accounts = list(dict.fromkeys(account for account, _, _ in first.sides))
+    if len(accounts) > 1:
+        sides = list(_by_account(found, saying, row, first, barred))
+    else:
+        sides = list(_by_reading(found, saying, row, first, barred))
+    claims = saying.in_order(c for dispute in group for c in dispute.claims)
+    return {
+        "kind": first.kind.value,
+        "heading": row.duty,
+        "duty": row.duty,
+        "instances": _run([d.instance for d in group if d.instance]),
+        "why": first.why or ("" if sides else first.sentence),
+        "sides": sides,
+        "since": _since(sides),
+        "claims": claims[:_NAMED],
+        "earlier": [],
+        "more": 0,
+        "parties": sorted({*(accounts if len(accounts) > 1 else ()), *_speaking(sides)}),
+    }
+
+
+def _speaking(sides: Iterable[Side]) -> Iterator[str]:
+    """Who speaks to the point: the accounts that say something of their own, and whoever holds a reading."""
+    for side in sides:
+        if side["own"] or side["option"]:
+            yield from side["names"]
+
+
+def _run(instances: Sequence[str]) -> str:
+    if len(instances) <= 4:
+        return ", ".join(instances)
+    return f"{instances[0]} to {instances[-1]}, {len(instances)} in all"
+
+
+def _since(sides: Sequence[Side]) -> dict[str, str]:
+    """When the second of the sides had been told: since then it is in dispute."""
+    begun = sorted((side["since"] for side in sides if side["since"]["at"]), key=lambda since: since["at"])
+    return dict(begun[1]) if len(begun) > 1 else {"at": "", "words": ""}
+
+
+# --- two accounts ---------------------------------------------------------------------------------------
+def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, barred: bool) -> Iterator[Side]:
+    (a, _, _), (b, _, _) = dispute.sides
+    way = _common_way(row, dispute)
+    cells = {c.account: c for c in row.cells if c.way == way and c.account != UNDISPUTED}
+    verdicts = {name: v for name, cell in cells.items() if (v := _at(cell, dispute.instance)) is not None}
+    asked = _in_question(found, dispute.kind, verdicts.get(a), verdicts.get(b), (a, b))
+    alike = len({state for _, _, state in dispute.sides}) == 1
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for name, verdict in verdicts.items():
+        counted = verdict.done if dispute.kind is DisputeKind.COUNTING else None
+        deeds = _taken(found, name, asked) if alike else ()
+        groups.setdefault((verdict.state, counted, deeds), []).append(name)
+    between = [names for names in groups.values() if {a, b} & set(names)]
+    rest = [names for names in groups.values() if not {a, b} & set(names)]
+    for names in (*between, *rest):
+        verdict = verdicts[names[0]]
+        told = saying.in_order(_told(found, names, asked))
+        ids = told or saying.in_order(_only(verdict, [v for n, v in verdicts.items() if n not in names]))
+        yield {
+            "names": names,
+            "who": according_of(names, found.accounts),
+            "option": "",
+            "states": [{**_state(verdict.state, barred), "who": "", "count": "" if barred else _count(verdict)}],
+            "own": any(_speaks_for(found, id, names) for id in ids),
+            **_said(saying, ids),
+        }
+
+
+def _taken(found: Assessment, name: str, incidents: Iterable[str]) -> tuple[str, ...]:
+    """Which of some incidents an account counts as done."""
+    by_id = found.judging.telling(name).by_id
+    return tuple(id for id in incidents if id in by_id and by_id[id].taken)
+
+
+def _common_way(row: Row, dispute: Dispute) -> Way:
+    """The way of reading in which the two differ as the dispute says: one's own, where it is so in that."""
+    wanted = {account: state for account, _, state in dispute.sides}
+    by_way: dict[Way, dict[str, Cell]] = {}
+    for cell in row.cells:
+        by_way.setdefault(cell.way, {})[cell.account] = cell
+    own = [c.way for c in row.cells if c.own and c.account in wanted]
+    for way in (*own, *by_way):
+        cells = by_way[way]
+        if all((v := _at(cells[n], dispute.instance)) is not None and v.state is s for n, s in wanted.items()):
+            return way
+    return row.ways[0]
+
+
+def _at(cell: Cell, instance: str) -> Verdict | None:
+    """The verdict on an instance; on the whole duty, the gravest of them all."""
+    named = next((v for v in cell.verdicts if v.instance == instance), None)
+    return named or next((v for v in cell.verdicts if v.state is cell.state), next(iter(cell.verdicts), None))
+
+
+def _in_question(
+    found: Assessment, kind: DisputeKind, one: Verdict | None, other: Verdict | None, names: tuple[str, str]
+) -> tuple[str, ...]:
+    """The incidents that the two tell differently, in the way that the dispute is of if there are any."""
+    ids = dict.fromkeys(i for v in (one, other) if v is not None for i in v.incidents)
+    mine, theirs = (found.judging.telling(name).by_id for name in names)
+    both = [(id, mine[id], theirs[id]) for id in ids if id in mine and id in theirs]
+    apart = [id for id, x, y in both if _differ(kind, x, y)]
+    return tuple(apart or [id for id, x, y in both if any(_differ(k, x, y) for k in DisputeKind)])
+
+
+def _differ(kind: DisputeKind, x: Version, y: Version) -> bool:
+    match kind:
+        case DisputeKind.EVENT:
+            return x.taken is not y.taken or (
+                x.position is not y.position and Position.DENIED in (x.position, y.position)
+            )
+        case DisputeKind.QUALIFICATION | DisputeKind.EXCUSE:
+            return (x.kinds, x.qualities) != (y.kinds, y.qualities)
+        case DisputeKind.COUNTING:
+            return x.count != y.count
+        case _:
+            return (x.place, x.start, x.end) != (y.place, y.start, y.end)
+
+
+def _told(found: Assessment, names: Iterable[str], incidents: Iterable[str]) -> Iterator[str]:
+    """What the speakers of accounts themselves say of some incidents."""
+    asked = list(incidents)
+    for name in names:
+        by_id = found.judging.telling(name).by_id
+        for version in (by_id[id] for id in asked if id in by_id):
+            if version.position is not Position.SILENT:
+                yield from version.claims
+
+
+def _speaks_for(found: Assessment, claim: str, names: Iterable[str]) -> bool:
+    incident = found.incidents.by_claim.get(claim)
+    sides = {side for f in (incident.facts if incident else ()) if f.claim == claim for side in (f.speaker, *f.sides)}
+    return not sides.isdisjoint(names)
+
+
+def _only(verdict: Verdict, others: Iterable[Verdict]) -> Iterator[str]:
+    """What a verdict rests on and others do not; all of it where there is no difference."""
+    theirs = {c for other in others for c in other.claims}
+    apart = [c for c in verdict.claims if c not in theirs]
+    yield from apart or verdict.claims
+
+
+def _count(verdict: Verdict) -> str:
+    if verdict.done is None or verdict.need is None or not verdict.need.known:
+        return ""
+    return f"{verdict.done} of {verdict.need}"
+
+
+# --- two readings ---------------------------------------------------------------------------------------
+def _by_reading(found: Assessment, saying: Saying, row: Row, dispute: Dispute, barred: bool) -> Iterator[Side]:
+    names = [option for _, option, _ in dispute.sides]
+    path = next((p for way in row.ways for p, o in way if o in names and _has(found, p, names)), "")
+    options = _options(found, path)
+    cells = {name: _switched(found, row, path, name) for name in names}
+    for name in names:
+        states: dict[State | None, list[str]] = {}
+        for account, cell in cells[name].items():
+            verdict = _at(cell, dispute.instance)
+            states.setdefault(verdict.state if verdict else None, []).append(account)
+        verdicts = [v for c in cells[name].values() if (v := _at(c, dispute.instance))]
+        others = [v for o in names if o != name for c in cells[o].values() if (v := _at(c, dispute.instance))]
+        only = saying.in_order(_apart(verdicts, others))
+        option = options.get(name)
+        held = list(option.held_by) if option else []
+        yield {
+            "names": held,
+            "who": "",
+            "option": "the term does not stand" if name == NOT_SO else name,
+            "reading": path.rpartition(".")[2].replace("_", " "),
+            "held_by": held,
+            "source": option.source if option else "",
+            "states": [
+                {**_state(state, barred), "who": according_of(who, found.accounts), "count": ""}
+                for state, who in states.items()
+            ],
+            "own": False,
+            **_said(saying, only),
+            "since": _read_since(found, option),
+        }
+
+
+def _has(found: Assessment, path: str, names: Iterable[str]) -> bool:
+    return set(names) <= _options(found, path).keys()
+
+
+def _options(found: Assessment, path: str) -> Mapping[str, Option]:
+    return {o.name: o for c in found.agreement.choices if c.path == path for o in c.options}
+
+
+def _switched(found: Assessment, row: Row, path: str, option: str) -> dict[str, Cell]:
+    """The cell of each account in its own reading, but for one option."""
+    own = {account: own_cell(row, account) for account in found.accounts}
+    return {a: s for a, c in own.items() if c is not None and (s := switched_cell(row, c, path, option)) is not None}
+
+
+def _apart(verdicts: Iterable[Verdict], others: Iterable[Verdict]) -> Iterator[str]:
+    theirs = {c for v in others for c in v.claims}
+    yield from (c for v in verdicts for c in v.claims if c not in theirs)
+
+
+def _read_since(found: Assessment, option: Option | None) -> dict[str, str]:
+    """A reading of which nothing says when it arose is as old as the text."""
+    since = option.since if option and option.since else found.agreement.text_of
+    local = since.astimezone(ZoneInfo(found.agreement.zone))
+    return {"at": since.astimezone(UTC).isoformat(), "words": f"{local:%Y-%m-%d %H:%M}".removesuffix(" 00:00")}
+
+
+# --- rival figures and versions -------------------------------------------------------------------------
+def _rivals(working: Working, as_of: str, saying: Saying) -> Iterator[dict[str, Any]]:
+    for matter in working.case.contested(working.moment(as_of)):
+        sides = [_voice(saying, ids) for ids in matter.said[-_SIDES:]]
+        yield {
+            "kind": matter.kind.value,
+            "heading": matter.heading,
+            "duty": "",
+            "instances": "",
+            "why": "",
+            "sides": sides,
+            "since": _since(sides),
+            "claims": [id for ids in matter.said for id in ids][:_NAMED],
+            "earlier": [ids[0] for ids in matter.said[:-_SIDES]][-_NAMED:],
+            "more": max(len(matter.said) - _SIDES, 0),
+            "parties": sorted({name for side in sides for name in side["names"]}),
+            "agreement": "",
+            "agreement_id": "",
+        }
+
+
+def _voice(saying: Saying, ids: Sequence[str]) -> Side:
+    there = saying.in_order(ids)
+    said = _said(saying, there)
+    speaker = said["said"][0]["speaker"] if there else ""
+    return {"names": [speaker] if speaker else [], "who": "", "option": "", "states": [], "own": True, **said}
+
+
+# --- words ----------------------------------------------------------------------------------------------
+def _said(saying: Saying, ids: Sequence[str]) -> dict[str, Any]:
+    quoted = [saying.plain(id) for id in ids[:_QUOTED]]
+    return {"said": quoted, "more": list(ids[_QUOTED : _QUOTED + _NAMED]), "since": saying.since(ids)}
+
+
+def _state(state: State | None, barred: bool) -> dict[str, str]:
+    tint = state.value.split(" ")[0] if state else "none"
+    return {"mark": MARKS[state] if state else "–", "words": state_words(state, barred=barred), "tint": tint}

@@ -1,0 +1,148 @@
+"""Pages: the templates, what every one of them is given, and how a value is worded in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from truceline import __version__, words
+from truceline.model.score import often, trust_words
+from truceline.web.address import SILENCES, Address, address_of
+from truceline.web.found import found
+from truceline.web.guard import Person, Role
+from truceline.web.isolating import isolated
+
+SCREENS = (
+    ("Today", "/"),
+    ("Matrix", "/matrix"),
+    ("People", "/people"),
+    ("Timeline", "/timeline"),
+    ("Reports", "/reports"),
+    ("Claims", "/claims"),
+    ("Review", "/review"),
+    ("Contested", "/contested"),
+    ("Agreements", "/agreements"),
+    ("Brief", "/brief"),
+    ("Map", "/map"),
+)
+"""The screens by the words of their tabs."""
+
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "it": "Italian", "ja": "Japanese", "ku": "Kurdish", "nl": "Dutch", "pl": "Polish",
+    "ps": "Pashto", "pt": "Portuguese", "ru": "Russian", "sw": "Swahili", "tr": "Turkish", "uk": "Ukrainian",
+    "ur": "Urdu", "zh": "Chinese",
+}  # fmt: skip
+"""Names of languages by their ISO 639-1 codes."""
+
+
+def page(request: Request, template: str, *, block: str = "", status: int = 200, **values: Any) -> HTMLResponse:
+    """A template as a page; of a request by htmx, only its ``block``, where one is named."""
+    found = environment().get_template(template)
+    given = {**_shared(request), **values}
+    # A block alone is rendered without the imports at the top of its file.
+    given["m"] = environment().get_template("macros.html").make_module(given)
+    if block and request.headers.get("hx-request") and not request.headers.get("hx-boosted"):
+        return HTMLResponse("".join(found.blocks[block](found.new_context(given))), status)
+    return HTMLResponse(found.render(given), status)
+
+
+def _shared(request: Request) -> dict[str, Any]:
+    at, here = address_of(request), request.app.state.room
+    settings = here.case.settings
+    zone = settings.zone or "UTC"
+    return {
+        "at": at,
+        "link": at.link,
+        "person": person_of(request),
+        "Role": Role,
+        "team": request.app.state.team,
+        "case_title": settings.title or here.case.path.stem,
+        "zone": zone,
+        "screens": SCREENS,
+        "silences": SILENCES,
+        "version": __version__,
+        "asset": request.app.state.assets.link,
+        "moment": lambda value: moment_words(value, zone),
+    }
+
+
+def person_of(request: Request) -> Person:
+    """Who asks."""
+    found: Person = request.state.person
+    return found
+
+
+@lru_cache(1)
+def environment() -> Environment:
+    """The templates, with everything escaped."""
+    made = Environment(
+        loader=PackageLoader("truceline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "act_type": words.type_words,
+        "act": words.act_words,
+        "capitalize_first": lambda words: words[:1].upper() + words[1:],
+        "counted": words.counted,
+        "figure": words.figure_words,
+        "figure_range": words.figure_range,
+        "found": found,
+        "isolated": isolated,
+        "joined": words.joined,
+        "language": language_words,
+        "says": words.says,
+        "status": lambda status: words.STATUS[str(status)],
+        "often": often,
+        "trust": trust_words,
+        "web_address": web_address,
+        "when": words.when_words,
+        "basis": words.basis_words,
+    }
+    return made
+
+
+def moment_words(value: datetime | date | str | None, zone: str) -> str:
+    """A moment in the zone of the case: "2023-12-01 07:00"; a midnight is the day alone."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if value is None:
+        return ""
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    at = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
+    return f"{at:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+
+
+def language_words(code: str | None) -> str:
+    """The name of a language that reports are often in, else its code."""
+    return LANGUAGES.get(code or "", code or "") or "not known"
+
+
+def web_address(url: str | None) -> str:
+    """The address where it is one of the web, else "": nothing else becomes a link."""
+    try:
+        parts = urlsplit((url or "").strip())
+    except ValueError:
+        return ""
+    return (url or "").strip() if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "a, b and c"."""
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+__all__ = ["Address", "environment", "listed", "moment_words", "page", "person_of"]

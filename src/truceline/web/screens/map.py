@@ -1,0 +1,76 @@
+"""Map: incidents where claims place them, with how sure that is, on an outline that ships with the program."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from truceline.case import ViewedClaim
+from truceline.errors import UnknownId
+from truceline.web.boards.choosing import narrowing
+from truceline.web.filter import Filter, Filtered
+from truceline.web.pages import page
+from truceline.web.room import Board, Here, Room
+from truceline.web.screens.timeline import fields, in_claims
+
+router = APIRouter()
+LISTED = 40
+"""Incidents of one place that are listed."""
+FACETS = ("act", "party", "speaker", "place")
+
+
+@router.get("/map")
+def map(request: Request, here: Here, filter: Filtered, incident: str = "") -> Response:
+    """The filter, the list of places, what could not be placed and why; the drawing comes by itself (``marks``).
+
+    ``incident`` is the id of the first claim of an incident whose claims are shown.
+    """
+    board = _board(here, filter)
+    return page(
+        request,
+        "map.html",
+        block="chosen",
+        filter=filter,
+        board=board,
+        listed=LISTED,
+        incident=incident,
+        chosen=_chosen(here, filter, board, incident),
+        fields=fields(here, filter, FACETS),
+        in_claims=lambda **more: in_claims(filter, **more),
+    )
+
+
+@router.get("/map/marks")
+def marks(here: Here, filter: Filtered) -> Response:
+    """The places with their incidents, as JSON; 202 while they are being worked out."""
+    board = _board(here, filter)
+    if board.error is not None:
+        return JSONResponse({"error": board.error.what, "todo": board.error.todo}, 422)
+    if board.value is None:
+        return JSONResponse({"working": True}, 202)
+    return JSONResponse({**board.value, "fresh": board.fresh})
+
+
+# --- inside ---------------------------------------------------------------------------------------------
+def _board(here: Room, filter: Filter) -> Board:
+    return here.board("map:incidents", as_of=filter.at.as_of_words, query=narrowing(filter, times=True))
+
+
+def _chosen(here: Room, filter: Filter, board: Board, incident: str) -> dict[str, Any] | None:
+    """The incident asked for: its place, and its claims as they stand. Raises UnknownId."""
+    if not incident or board.value is None:
+        return None
+    for place in board.value["places"]:
+        for one in place["incidents"]:
+            if one["id"] == incident:
+                claims = [_claim(here, filter, id) for id in one["claims"]]
+                return {"place": place, "incident": one, "claims": claims}
+    what = f"there is no incident {incident!r} on this map."
+    raise UnknownId(what, todo="Choose one of its marks.")
+
+
+def _claim(here: Room, filter: Filter, id: str) -> tuple[ViewedClaim, Any]:
+    viewed = here.case.standing(id)
+    return viewed, here.case.report(viewed.claim.report, filter.asked.as_of)

@@ -1,0 +1,90 @@
+"""Working: a case in the worker's process, with what several boards of one moment share kept between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from truceline.case import Case, Moment
+
+if TYPE_CHECKING:
+    from truceline.assessment import Assessment
+    from truceline.case import View
+
+T = TypeVar("T")
+Told = Callable[[Any], None]
+_KEPT = 3
+"""Assessments, or views, that are kept at once."""
+
+
+class Working:
+    """``told`` tells the server of progress, in plain values."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.told: Told = lambda _: None
+        self._kept: dict[tuple[Any, ...], Any] = {}
+
+    @classmethod
+    def open(cls, path: str) -> Self:
+        return cls(Case.open(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.case.close()
+
+    def moment(self, words: str) -> Moment | None:
+        """A moment as an address has it; "" is none."""
+        return self.case.moment(words) if words else None
+
+    def view(self, as_of: str = "") -> View:
+        """The whole state, as of a moment as an address has it."""
+        return self.once(("view", as_of), lambda: self.case.view(self.moment(as_of)))
+
+    def assessment(self, agreement: str = "", as_of: str = "", silence: str = "undenied", at: str = "") -> Assessment:
+        """The record held against an agreement. Raises as ``Case.assess`` does."""
+
+        def made() -> Assessment:
+            known, judged = self.moment(as_of), self.moment(at)
+            return self.case.assess(agreement or None, as_of=known, at=judged, silence=silence)
+
+        return self.once(("assessment", agreement, as_of, silence, at), made)
+
+    def recorded(self, agreement: str, known: datetime, at: datetime, as_of: str, silence: str) -> Assessment:
+        """As ``assessment``, of what had been entered in the record by ``known``."""
+
+        def made() -> Assessment:
+            moment = self.moment(as_of)
+            return self.case.assess(agreement or None, as_of=moment, at=at, silence=silence, recorded_by=known)
+
+        return self.once(("recorded", agreement, known, at, as_of, silence), made)
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, made again only where the journal has grown or too much else was asked for."""
+        key = (self.case.head().hash, *key)
+        if key not in self._kept:
+            self._kept = {k: v for k, v in self._kept.items() if k[0] == key[0]}
+            while len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
+
+
+def at_head(working: Working, function: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """A board, as JSON, with the last entry that it knows, which is the one there when it is begun."""
+    head = working.case.head()
+    module, _, name = function.partition(":")
+    value = getattr(import_module(f"truceline.web.boards.{module}"), name)(working, **arguments)
+    return {"json": json.dumps(value, ensure_ascii=False), "head": head.hash, "seq": head.seq}
+
+
+def plain_moment(at: datetime | None) -> str | None:
+    """A moment in ISO form."""
+    return at.isoformat() if at is not None else None

@@ -1,0 +1,61 @@
+"""A page with forms, as somebody uses it without a script: read, filled in, sent."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from truceline.web import create_app
+
+_FORM = re.compile(r"<form\b[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
+_FIELD = re.compile(r"<input\b[^>]*>")
+_ATTRIBUTE = re.compile(r"([\w.-]+)=\"([^\"]*)\"")
+SCRIPT = {"HX-Request": "true"}
+"""What the page's own script sends along."""
+
+
+@contextmanager
+def served(where: Path) -> Iterator[TestClient]:
+    app = create_app(where)
+    try:
+        yield TestClient(app, base_url="http://127.0.0.1")
+    finally:
+        app.state.room.close()
+        app.state.desk.close()
+
+
+def settled(client: TestClient, path: str) -> Any:
+    """A page when nothing on it is being worked out any more."""
+    for _ in range(300):
+        answer = client.get(path)
+        assert answer.status_code == 200, answer.text
+        if "being worked out" not in answer.text:
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("it is still being worked out")
+
+
+def fields(page: str, action: str) -> dict[str, str]:
+    """The fields of the page's first form that goes to ``action``, as they are filled in."""
+    for target, inside in _FORM.findall(page):
+        if unescape(target).split("?")[0] == action:
+            named = (dict(_ATTRIBUTE.findall(field)) for field in _FIELD.findall(inside))
+            return {f["name"]: unescape(f.get("value", "")) for f in named if "name" in f}
+    raise AssertionError(f"no form goes to {action}")
+
+
+def send(client: TestClient, page: str, action: str, **values: Any) -> Any:
+    """The answer to the form, with some fields filled in otherwise, as the page's script asks for it."""
+    return client.post(action, data={**fields(page, action), **values}, headers=SCRIPT)
+
+
+def plain(page: str) -> str:
+    """What a page says."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())

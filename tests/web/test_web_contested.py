@@ -1,0 +1,150 @@
+"""Contested: each point with its kind, what each side says in whose words, and since when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser_pages import Visits, axe, picture, wider_than_the_window
+from review_form import plain, served, settled
+from starlette.testclient import TestClient
+
+from truceline.accounts.verdict import DisputeKind
+from truceline.case import Case
+from truceline.web.boards import contested
+from truceline.web.screens.contested import KINDS
+from truceline.web.working import Working
+
+
+@pytest.fixture(scope="module")
+def client(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    copy = tmp_path_factory.mktemp("contested") / "contested.db"
+    copy.write_bytes(demo_case.read_bytes())
+    with served(copy) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def working(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Working]:
+    copy = tmp_path_factory.mktemp("points") / "points.db"
+    copy.write_bytes(demo_case.read_bytes())
+    with Working.open(str(copy)) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def points(working: Working) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = contested.points(working)["points"]
+    return found
+
+
+def test_every_kind_of_point_has_a_heading() -> None:
+    assert set(KINDS) == set(contested.KINDS) >= {kind.value for kind in DisputeKind}
+
+
+def test_every_dispute_of_the_matrix_is_there_with_its_kind(working: Working, points: list[dict[str, Any]]) -> None:
+    matrix = working.case.assess().matrix()
+    wanted = {(row.duty, dispute.kind.value) for row in matrix.disputed for dispute in row.disputes}
+    assert {(p["duty"], p["kind"]) for p in points if p["duty"]} == wanted
+
+
+def test_every_rival_figure_and_version_is_there(working: Working, points: list[dict[str, Any]]) -> None:
+    matters = working.case.contested()
+    assert [p["heading"] for p in points if not p["duty"]]
+    assert sorted(p["heading"] for p in points if not p["duty"]) == sorted(m.heading for m in matters)
+
+
+def test_each_side_is_quoted_in_the_words_of_claims_that_stand(working: Working, points: list[dict[str, Any]]) -> None:
+    standing = {c.id: c.claim for c in working.case.claims()}
+    quoted = [claim for p in points for side in p["sides"] for claim in side["said"]]
+    assert len(quoted) > 30
+    for claim in quoted:
+        assert claim["speaker"] == standing[claim["id"]].speaker
+        assert claim["quote"].split() == standing[claim["id"]].quote.split()
+
+
+def test_what_is_said_to_be_an_accounts_own_words_is_told_for_it(
+    working: Working, points: list[dict[str, Any]]
+) -> None:
+    facts = {f.claim: {f.speaker, *f.sides} for f in working.case.assess().facts}
+    for point in points:
+        for side in point["sides"]:
+            if point["duty"] and side["own"]:
+                assert any(facts[claim["id"]] & set(side["names"]) for claim in side["said"])
+
+
+def test_a_point_is_dated_by_when_its_second_side_was_told(points: list[dict[str, Any]]) -> None:
+    (held,) = [p for p in points if p["heading"] == "Hostages held"]
+    begun = sorted(side["since"]["at"] for side in held["sides"])
+    assert held["since"]["at"] == begun[1]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", held["since"]["words"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Whether it happened",
+        "According to Israel ○ broken",
+        "Israel meanwhile accused Hamas of splitting a family",
+        "Read as ‘200 trucks’ So read by Hamas, Egypt",
+        "both told since 2023-11-26",
+        "Figures that do not meet",
+        "A statement and its denial",
+    ],
+)
+def test_the_page_says_what_each_side_says(client: TestClient, words: str) -> None:
+    assert words in plain(settled(client, "/contested").text)
+
+
+def test_the_page_is_narrowed_by_kind_and_by_voice(client: TestClient) -> None:
+    page = plain(settled(client, "/contested?kind=figures").text)
+    assert "Figures that do not meet" in page
+    assert "families together" not in page
+    page = settled(client, "/contested?party=OCHA").text
+    assert "OCHA" in page
+    assert "families together" not in page
+    assert "No point is of this kind" in settled(client, "/contested?kind=state").text
+
+
+def test_what_came_later_is_not_contested_yet(client: TestClient) -> None:
+    early = plain(settled(client, "/contested?as_of=2023-11-24").text)
+    assert "families together, differs" not in early
+    assert "splitting a family" not in early
+    assert "splitting a family" in plain(settled(client, "/contested?as_of=2023-11-27").text)
+
+
+def test_each_quoted_word_opens_its_claim(client: TestClient) -> None:
+    page = settled(client, "/contested").text
+    links = set(re.findall(r'<a href="(/claims/c-[0-9a-f]+)"><q>', page))
+    assert len(links) > 20
+    assert client.get(links.pop()).status_code == 200
+
+
+def test_a_case_where_nobody_differs_says_so(tmp_path: Path) -> None:
+    Case.create(tmp_path / "calm.db").close()
+    with served(tmp_path / "calm.db") as client:
+        assert "Nothing is contested." in settled(client, "/contested").text
+
+
+@pytest.mark.parametrize("query", ["kind=%3Cscript%3E", "party=%3Cscript%3E", "agreement=nonsense", "silence=loud"])
+def test_an_address_that_means_nothing_is_answered_in_words(client: TestClient, query: str) -> None:
+    answer = client.get(f"/contested?{query}")
+    assert answer.status_code in (200, 422)
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_is_readable_at_both_widths(visits: Visits, width: int, theme: str) -> None:
+    page = visits.open("/contested", width=width, theme=theme)
+    page.locator(".point").first.wait_for()
+    assert wider_than_the_window(page) == []
+    assert axe(page) == []
+    sides = (
+        page.locator(".point").first.locator(".side").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    )
+    assert (len(set(sides)) == 1) is (width == 1440), "side by side on a desk, one below the other on a phone"
+    picture(page, f"contested-{width}-{theme}")

@@ -45,8 +45,6 @@ _A_SECOND = 300
 _SAME = 2
 """Seconds for which one address is asked for again and again."""
 _WORKING = ('class="working"', '"working":true', '"working": true', '"being worked out"')
-_BOARDS = 1800.0
-"""Seconds that the boards may take to be worked out before anything is measured."""
 
 
 @dataclass(frozen=True)
@@ -150,15 +148,15 @@ def fetched(address: str) -> tuple[int, bytes]:
         return error.code, error.read()
 
 
-def work_out(served: Served, wanted: Sequence[Group]) -> dict[str, float]:
-    """Ask for every board until it is there. Seconds from the first question, by group."""
+def work_out(served: Served, wanted: Sequence[Group], patience: float) -> dict[str, float]:
+    """Ask for every board until it is there, for ``patience`` seconds. Seconds from the first question, by group."""
     begun = time.monotonic()
     waiting: dict[str, str] = {}
     took: dict[str, float] = {}
     for group in wanted:
         for path in group.boards:
             waiting[path] = group.name
-    while waiting and time.monotonic() - begun < _BOARDS:
+    while waiting and time.monotonic() - begun < patience:
         for path, name in list(waiting.items()):
             status, body = fetched(served.address + path)
             if status not in (200, 202):
@@ -168,7 +166,7 @@ def work_out(served: Served, wanted: Sequence[Group]) -> dict[str, float]:
                 del waiting[path]
         time.sleep(0.5)
     if waiting:
-        print(f"not worked out in {_BOARDS:.0f} s: {', '.join(waiting)}")
+        print(f"not worked out in {patience:.0f} s: {', '.join(waiting)}")
     return took
 
 
@@ -267,6 +265,7 @@ def main() -> None:
     options.add_argument("--case", type=Path)
     options.add_argument("--seconds", type=int, default=5, help="for each group")
     options.add_argument("--only", default="", help="groups whose name has these words")
+    options.add_argument("--boards", type=float, default=600, help="seconds that boards may take before it begins")
     options.add_argument("--json", type=Path)
     options.add_argument("--no-paint", action="store_true")
     options.add_argument("--datasette", default="")
@@ -295,7 +294,7 @@ def run(given: Any, folder: Path) -> Result:
     if not given.no_paint:
         _paint(serve, log, result, "first start, nothing worked out yet")
     with running(serve, log=log) as served:
-        result.boards = work_out(served, ours)
+        result.boards = work_out(served, ours, given.boards)
         print("worked out after (s):", result.boards)
     if not given.no_paint:
         for n in (1, 2, 3):

@@ -194,7 +194,7 @@ def test_an_empty_case_says_so(tmp_path: Path) -> None:
         pass
     with served(tmp_path / "empty.db") as client:
         assert lines(client)["marks"] == []
-        assert "There is no claim in this case yet." in client.get("/timeline").text
+        assert "There is no claim of this kind." in client.get("/timeline").text
 
 
 # --- in a browser ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from truceline.web.address import Address
 
 _NUMBERS = ("start", "told")
 _WORDS = ("claim", "form", "report", "speaker")
+_NARROWING = ("report", "speaker")
 _LONGEST = 300
 
 
@@ -51,8 +52,10 @@ class Place:
 
     @property
     def carried(self) -> dict[str, Any]:
-        """What a form takes along, besides the claim that it is about."""
-        return {name: v for name in ("report", "speaker", *_NUMBERS) if (v := getattr(self, name))}
+        """What a form takes along, besides the claim that it is about. What narrows the queue is named so: a form to
+        correct has a speaker of its own."""
+        names = {f"queue.{name}": name for name in _NARROWING} | {name: name for name in _NUMBERS}
+        return {sent: v for sent, name in names.items() if (v := getattr(self, name))}
 
     def without(self, claim: str) -> Place:
         """The same place, with a claim no longer marked."""
@@ -80,4 +83,5 @@ Sent = Annotated[FormData, Depends(_sent)]
 
 def place_sent(sent: FormData) -> Place:
     """Where a form was sent from."""
-    return replace(Place.of(sent, sent.getlist("marked")), form="")
+    narrowed = {name: sent.get(f"queue.{name}", "") for name in _NARROWING}
+    return replace(Place.of({**sent, **narrowed}, sent.getlist("marked")), form="")

@@ -103,6 +103,7 @@ def _next(session: Session, case: Case, page: Path) -> None:
     """Commands that work from the folder the user is in."""
     last = case.claims()[-1].id if case.claims() else "ID"
     tries = (
+        ("the same case in the browser", session.try_("serve", db=case.path)),
         ("every claim, with who says it", session.try_("claims", db=case.path)),
         ("one claim in its sentence", session.try_("show", last, db=case.path)),
         ("what was known on a day", session.try_("brief", "--as-of", "2023-11-30", db=case.path)),

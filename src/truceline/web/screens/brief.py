@@ -47,8 +47,10 @@ def brief(request: Request, here: Here, at: At, since: Since = "") -> Response:
 
 @router.get("/brief/pictures/{name}", name="brief_picture")
 def picture(here: Here, at: At, name: str, since: Since = "") -> Response:
-    """One picture of the brief, as a Vega-Lite specification. Raises UnknownId."""
-    value = worked_out(_whole(here, at, _moment(here, since), PATIENT))
+    """One picture of the brief, as a Vega-Lite specification: of the brief that the page shows meanwhile, where a newer
+    one is being worked out. Raises UnknownId."""
+    board = _whole(here, at, _moment(here, since), PATIENT)
+    value = board.value if board.value is not None else worked_out(board)
     for chart in value["charts"]:
         if chart["name"] == name:
             return JSONResponse(chart["spec"])

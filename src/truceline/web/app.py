@@ -1,7 +1,7 @@
 """App: the case room as one ASGI application.
 
 From the outside in: the guard finds out who asks and what they may do; answers that were made already are given
-again; the screens and the API make new ones.
+again; others wait for their turn; the screens and the API make them.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from truceline.web.guard.oidc_settings import oidc_settings
 from truceline.web.pages import page, person_of
 from truceline.web.room import Here, Room
 from truceline.web.screens import ROUTERS
+from truceline.web.turns import Turns
 
 API = "/api/"
 
@@ -54,6 +55,7 @@ def create_app(
     app.add_api_route("/healthz", healthz, include_in_schema=False)
     for kind, handler in _HANDLERS.items():
         app.add_exception_handler(kind, handler)
+    app.add_middleware(Turns)
     app.add_middleware(Answers)
     app.add_middleware(Guard, desk=desk, team=team, port=port, names=names, tls=tls, author=default_author())
     return app

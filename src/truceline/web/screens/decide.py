@@ -112,7 +112,7 @@ class _Doing:
             return self._problem(wanted, error)
         place = replace(self.place.without(self.claim), claim=following)
         if _may_change_verdicts(wanted, viewed):
-            place = replace(place, told=self._told(before))
+            place = replace(place, told=before if wanted.what == "undo" else self._told(before))
         return _answer(self.request, self.here, self.at, place, Said(wanted.what, viewed))
 
     def _told(self, before: int) -> int:

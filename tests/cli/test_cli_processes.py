@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from cli_help import SCRIPT, Cli, environment, start
 
+from browser_server import serving
 from truceline.case import Case
 
 
@@ -182,8 +185,14 @@ def test_the_demo_is_read_by_the_rules_and_the_commands_it_names_work(folder: Pa
     assert process.returncode == 0, errors
     assert "# Gaza truce" in out
     named = [line.strip() for line in out.rsplit("What to try next:", 1)[1].splitlines() if " -m truceline " in line]
-    assert len(named) == 4
-    for line in named:
+    served, *others = named
+    assert (" serve " in served, len(others)) == (True, 4)
+    with (
+        serving((*shlex.split(served), "--port", "0"), environment()) as room,
+        urlopen(room.address, timeout=30) as page,
+    ):
+        assert "Gaza truce" in page.read().decode()
+    for line in others:
         done = subprocess.run(line, shell=True, check=False, capture_output=True, text=True, env=environment())
         assert (done.returncode, done.stdout == "") == (0, False), f"{line}: {done.stderr}"
     with Case.open("the demo/case.db") as case:

@@ -22,7 +22,7 @@ def served(where: Path) -> Iterator[TestClient]:
     """The case in a file, as it is served to one person."""
     app = create_app(where)
     try:
-        yield TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+        yield TestClient(app, base_url="http://127.0.0.1")
     finally:
         app.state.room.close()
         app.state.desk.close()

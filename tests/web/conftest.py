@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from api_client import Asking, asking
+from boards_served import served
 from browser_pages import CHROMIUM, GET_IT, Visits, flags
 from browser_server import Served, serve_command, serving
 from playwright.sync_api import Browser, sync_playwright
+from starlette.testclient import TestClient
 
 from truceline.case import DEMO, DEMO_ZONE, Case
 
@@ -45,6 +47,13 @@ def own_room(own_case: Path) -> Iterator[Served]:
     """A copy of the demo case as it is served, for a test that changes it."""
     with serving(serve_command(own_case)) as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def client(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A copy of the demo case served in this process, for the tests of one file."""
+    with served(Path(shutil.copy(demo_case, tmp_path_factory.mktemp("client") / "demo.db"))) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
-
-from truceline.web import create_app
 
 _FORM = re.compile(r"<form\b[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
 _FIELD = re.compile(r"<input\b[^>]*>")
 _ATTRIBUTE = re.compile(r"([\w.-]+)=\"([^\"]*)\"")
 SCRIPT = {"HX-Request": "true"}
 """What the page's own script sends along."""
-
-
-@contextmanager
-def served(where: Path) -> Iterator[TestClient]:
-    app = create_app(where)
-    try:
-        yield TestClient(app, base_url="http://127.0.0.1")
-    finally:
-        app.state.room.close()
-        app.state.desk.close()
 
 
 def settled(client: TestClient, path: str) -> Any:
@@ -54,8 +39,3 @@ def fields(page: str, action: str) -> dict[str, str]:
 def send(client: TestClient, page: str, action: str, **values: Any) -> Any:
     """The answer to the form, with some fields filled in otherwise, as the page's script asks for it."""
     return client.post(action, data={**fields(page, action), **values}, headers=SCRIPT)
-
-
-def plain(page: str) -> str:
-    """What a page says."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())

@@ -5,39 +5,19 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from boards_served import served
 from browser_pages import NARROW, Visits, axe, wider_than_the_window
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from truceline.case import Case
-from truceline.web import create_app
 from truceline.web.boards.brief import themed
 
 SOME = "?section=stands&section=people"
-
-
-@contextmanager
-def served(where: Path) -> Iterator[TestClient]:
-    app = create_app(where)
-    try:
-        yield TestClient(app, base_url="http://127.0.0.1")
-    finally:
-        app.state.room.close()
-        app.state.desk.close()
-
-
-@pytest.fixture(scope="module")
-def client(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    copy = tmp_path_factory.mktemp("brief") / "brief.db"
-    copy.write_bytes(demo_case.read_bytes())
-    with served(copy) as found:
-        yield found
 
 
 def read(client: TestClient, query: str = "") -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boards_served import plain, served
 from browser_pages import Visits, axe, picture, wider_than_the_window
-from review_form import plain, served, settled
+from review_form import settled
 from starlette.testclient import TestClient
 
 from truceline.accounts.verdict import DisputeKind

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,6 @@ from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from truceline.case import About, Case
-from truceline.web import create_app
 from truceline.web.boards import map as board
 from truceline.web.working import Working
 
@@ -28,24 +25,6 @@ Saturday, the army of Congo said.
 Four people were killed in North Kivu on Saturday, the army of Congo said. The army of Congo said the rebels attacked a
 bank in Tripoli on Saturday.
 """
-
-
-@contextmanager
-def served(where: Path) -> Iterator[TestClient]:
-    app = create_app(where)
-    try:
-        yield TestClient(app, base_url="http://127.0.0.1")
-    finally:
-        app.state.room.close()
-        app.state.desk.close()
-
-
-@pytest.fixture(scope="module")
-def client(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    copy = tmp_path_factory.mktemp("map") / "map.db"
-    copy.write_bytes(demo_case.read_bytes())
-    with served(copy) as found:
-        yield found
 
 
 def marks(client: TestClient, query: str = "") -> dict[str, Any]:

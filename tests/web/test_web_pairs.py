@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_form import plain, send, served, settled
+from boards_served import plain, served
+from review_form import send, settled
 from starlette.testclient import TestClient
 
 from truceline.case import Case

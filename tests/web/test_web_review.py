@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_form import SCRIPT, fields, plain, send, served, settled
+from boards_served import plain, served
+from review_form import SCRIPT, fields, send, settled
 from starlette.testclient import TestClient
 
 from truceline.case import Asked, Case, Status

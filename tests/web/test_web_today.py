@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from boards_served import served
 from browser_pages import Visits
 from starlette.testclient import TestClient
 
 from truceline.case import Case
-from truceline.web import create_app
-
-
-@contextmanager
-def served(where: Path) -> Iterator[TestClient]:
-    app = create_app(where)
-    try:
-        yield TestClient(app, base_url="http://127.0.0.1")
-    finally:
-        app.state.room.close()
-        app.state.desk.close()
 
 
 def words(client: TestClient, path: str = "/") -> str:
@@ -36,14 +24,6 @@ def words(client: TestClient, path: str = "/") -> str:
             return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
         time.sleep(0.1)
     raise AssertionError("it is still being worked out")
-
-
-@pytest.fixture(scope="module")
-def client(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    copy = tmp_path_factory.mktemp("today") / "today.db"
-    copy.write_bytes(demo_case.read_bytes())
-    with served(copy) as found:
-        yield found
 
 
 def test_talks_and_truce_stand_with_the_claims_that_moved_them(client: TestClient) -> None:

@@ -9,6 +9,7 @@ from truceline.answers import Shown, sentence_around
 from truceline.given import Moment
 from truceline.model import Report
 from truceline.record import (
+    FACETS,
     Asked,
     Facet,
     Journal,
@@ -52,13 +53,15 @@ class Lookups:
         """
         return self._journal.finding.find(asked or Asked(), limit, cursor)
 
-    def facets(self, asked: Asked | None = None, *, limit: int = 100) -> dict[str, tuple[Facet, ...]]:
-        """For each of ``FACETS``, its values in the claims asked for, the most frequent first, at most ``limit``.
+    def facets(
+        self, asked: Asked | None = None, *, limit: int = 100, of: Sequence[str] = FACETS
+    ) -> dict[str, tuple[Facet, ...]]:
+        """For each facet of ``of``, its values in the claims asked for, the most frequent first, at most ``limit``.
 
         A facet is counted as if it were not filtered on itself, so that its other values can be chosen.
         Raises as ``find`` does.
         """
-        return self._journal.finding.facets(asked or Asked(), limit)
+        return self._journal.finding.facets(asked or Asked(), limit, of)
 
     def ids(self, asked: Asked | None = None, *, limit: int | None = None) -> tuple[str, ...]:
         """The ids of all claims that are asked for, or of the first ``limit``, in order. Raises as ``find`` does."""

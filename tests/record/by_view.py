@@ -10,6 +10,7 @@ from truceline.model import Claim, codebook
 from truceline.model.when import midnight
 from truceline.record.asked import FACETS, Asked, Facet, Listed, ReportLine, Sort
 from truceline.record.entries import Recorded, ReportAdded
+from truceline.record.rows import json_of
 from truceline.record.view import Status, View, ViewedClaim
 
 
@@ -121,8 +122,8 @@ def listed(view: View, c: ViewedClaim, added: Recorded) -> Listed:
     report = next(r for r in view.reports if r.id == c.claim.report)
     known, gone = view.arrivals[report.id].known, report.id in view.superseded
     return Listed(
-        c.claim, c.status, report.title, report.publisher, report.url, report.published, known, c.decided, gone,
-        added.seq, added.time,
+        json_of(c.claim), c.status, report.title, report.publisher, report.url, report.published, known, c.decided,
+        gone, added.seq, added.time,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from truceline.model import Act, Claim, Coder, PartyKind, Report, Span, Spans, Stance, Voice, When
-from truceline.record import ClaimsCoded, Entry, ReportAdded
+from truceline.model import Act, Claim, Coder, PartyKind, Report, Span, Spans, Stance, Voice, When, codec
+from truceline.record import ClaimsCoded, Entry, Recorded, ReportAdded
+from truceline.record.entries import kind_of
 
 RULES = Coder("rules", "1")
 T0 = datetime(2023, 12, 5, 9, 0, tzinfo=UTC)
@@ -50,3 +51,8 @@ def coded(of: Report, claims: Iterable[Claim] = (), coder: Coder = RULES, unread
 def both(of: Report, *words: str) -> list[Entry]:
     """The report and its claims, as reading adds them."""
     return [ReportAdded(of, "post.txt"), coded(of, [claim(of, w) for w in words])]
+
+
+def placed(seq: int, author: str, at: datetime, entry: Entry) -> Recorded:
+    """An entry as the journal gives it, without the hashes."""
+    return Recorded(seq, author, at, kind_of(entry), codec.canonical(codec.dump(entry)), "", "")

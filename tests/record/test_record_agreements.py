@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from record_values import T0
+from record_values import T0, placed
 
 from truceline.errors import UnknownId, ValueProblem
 from truceline.model import When
-from truceline.record import AgreementAmendment, AgreementText, Entry, Journal, Recorded, View
+from truceline.record import AgreementAmendment, AgreementText, Entry, Journal, View
 
 ZONE = "Africa/Nairobi"
 MARCH = When.day(date(2024, 3, 1), zone=ZONE)
@@ -21,7 +21,7 @@ TYPO = AgreementAmendment("river", "third.yaml", "agreement: River, again\n", MA
 
 def view(*entries: Entry, as_of: date | None = None, recorded_by: datetime | None = None) -> View:
     at = [T0 + timedelta(hours=n) for n in range(len(entries))]
-    every = [Recorded(n, "Ana", t, e, "", "") for n, (t, e) in enumerate(zip(at, entries, strict=True), 1)]
+    every = [placed(n, "Ana", t, e) for n, (t, e) in enumerate(zip(at, entries, strict=True), 1)]
     return View.fold(every, as_of, recorded_by)
 
 

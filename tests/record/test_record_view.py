@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from record_values import T0, both, claim, coded, report
+from record_values import T0, both, claim, coded, placed, report
 
 from truceline.errors import AmbiguousId, UnknownId, ValueProblem
 from truceline.model import Basis, Coder, Precision, Report, When
@@ -40,7 +40,7 @@ V2 = Coder("rules", "2")
 
 
 def recorded(entries: list[Entry], at: datetime = T0, author: str = "Ana") -> list[Recorded]:
-    return [Recorded(i, author, at, e, "", "") for i, e in enumerate(entries, 1)]
+    return [placed(i, author, at, e) for i, e in enumerate(entries, 1)]
 
 
 def view(*entries: Entry, as_of: date | None = None) -> View:

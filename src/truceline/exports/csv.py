@@ -45,6 +45,7 @@ _COLUMNS = """
     figure_part_of figure_per_count figure_per_unit figures quote start end score coder coder_version status
 """
 COLUMNS = tuple(_COLUMNS.split())
+_FIRST = frozenset("'=+-@\t\r")
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -67,7 +68,7 @@ def write_csv(
 
 def safe(cell: str) -> str:
     """The cell with an apostrophe before it where a spreadsheet could run it."""
-    return f"'{cell}" if _RISKY.match(cell) else cell
+    return f"'{cell}" if cell and cell[0] in _FIRST and _RISKY.match(cell) else cell
 
 
 def plain(cell: str) -> str:

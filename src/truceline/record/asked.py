@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from json import loads
 
 from truceline.errors import ValueProblem
 from truceline.model import Claim, Modality, Stance, When, codebook
@@ -116,9 +118,9 @@ def _check(name: str, given: tuple[str, ...], allowed: tuple[str, ...]) -> None:
             raise ValueProblem(what, where=name, todo=f"Choose from: {', '.join(allowed)}.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listed:
-    """A claim as it stands, in a list.
+    """A claim as it stands, in a list: ``json`` is the text of its JSON form.
 
     ``title``, ``publisher``, ``url``, ``published`` and ``known`` (the moment when it could be known at the latest)
     are those of its report. ``decided`` is the number of the last entry that decided on the claim, 0 for none; ``seq``
@@ -126,7 +128,7 @@ class Listed:
     quote of the words that were asked for, as start and end.
     """
 
-    claim: Claim
+    json: str
     status: Status
     title: str
     publisher: str | None
@@ -138,6 +140,10 @@ class Listed:
     seq: int
     added: datetime
     found: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def claim(self) -> Claim:
+        return Claim.from_json(loads(self.json))
 
     @property
     def id(self) -> str:

@@ -20,6 +20,8 @@ from truceline.record.asked import Sort
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from truceline.record.asked import Asked
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -170,6 +172,8 @@ class Columns:
     orders: dict[str, Ints] = field(default_factory=dict)
     found: dict[str, Bools] = field(default_factory=dict)
     """Which claims have the words that were looked for last."""
+    counted: dict[Asked, dict[str, dict[str, int]]] = field(default_factory=dict)
+    """How many claims have each value of each facet, for what was asked last."""
 
     @classmethod
     def read(cls, connection: Connection, seq: int) -> Columns:
@@ -228,14 +232,14 @@ class Columns:
         """Where in ``rows``, which are in that order, those behind the place begin. Raises TypeError."""
         return bisect_right(rows, place, key=lambda row: self.place(sort, row))
 
-    def count(self, name: str, among: Bools) -> dict[str, int]:
-        """How many of the claims have each value; "" is none."""
+    def count(self, name: str, among: Bools, rows: Ints | None = None) -> dict[str, int]:
+        """How many of the claims have each value; "" is none. ``rows`` are the numbers of those in ``among``."""
         words, nobody = self.vocabularies["party" if name in NAMED else name].words, 0
         if name in NAMED:
             named = self.named[name]
             codes, nobody = named.names[among[named.claims]], int((among & ~named.any).sum())
         else:
-            codes = self.worded[name][among]
+            codes = self.worded[name].take(np.flatnonzero(among) if rows is None else rows)
         counts = np.bincount(codes)
         found = {words[code]: int(counts[code]) for code in np.flatnonzero(counts)}
         return {**found, "": nobody} if nobody else found
@@ -243,10 +247,10 @@ class Columns:
     def having(self, name: str, words: Sequence[str]) -> Bools:
         """The claims that have one of these values; "" is none."""
         if name not in NAMED:
-            return np.isin(self.worded[name], self.vocabularies[name].find(words))
+            return _among(self.worded[name], self.vocabularies[name].find(words))
         named = self.named[name]
         having = ~named.any if "" in words else np.zeros(len(self.latest), np.bool_)
-        having[named.claims[np.isin(named.names, self.vocabularies["party"].find(words))]] = True
+        having[named.claims[_among(named.names, self.vocabularies["party"].find(words))]] = True
         return having
 
     def _when(self) -> Ints:
@@ -325,6 +329,14 @@ def _once(several: list[Ints]) -> Ints:
     first[1:] = pairs[1:] != pairs[:-1]
     once: Ints = pairs[first]
     return once
+
+
+def _among(codes: NDArray[np.int32], wanted: Sequence[int]) -> Bools:
+    """Which of the codes are wanted: of few that are, faster than looking each code up."""
+    found = np.zeros(len(codes), np.bool_)
+    for code in wanted:
+        found |= codes == code
+    return found
 
 
 def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:

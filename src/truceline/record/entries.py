@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from truceline.errors import ValueProblem
+from truceline.errors import BrokenChain, ValueProblem
 from truceline.model import Claim, Coder, Report, When, codec
 
 MERGED_BY = "truceline"
@@ -276,24 +277,29 @@ PLAIN = {
 """What a reader calls one entry of each kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recorded:
     """An entry in its place in the journal: ``seq`` counts from 1, ``time`` is UTC.
 
-    ``hash`` seals all of it together with ``previous``, the hash of the entry before.
+    ``kind`` is one of ``KINDS``, ``payload`` the JSON text of the entry. ``hash`` seals all of it together with
+    ``previous``, the hash of the entry before.
     """
 
     seq: int
     author: str
     time: datetime
-    entry: Entry
+    kind: str
+    payload: str
     previous: str
     hash: str
 
-    @property
-    def kind(self) -> str:
-        """The name that the journal gives this kind of entry: one of ``KINDS``."""
-        return kind_of(self.entry)
+    @cached_property
+    def entry(self) -> Entry:
+        """The entry, which is read when it is first asked for. Raises BrokenChain where it cannot be read."""
+        try:
+            return decode(self.kind, self.payload)
+        except ValueProblem as error:
+            raise BrokenChain(f"the entry cannot be read: {error}", where=f"entry {self.seq}") from error
 
 
 def kind_of(entry: Entry) -> str:

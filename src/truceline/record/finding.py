@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select, text
 
-from truceline.model import Claim
 from truceline.model.when import midnight
 from truceline.record import tables
 from truceline.record.asked import FACETS, Asked, Facet, Listed, Page, Sort
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from truceline.record.columns import Bools, Columns, Ints
 
 _KEPT = 32
-"""How many searches for words are kept until the next entry."""
+"""How many searches for words, and counts, are kept until the next entry."""
 _PLACE = (int, str, int, int)
 _PLACES = {
     Sort.PUBLISHED: _PLACE,
@@ -77,12 +78,11 @@ class Finding:
             found = dict(driver.execute(_NUMBERS, (json.dumps(ids),)).fetchall())
             return _listed(connection, columns, [found[id] for id in ids], Asked(as_of=as_of))
 
-    def facets(self, asked: Asked, limit: int) -> dict[str, tuple[Facet, ...]]:
+    def facets(self, asked: Asked, limit: int, of: Sequence[str] = FACETS) -> dict[str, tuple[Facet, ...]]:
         """See ``Case.facets``."""
         with self._now() as (connection, columns):
-            chosen = Chosen(connection, columns, asked)
-            counts = {name: columns.count(name, chosen.but(name)) for name in FACETS}
-        return {name: _facets(found, limit) for name, found in counts.items()}
+            counts = _counts(connection, columns, replace(asked, sort=Sort.PUBLISHED), of)
+        return {name: _facets(counts[name], limit) for name in of}
 
     @contextmanager
     def _now(self) -> Iterator[tuple[Connection, Columns]]:
@@ -110,6 +110,18 @@ class Finding:
                 self._columns = columns.updated(connection, seq)
             assert self._columns is not None
             return self._columns
+
+
+def _counts(connection: Connection, columns: Columns, asked: Asked, of: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many claims have each value, kept for the next part of the same list."""
+    known = columns.counted.get(asked, {})
+    if missing := [name for name in of if name not in known]:
+        chosen = Chosen(connection, columns, asked)
+        known = {**known, **{name: chosen.count(name) for name in missing}}
+        if len(columns.counted) >= _KEPT:
+            columns.counted.clear()
+        columns.counted[asked] = known
+    return known
 
 
 def _rows(connection: Connection, columns: Columns, asked: Asked) -> Ints:
@@ -144,10 +156,22 @@ class Chosen:
         self._parts = {name: columns.having(name, words) for name, words in wanted if words}
         if not asked.status and not asked.rejected:
             self._parts["status"] = ~columns.having("status", (Status.REJECTED.value,))
+        self._columns = columns
 
-    @property
+    @cached_property
     def all(self) -> Bools:
         return self.but("")
+
+    @cached_property
+    def _rows(self) -> Ints:
+        found: Ints = self.all.nonzero()[0]
+        return found
+
+    def count(self, name: str) -> dict[str, int]:
+        """How many have each value of a facet, as if it were not filtered on itself."""
+        if name in self._parts:
+            return self._columns.count(name, self.but(name))
+        return self._columns.count(name, self.all, self._rows)
 
     def but(self, name: str) -> Bools:
         """Those that meet every condition but that on one facet."""
@@ -229,7 +253,7 @@ def _listed(connection: Connection, columns: Columns, part: Sequence[int], asked
     found = places_in(connection, asked.words, part) if asked.words.strip() else {}
     return tuple(
         Listed(
-            Claim.from_json(json.loads(row.json)),
+            row.json,
             Status(row.status),
             row.title,
             row.publisher,

@@ -356,6 +356,6 @@ def _write(connection: Connection, link: Link, entry: Entry, author: str, at: da
     hash = chain.seal(previous=link.hash, seq=seq, kind=kind, author=author, time=time, payload=payload)
     row = Row(seq, kind, author, time, payload, link.hash, hash)
     connection.execute(insert(tables.entries), asdict(row))
-    recorded = Recorded(seq, author, at.astimezone(UTC), entry, link.hash, hash)
+    recorded = Recorded(seq, author, at.astimezone(UTC), kind, payload, link.hash, hash)
     index.add(connection, recorded)
     return recorded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -53,6 +54,7 @@ def versions(connection: Connection, report: str, as_of: date | None) -> tuple[R
     return tuple(_line(row) for row in reversed(connection.execute(_VERSIONS, values).all()))
 
 
+@lru_cache(4096)
 def publication(json_text: str | None) -> When | None:
     """The publication of a report as its row has it."""
     return codec.load(When, json.loads(json_text)) if json_text else None

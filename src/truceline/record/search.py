@@ -21,11 +21,12 @@ from truceline.model import Span
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _SNIPPET_TOKENS = 24
 
-# A title counts most, then the publisher's name, then the text; ties are settled by the ids.
+# A title counts most, then the publisher's name, then the text. Of equals, reports come first, the last one added in
+# front, and then claims in the order they came in: to look up anything else of thousands of equals would take long.
 _BEST = """
 SELECT rowid FROM words
 WHERE words MATCH :match AND (:reports IS NULL OR report IN (SELECT value FROM json_each(:reports)))
-ORDER BY bm25(words, 0, 0, 0, 4, 2, 1), report, claim IS NOT NULL, claim
+ORDER BY bm25(words, 0, 0, 0, 4, 2, 1), rowid
 LIMIT :limit
 """
 # Marking is slow work, so it is done for the best only, one by one.
@@ -36,10 +37,7 @@ FROM words JOIN reports ON reports.id = words.report
 WHERE words MATCH :match AND words.rowid = :row
 """
 
-_PLACES = text(
-    "SELECT rowid, text, highlight(words, 5, :open, :close) AS marked FROM words"
-    " WHERE words MATCH :match AND rowid = :row"
-)
+_PLACES = "SELECT rowid, text, highlight(words, 5, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,11 @@ def reports_with(connection: Connection, words: str) -> list[int]:
 
 def places_in(connection: Connection, words: str, claims: Sequence[int]) -> dict[int, tuple[tuple[int, int], ...]]:
     """Where the words are in the quotes of these claims, as start and end; none where marking would garble a quote."""
-    given = {"match": _match(words), "open": _OPEN, "close": _CLOSE}
-    rows = (connection.execute(_PLACES, {**given, "row": claim}).first() for claim in claims)
-    found = ((row.rowid, row.text, _unmarked(row.marked)) for row in rows if row is not None)
+    # Not by way of SQLAlchemy: a list asks this of each of its claims.
+    driver: Any = connection.connection.driver_connection
+    given = (_OPEN, _CLOSE, _match(words))
+    rows = (driver.execute(_PLACES, (*given, claim)).fetchone() for claim in claims)
+    found = ((row[0], row[1], _unmarked(row[2])) for row in rows if row is not None)
     return {number: marks for number, text, (plain, marks) in found if plain == text}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -70,6 +71,8 @@ class Server:
         """Answer until it is stopped."""
         import uvicorn
 
+        # What the program is made of stays until it ends: looking through it for garbage would hold up an answer.
+        gc.freeze()
         # uvicorn gives a signal back when it has ended; it must end this program in order, not at once.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         config = uvicorn.Config(

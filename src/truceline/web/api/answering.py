@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any, Protocol
 
@@ -49,8 +50,17 @@ _SOON = 2
 
 def answer(value: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     """Any plain value as JSON."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, status, headers, "application/json")
+    return Response(_json(value), status, headers, "application/json")
+
+
+def joined(head: Mapping[str, Any], members: str) -> Response:
+    """An object with the members of ``head`` and those of another, which is JSON already."""
+    between = "," if head and members != "{}" else ""
+    return Response(f"{_json(head)[:-1]}{between}{members[1:]}", media_type="application/json")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def stamp(moment: Moment | None) -> str | None:
@@ -59,9 +69,13 @@ def stamp(moment: Moment | None) -> str | None:
 
 
 # --- values of the record ---------------------------------------------------------------------------------
-def listed(one: Listed) -> dict[str, Any]:
-    return {
-        "claim": one.claim.to_json(),
+def listed(found: Sequence[Listed]) -> str:
+    """Claims as a JSON list. The record has each claim as JSON already; it is not read and written again."""
+    return f"[{','.join(_listed(one) for one in found)}]"
+
+
+def _listed(one: Listed) -> str:
+    rest = {
         "status": one.status.value,
         "title": one.title,
         "publisher": one.publisher,
@@ -70,12 +84,14 @@ def listed(one: Listed) -> dict[str, Any]:
         "decided": one.decided,
         "superseded": one.superseded,
     }
+    return f'{{"claim":{one.json},{_json(rest)[1:]}'
 
 
 def standing(one: ViewedClaim) -> dict[str, Any]:
+    claim = one.claim.to_json()
     return {
-        "claim": one.claim.to_json(),
-        "machine": one.machine.to_json(),
+        "claim": claim,
+        "machine": claim if one.machine is one.claim else one.machine.to_json(),
         "status": one.status.value,
         "decided": one.decided,
         "history": [decision(d) for d in one.history],
@@ -111,9 +127,7 @@ async def worked_out(here: Room, function: str, asked: AsksForBoard, **more: Any
     head, board = await waited(here, function, asked, **more)
     if board.text is None:
         return later(head)
-    # The board is an object already: its members follow those of the head.
-    text = json.dumps(head, separators=(",", ":"))[:-1] + ("," if board.text != "{}" else "") + board.text[1:]
-    return Response(text, media_type="application/json")
+    return joined(head, board.text)
 
 
 async def part(here: Room, function: str, asked: AsksForPart, **more: Any) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from truceline.case import Asked
 from truceline.model import codec
 from truceline.web.api import shapes
-from truceline.web.api.answering import MISSING, answer, decision, listed, stamp, standing
+from truceline.web.api.answering import MISSING, answer, decision, joined, listed, stamp, standing
 from truceline.web.api.asking import AsOf, Counted, ExportAsked, Found, Id, InOrderOfTime, Paged, Searched
 from truceline.web.room import Here, Room
 
@@ -33,8 +33,8 @@ def timeline(here: Here, asked: Annotated[InOrderOfTime, Query()]) -> Response:
 
 def _page(here: Room, asked: Asked, part: Paged) -> Response:
     found = here.case.find(asked, limit=part.limit, cursor=part.cursor)
-    items = [listed(one) for one in found.claims]
-    return answer({"as_of": stamp(asked.as_of), "items": items, "next": found.next, "total": found.total})
+    head = {"as_of": stamp(asked.as_of), "next": found.next, "total": found.total}
+    return joined(head, f'{{"items":{listed(found.claims)}}}')
 
 
 @router.get("/facets", response_model=shapes.Facets, responses=MISSING)

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from truceline.case import Recorded
-from truceline.model import codec
 from truceline.web.api import journal_shapes as shapes
 from truceline.web.api.answering import answer
 from truceline.web.api.asking import EntriesAsked
@@ -43,7 +42,7 @@ def journal(here: Here, asked: Annotated[EntriesAsked, Query()]) -> Response:
 
 
 def _entry(one: Recorded, whole: bool) -> dict[str, Any]:
-    kind, entry = one.kind, codec.dump(one.entry)
+    kind, entry = one.kind, json.loads(one.payload)
     if not whole and kind == "report added":
         del entry["report"]["text"]
     if not whole and kind == "claims coded":

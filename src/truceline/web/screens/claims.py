@@ -57,7 +57,7 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
     facets: dict[str, tuple[Facet, ...]] = {}
     try:
         found = here.case.find(filter.asked, limit=PAGE, cursor=filter.at.one("cursor"))
-        facets = here.case.facets(filter.asked, limit=FEW + 1)
+        facets = here.case.facets(filter.asked, limit=FEW + 1, of=_shown(filter))
     except ValueProblem as error:
         problem = error
     return page(
@@ -66,7 +66,7 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
         status=422 if problem else 200,
         filter=filter,
         found=found,
-        columns=[c for name in NAMES if (c := _column(filter, name, facets.get(name, ()))) is not None],
+        columns=[c for name in _shown(filter) if (c := _column(filter, name, facets.get(name, ()))) is not None],
         sorts=SORTS,
         problem=problem,
         states=_states(here, filter) if found else 0,
@@ -74,9 +74,13 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
     )
 
 
+def _shown(filter: Filter) -> list[str]:
+    return [name for name in NAMES if name not in _ASIDE or filter.asked.wanted(name)]
+
+
 def _column(filter: Filter, name: str, facets: tuple[Facet, ...]) -> Column | None:
     chosen = bool(filter.asked.wanted(name))
-    if not (facets or chosen) or (name in _ASIDE and not chosen):
+    if not (facets or chosen):
         return None
     return Column.of(filter, name, facets)
 
@@ -93,7 +97,7 @@ def values(request: Request, here: Here, filter: Filtered, of: Annotated[str, Qu
     """The values of one facet that the claims asked for have. Raises ValueProblem for what is no facet."""
     if of not in NAMES:
         raise ValueProblem(f"claims have no {of!r} to choose by.", where="of", todo=f"Choose from: {', '.join(NAMES)}.")
-    facets = here.case.facets(filter.asked, limit=VALUES)[of]
+    facets = here.case.facets(filter.asked, limit=VALUES, of=(of,))[of]
     table = replace(filter, at=replace(filter.at, path="/claims")).without("of")
     return page(
         request,

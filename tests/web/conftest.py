@@ -11,10 +11,10 @@ import pytest
 from api_client import Asking, asking
 from boards_served import served
 from browser_pages import CHROMIUM, GET_IT, Visits, flags
-from browser_server import Served, serve_command, serving
 from playwright.sync_api import Browser, sync_playwright
 from starlette.testclient import TestClient
 
+from browser_server import Served, serve_command, serving
 from truceline.case import DEMO, DEMO_ZONE, Case
 
 

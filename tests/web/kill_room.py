@@ -11,8 +11,8 @@ from itertools import count
 from pathlib import Path
 
 import httpx
-from browser_server import Served
 
+from browser_server import Served
 from truceline.case import Case
 
 PLACES = ("Ardo", "Belin", "Corva", "Delmar", "Estel", "Farin")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from api_client import Asking
-from browser_server import Served
 
+from browser_server import Served
 from truceline.web.api.answering import REFUSALS
 from truceline.web.api.asking import Filters
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from browser_pages import NARROW, WIDE, Visits, axe, picture, wider_than_the_window
-from browser_server import Served, serve_command, serving
 from playwright.sync_api import Browser, Page, expect
 
+from browser_server import Served, serve_command, serving
 from truceline.case import Case
 from truceline.web.desk import Desk, Role
 from truceline.web.guard.passwords import kept_of

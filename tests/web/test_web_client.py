@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from browser_pages import Visits, axe
-from browser_server import Served, serving
 from playwright.sync_api import Browser, Page, expect
+
+from browser_server import Served, serving
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import random
 import time
 from pathlib import Path
 
-from browser_server import serve_command, serving
 from kill_room import Promised, Writers, expected_claims, wrong_with
 
+from browser_server import serve_command, serving
 from truceline.case import Case
 
 KILLS = int(os.environ.get("TRUCELINE_KILLS", "6"))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from browser_pages import NARROW, WIDE, Visits, axe, picture, wider_than_the_window
-from browser_server import Served
 from guarded import Browser, Team, serving, text_of
 from playwright.sync_api import expect
 
+from browser_server import Served
 from truceline.case import Case
 
 BRIDGE = """Title: Council and guard at odds over the bridge

@@ -7,9 +7,9 @@ from urllib.request import urlopen
 
 import pytest
 from browser_pages import NARROW, WIDE, Visits, axe, picture, settled, wider_than_the_window
-from browser_server import Served
 from playwright.sync_api import expect
 
+from browser_server import Served
 from truceline.web.pages import SCREENS
 
 PATHS = [path for _, path in SCREENS]

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import httpx
+from review_form import fields
 
 from browser_server import Served
 from truceline.case import Case
@@ -43,7 +44,8 @@ class Promised:
 
 @dataclass
 class Writers:
-    """Somebody who sends reports and somebody who reviews, over several lives of a server."""
+    """Somebody who sends reports, and two who review, by the API and by the page's forms, over several lives of a
+    server."""
 
     claims: Sequence[str]
     promised: Promised = field(default_factory=Promised)
@@ -51,13 +53,14 @@ class Writers:
     """Set when a report was said to be read, in this life of the server."""
     _numbers: Iterator[int] = field(default_factory=count)
     _reasons: Iterator[int] = field(default_factory=count)
+    _forms: Iterator[int] = field(default_factory=count)
 
     @contextmanager
     def at_work(self, served: Served) -> Iterator[None]:
-        """Both write until the server is gone, which must be so when the block is left."""
+        """All write until the server is gone, which must be so when the block is left."""
         self.wrote.clear()
         refused = self.promised.refused
-        work = (self._send, self._review)
+        work = (self._send, self._review, self._review_by_form)
         threads = [threading.Thread(target=_until_gone, args=(served, does, refused)) for does in work]
         for thread in threads:
             thread.start()
@@ -85,12 +88,25 @@ class Writers:
 
     def _review(self, client: httpx.Client) -> None:
         number = next(self._reasons)
-        claim, reason = self.claims[number % len(self.claims)], f"decision {number}"
+        mine = self.claims[::2]
+        claim, reason = mine[number % len(mine)], f"decision {number}"
         known = client.get(f"/api/v1/claims/{claim}")
         if not self._took(known, 200):
             return
         given = {"seen": known.json()["decided"], "reason": reason}
         if self._took(client.post(f"/api/v1/claims/{claim}/{('accept', 'reject')[number % 2]}", json=given), 200):
+            self.promised.decisions[reason] = claim
+
+    def _review_by_form(self, client: httpx.Client) -> None:
+        """Reject a claim on its page, without a script."""
+        number = next(self._forms)
+        mine = self.claims[1::2]
+        claim, reason = mine[number % len(mine)], f"by form {number}"
+        page = client.get("/review", params={"claim": claim, "form": "reject"})
+        if not self._took(page, 200):
+            return
+        sent = {**fields(page.text, "/review/reject"), "reason": reason}
+        if self._took(client.post("/review/reject", data=sent), 303):
             self.promised.decisions[reason] = claim
 
     def _took(self, answer: httpx.Response, *good: int) -> bool:

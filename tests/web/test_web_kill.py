@@ -33,6 +33,7 @@ def test_a_killed_server_keeps_every_write_it_acknowledged_and_no_half_report(ow
     promised = writers.promised
     assert len(promised.reports) >= KILLS // 2
     assert len(promised.decisions) >= KILLS
+    assert any(reason.startswith("by form") for reason in promised.decisions)
     _no_half_report(own_case, promised, before, tmp_path)
     print(f"{KILLS} kills: {len(promised.reports)} reports and {len(promised.decisions)} decisions acknowledged")
 

@@ -36,6 +36,8 @@ FACETS = (
     "status",
 )  # fmt: skip
 """What claims can be counted by, and filtered on."""
+NAMED = ("party", "actor")
+"""Those of which a claim can have several values."""
 
 
 @dataclass(frozen=True, slots=True)

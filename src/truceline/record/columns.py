@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from truceline.record.asked import Sort
+from truceline.record.asked import NAMED, Sort
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,9 +28,8 @@ Ints = NDArray[np.int64]
 
 WORDED = ("speaker", "act", "mode", "quad", "stance", "modality", "category", "place", "publisher", "status")
 """The columns that hold one of some words."""
+_NAMES = "SELECT claim, name, role = 'acts' FROM names"
 _PLAIN = "number, report, latest, start, nth, seq, when_start, when_end, score"
-NAMED = ("party", "actor")
-"""The facets of which a claim can have several values."""
 _CHUNK = 20_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -169,6 +169,7 @@ class Columns:
     score: NDArray[np.float64]
     worded: dict[str, NDArray[np.int32]]
     named: dict[str, Named]
+    """Empty until ``name`` is asked for: names are many, and the first list should not wait for them."""
     orders: dict[str, Ints] = field(default_factory=dict)
     found: dict[str, Bools] = field(default_factory=dict)
     """Which claims have the words that were looked for last."""
@@ -179,11 +180,11 @@ class Columns:
     def read(cls, connection: Connection, seq: int) -> Columns:
         """All of the index."""
         empty = np.zeros(1, np.int64)
-        few, nobody = np.zeros(1, np.int32), Named.of(empty[:0], 1)
+        few = np.zeros(1, np.int32)
         bare = cls(
             -1, Reports([], {}, empty[:0], empty[:0], []), {n: Vocabulary() for n in (*WORDED, "party")},
             empty, empty.astype(np.bool_), empty, empty, empty, empty, empty, empty.astype(np.float64),
-            dict.fromkeys(WORDED, few), dict.fromkeys(NAMED, nobody),
+            dict.fromkeys(WORDED, few), {},
         )  # fmt: skip
         return bare.updated(connection, seq)
 
@@ -201,6 +202,12 @@ class Columns:
         for rows in _chunks(changed):
             grown.take(rows)
         return grown.columns(seq, driver)
+
+    def name(self, connection: Connection) -> None:
+        """Read the names as well, from the same moment of the record. One thread at a time may do so."""
+        if not self.named:
+            driver: Any = connection.connection.driver_connection
+            self.named.update(_named(driver.execute(_NAMES), self.vocabularies["party"], {}, len(self.latest)))
 
     def order(self, sort: str) -> Ints:
         """The claims of the latest codings in one order."""
@@ -303,23 +310,29 @@ class _Grown:
         return any((new[at] != was[at]).any() for new, was in zip(self._plain, before, strict=True))
 
     def _named(self, driver: Any) -> dict[str, Named]:
-        old, question = self._old, "SELECT claim, name, role = 'acts' FROM names"
-        if old.seq < 0:
-            answers = _chunks(driver.execute(question))
-        else:
-            changed = np.flatnonzero(self._changed).tolist()
-            answers = (driver.execute(f"{question} WHERE claim = ?", (number,)).fetchall() for number in changed)
+        old = self._old
+        if not old.named:
+            return {}
         # Those of claims that are new here lie beyond the end of what was there.
         known = self._changed[: len(old.latest)]
         kept = {name: named.but(known) for name, named in old.named.items()}
-        fresh: dict[str, list[Ints]] = {name: [] for name in NAMED}
-        for rows in answers:
-            claims, names, acts = zip(*rows, strict=True)
-            pairs = _pairs(np.array(claims), np.array(old.vocabularies["party"].add(names)))
-            fresh["party"].append(pairs)
-            fresh["actor"].append(pairs[np.array(acts, np.bool_)])
-        size = len(self._changed)
-        return {name: Named.of(np.concatenate([kept[name], _once(fresh[name])]), size) for name in NAMED}
+        changed = np.flatnonzero(self._changed).tolist()
+        rows = chain.from_iterable(driver.execute(f"{_NAMES} WHERE claim = ?", (number,)) for number in changed)
+        return _named(rows, old.vocabularies["party"], kept, len(self._changed))
+
+
+def _named(
+    rows: Iterable[tuple[int, str, int]], vocabulary: Vocabulary, kept: dict[str, Ints], size: int
+) -> dict[str, Named]:
+    """Who takes part in which claim by some rows, and by what is kept."""
+    fresh: dict[str, list[Ints]] = {name: [] for name in NAMED}
+    for part in _chunks(rows):
+        claims, names, acts = zip(*part, strict=True)
+        pairs = _pairs(np.array(claims), np.array(vocabulary.add(names)))
+        fresh["party"].append(pairs)
+        fresh["actor"].append(pairs[np.array(acts, np.bool_)])
+    none = np.zeros(0, np.int64)
+    return {name: Named.of(np.concatenate([kept.get(name, none), _once(fresh[name])]), size) for name in NAMED}
 
 
 def _once(several: list[Ints]) -> Ints:
@@ -345,9 +358,10 @@ def _longer(array: NDArray[Any], size: int) -> NDArray[Any]:
     return longer
 
 
-def _chunks(cursor: Any) -> Iterator[list[Any]]:
-    while rows := cursor.fetchmany(_CHUNK):
-        yield rows
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(rows)
+    while part := list(islice(rest, _CHUNK)):
+        yield part
 
 
 def _moment(text: str) -> int:

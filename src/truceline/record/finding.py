@@ -15,7 +15,7 @@ from sqlalchemy import Connection, func, select, text
 
 from truceline.model.when import midnight
 from truceline.record import tables
-from truceline.record.asked import FACETS, Asked, Facet, Listed, Page, Sort
+from truceline.record.asked import FACETS, NAMED, Asked, Facet, Listed, Page, Sort
 from truceline.record.cursor import Cursor, check_limit
 from truceline.record.database import Database
 from truceline.record.known import Known
@@ -51,7 +51,7 @@ class Finding:
         """See ``Case.find``."""
         check_limit(limit)
         place = Cursor.read(cursor, asked.sort, _PLACES[Sort(asked.sort)]).place if cursor else None
-        with self._now() as (connection, columns):
+        with self._now(asked) as (connection, columns):
             rows = _rows(connection, columns, asked)
             begin = columns.after(asked.sort, rows, place) if place else 0
             part = rows[begin : begin + limit].tolist()
@@ -62,7 +62,7 @@ class Finding:
 
     def ids(self, asked: Asked, limit: int | None = None) -> tuple[str, ...]:
         """See ``Case.ids``."""
-        with self._now() as (connection, columns):
+        with self._now(asked) as (connection, columns):
             rows = _rows(connection, columns, asked)[:limit].tolist()
             driver: Any = connection.connection.driver_connection
             if len(rows) < _FEW:
@@ -73,25 +73,29 @@ class Finding:
 
     def listed(self, ids: Sequence[str], as_of: date | None) -> tuple[Listed, ...]:
         """These claims as they stand, in this order."""
-        with self._now() as (connection, columns):
+        with self._now(Asked(as_of=as_of)) as (connection, columns):
             driver: Any = connection.connection.driver_connection
             found = dict(driver.execute(_NUMBERS, (json.dumps(ids),)).fetchall())
             return _listed(connection, columns, [found[id] for id in ids], Asked(as_of=as_of))
 
     def facets(self, asked: Asked, limit: int, of: Sequence[str] = FACETS) -> dict[str, tuple[Facet, ...]]:
         """See ``Case.facets``."""
-        with self._now() as (connection, columns):
+        with self._now(asked, of) as (connection, columns):
             counts = _counts(connection, columns, replace(asked, sort=Sort.PUBLISHED), of)
         return {name: _facets(counts[name], limit) for name in of}
 
     @contextmanager
-    def _now(self) -> Iterator[tuple[Connection, Columns]]:
-        """A moment of the record, and the columns as they are at that moment."""
+    def _now(self, asked: Asked, of: Sequence[str] = ()) -> Iterator[tuple[Connection, Columns]]:
+        """A moment of the record, and the columns as they are at that moment, with all that is asked for."""
+        named = any(name in of or asked.wanted(name) for name in NAMED)
         while True:
             with self._database.reading() as connection:
                 seq = connection.execute(select(func.max(tables.entries.c.seq))).scalar() or 0
                 columns = self._brought(connection, seq)
                 if columns.seq == seq:
+                    if named and not columns.named:
+                        with self._lock:
+                            columns.name(connection)
                     yield connection, columns
                     return
             # Another thread has seen a later entry meanwhile: look again.

@@ -83,6 +83,7 @@ class Room:
         # What is wrong with the record is told to whoever asks for a page of it.
         with suppress(TrucelineError):
             self.case.find(limit=1)
+            self.case.facets(limit=1)
 
     def __enter__(self) -> Self:
         return self

@@ -15,6 +15,7 @@ from truceline.record import (
     Journal,
     Judged,
     Link,
+    Listed,
     Noted,
     Page,
     Recorded,
@@ -53,15 +54,22 @@ class Lookups:
         """
         return self._journal.finding.find(asked or Asked(), limit, cursor)
 
+    def listed(self, ids: Sequence[str], as_of: Moment | None = None) -> tuple[Listed, ...]:
+        """The claims with these whole ids as they stand, in this order; ids that the record does not know are left out.
+
+        ``as_of`` is the moment by which a report is ``superseded``.
+        """
+        return self._journal.finding.listed(ids, as_of)
+
     def facets(
-        self, asked: Asked | None = None, *, limit: int = 100, of: Sequence[str] = FACETS
+        self, asked: Asked | None = None, *, limit: int = 100, of: Sequence[str] | None = None
     ) -> dict[str, tuple[Facet, ...]]:
-        """For each facet of ``of``, its values in the claims asked for, the most frequent first, at most ``limit``.
+        """For each facet of ``of`` (None: of ``FACETS``), its values in the claims asked for, the most frequent first, at most ``limit``.
 
         A facet is counted as if it were not filtered on itself, so that its other values can be chosen.
         Raises as ``find`` does.
         """
-        return self._journal.finding.facets(asked or Asked(), limit, of)
+        return self._journal.finding.facets(asked or Asked(), limit, FACETS if of is None else of)
 
     def ids(self, asked: Asked | None = None, *, limit: int | None = None) -> tuple[str, ...]:
         """The ids of all claims that are asked for, or of the first ``limit``, in order. Raises as ``find`` does."""

@@ -72,11 +72,11 @@ class Finding:
             return tuple(found[row] for row in rows)
 
     def listed(self, ids: Sequence[str], as_of: date | None) -> tuple[Listed, ...]:
-        """These claims as they stand, in this order."""
+        """See ``Case.listed``."""
         with self._now(Asked(as_of=as_of)) as (connection, columns):
             driver: Any = connection.connection.driver_connection
             found = dict(driver.execute(_NUMBERS, (json.dumps(ids),)).fetchall())
-            return _listed(connection, columns, [found[id] for id in ids], Asked(as_of=as_of))
+            return _listed(connection, columns, [found[id] for id in ids if id in found], Asked(as_of=as_of))
 
     def facets(self, asked: Asked, limit: int, of: Sequence[str] = FACETS) -> dict[str, tuple[Facet, ...]]:
         """See ``Case.facets``."""

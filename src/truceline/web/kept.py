@@ -5,23 +5,36 @@ Nothing in it is a record: it can be thrown away, and is made again.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 _MOST = 400
 """Boards that are kept; the ones asked for longest ago go first."""
+_RECENT = 16
+"""Boards that are kept in memory as well, those asked for last."""
+_SMALL = 512 * 1024
+"""Characters of such a board, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KeptBoard:
     """``json`` is the board; ``head`` and ``seq`` name the last entry that it knew."""
 
     json: str
     head: str
     seq: int
+
+    @cached_property
+    def value(self) -> Any:
+        """The same as plain values, which nobody changes."""
+        return json.loads(self.json)
 
 
 class Kept:
@@ -30,6 +43,7 @@ class Kept:
     def __init__(self, path: Path, edition: str) -> None:
         self._lock = threading.Lock()
         self._edition = edition
+        self._recent: OrderedDict[str, KeptBoard] = OrderedDict()
         try:
             self._file = self._opened(path)
         except (OSError, sqlite3.Error):
@@ -38,15 +52,19 @@ class Kept:
 
     def get(self, key: str) -> KeptBoard | None:
         with self._lock:
+            if key in self._recent:
+                self._recent.move_to_end(key)
+                return self._recent[key]
             found = self._file.execute(
                 "UPDATE boards SET used = (SELECT coalesce(max(used), 0) + 1 FROM boards) WHERE key = ? AND edition = ?"
                 " RETURNING json, head, seq",
                 (key, self._edition),
             ).fetchone()
-        return KeptBoard(*found) if found else None
+            return self._remembered(key, KeptBoard(*found)) if found else None
 
     def put(self, key: str, board: KeptBoard) -> None:
         with self._lock:
+            self._remembered(key, board)
             self._file.execute(
                 "INSERT OR REPLACE INTO boards SELECT ?, ?, ?, ?, ?, (SELECT coalesce(max(used), 0) + 1 FROM boards)",
                 (key, self._edition, board.json, board.head, board.seq),
@@ -58,6 +76,14 @@ class Kept:
     def close(self) -> None:
         with self._lock:
             self._file.close()
+
+    def _remembered(self, key: str, board: KeptBoard) -> KeptBoard:
+        self._recent.pop(key, None)
+        if len(board.json) <= _SMALL:
+            self._recent[key] = board
+        if len(self._recent) > _RECENT:
+            self._recent.popitem(last=False)
+        return board
 
     @staticmethod
     def _opened(path: Path | None) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
-from truceline.case import ViewedClaim
+from truceline.case import Listed, ViewedClaim
 from truceline.web.address import Address
 
 _NUMBERS = ("start", "told")
@@ -62,7 +62,7 @@ class Place:
         return replace(self, marked=tuple(m for m in self.marked if m.partition(":")[0] != claim))
 
 
-def mark(viewed: ViewedClaim) -> str:
+def mark(viewed: ViewedClaim | Listed) -> str:
     """A claim as it is seen: its id, and the number of the last entry that decided on it."""
     return f"{viewed.id}:{viewed.decided}"
 

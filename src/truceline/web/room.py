@@ -7,7 +7,6 @@ import threading
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated, Any, Self
@@ -32,21 +31,25 @@ PATIENCE = 0.3
 
 @dataclass(frozen=True)
 class Board:
-    """What was worked out, as JSON: None while it is not there yet.
+    """What was worked out: ``text`` is its JSON, None while it is not there yet.
 
     ``seq`` is the last entry that it knows; ``fresh`` False where there are newer ones, and it is being worked out
     again. ``error`` is why it cannot be worked out.
     """
 
-    text: str | None
     seq: int = 0
     fresh: bool = False
     error: TrucelineError | None = None
+    kept: KeptBoard | None = None
 
-    @cached_property
+    @property
+    def text(self) -> str | None:
+        return self.kept.json if self.kept is not None else None
+
+    @property
     def value(self) -> Any:
-        """The same as plain values."""
-        return json.loads(self.text) if self.text is not None else None
+        """The same as plain values, which nobody changes."""
+        return self.kept.value if self.kept is not None else None
 
 
 class Room:
@@ -109,7 +112,7 @@ class Room:
         if kept is not None and kept.head == head.hash:
             return _board(kept, head.hash)
         if (known := self._failed.get(key)) is not None and known[0] == head.hash:
-            return Board(None, head.seq, True, known[1])
+            return Board(head.seq, True, known[1])
         asked = self._ask(key, head.hash, Job("truceline.web.working:at_head", _job(function, arguments)))
         if kept is None:
             # Whoever asks again while it is worked out has seen already that it takes longer.
@@ -117,16 +120,16 @@ class Room:
             asked.waited_for = True
             kept = self._kept.get(key)
             if (known := self._failed.get(key)) is not None and kept is None:
-                return Board(None, head.seq, True, known[1])
+                return Board(head.seq, True, known[1])
         if kept is None or kept.head != head.hash:
             unsettled()
-        return _board(kept, head.hash) if kept is not None else Board(None)
+        return _board(kept, head.hash) if kept is not None else Board()
 
     def kept(self, function: str, at: Address, **arguments: Any) -> Board:
         """The same as it was worked out last, however old; nothing is worked out for it."""
         shared = {"as_of": at.as_of_words, "agreement": at.agreement, "silence": at.silence}
         kept = self._kept.get(json.dumps([function, {**shared, **arguments}], sort_keys=True, ensure_ascii=False))
-        return _board(kept, self.case.head().hash) if kept is not None else Board(None)
+        return _board(kept, self.case.head().hash) if kept is not None else Board()
 
     def _ask(self, key: str, head: str, job: Job) -> _Asked:
         """Have a board worked out. Of one key at most one is under way; what is asked meanwhile waits for the next."""
@@ -179,7 +182,7 @@ def _job(function: str, arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 def _board(kept: KeptBoard, head: str) -> Board:
-    return Board(kept.json, kept.seq, kept.head == head)
+    return Board(kept.seq, kept.head == head, kept=kept)
 
 
 def edition() -> str:

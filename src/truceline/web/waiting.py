@@ -6,18 +6,20 @@ somebody decided on since they began stands before the whole line, so that one c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
-from truceline.case import Asked, Case, Status, ViewedClaim
+from truceline.case import Asked, Case, Listed, Status, ViewedClaim
 from truceline.errors import UnknownId
 from truceline.model.score import BY_HAND
 
 _LOOKED_THROUGH = 1000
 """Claims of the list by doubt among which one is looked for."""
+_AT_ONCE = 8
+"""Claims that are looked up together."""
 _DECISIONS = ("review", "correction", "decision taken back")
 _LOOKED = 500
 
@@ -43,6 +45,7 @@ class Waiting:
         self.mine = tuple(mine)
         self._mine = list(dict.fromkeys(m.claim for m in reversed(mine)))[::-1]
         self._known: dict[str, ViewedClaim | None] = {}
+        self._listed: dict[str, Listed | None] = {}
 
     @cached_property
     def total(self) -> int:
@@ -74,16 +77,10 @@ class Waiting:
         earlier = next(self._preceding(id), None)
         return earlier or self.last_decided
 
-    def following(self, id: str, number: int) -> list[ViewedClaim]:
+    def following(self, id: str, number: int) -> list[Listed]:
         """The next few that wait after a claim."""
-        found: list[ViewedClaim] = []
-        for other in self._following(id):
-            viewed = self.viewed(other)
-            if viewed is not None and len(found) < number and self._waits(other):
-                found.append(viewed)
-            if len(found) >= number:
-                break
-        return found
+        found = islice(self._of_those_waiting(self._following(id)), number)
+        return [listed for other in found if (listed := self._listed[other]) is not None]
 
     def viewed(self, id: str) -> ViewedClaim | None:
         """A claim as it stands; None where the record has none with the id."""
@@ -102,9 +99,7 @@ class Waiting:
 
     def _line(self) -> Iterator[str]:
         """Everything that waits, in order."""
-        for id in self._front:
-            if self._waits(id):
-                yield id
+        yield from self._of_those_waiting(self._front)
         yield from self._by_doubt()
 
     def _following(self, id: str) -> Iterator[str]:
@@ -113,7 +108,7 @@ class Waiting:
             yield from self._mine[self._mine.index(id) + 1 :]
             yield from self._line()
         elif id in self._items:
-            yield from (other for other in self._front[self._front.index(id) + 1 :] if self._waits(other))
+            yield from self._of_those_waiting(self._front[self._front.index(id) + 1 :])
             yield from self._by_doubt()
         else:
             rest = self._by_doubt()
@@ -128,7 +123,7 @@ class Waiting:
         else:
             passed = list(takewhile(lambda other: other != id, self._by_doubt()))
             yield from reversed(passed)
-        yield from (other for other in reversed(front) if self._waits(other))
+        yield from self._of_those_waiting(reversed(front))
 
     def _by_doubt(self) -> Iterator[str]:
         yield from (id for id in self._doubted if id not in self._items)
@@ -137,9 +132,17 @@ class Waiting:
     def _doubted(self) -> tuple[str, ...]:
         return self._case.ids(self._asked, limit=_LOOKED_THROUGH)
 
+    def _of_those_waiting(self, ids: Iterable[str]) -> Iterator[str]:
+        """Those of some claims that wait; a few are looked up at once."""
+        rest = iter(ids)
+        while some := list(islice(rest, _AT_ONCE)):
+            if new := [id for id in some if id not in self._listed]:
+                self._listed |= dict.fromkeys(new) | {one.id: one for one in self._case.listed(new)}
+            yield from (id for id in some if self._waits(id))
+
     def _waits(self, id: str) -> bool:
-        viewed = self.viewed(id)
-        return viewed is not None and viewed.status is Status.CODED and viewed.claim.score < BY_HAND
+        one = self._listed[id] if id in self._listed else self.viewed(id)
+        return one is not None and one.status is Status.CODED and one.claim.score < BY_HAND
 
 
 def mine(case: Case, author: str, after: int) -> tuple[Mine, ...]:

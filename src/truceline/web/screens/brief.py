@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -87,7 +88,8 @@ def _moment(here: Room, words: str) -> str:
 
 def _chosen(value: Mapping[str, Any], wanted: list[str]) -> dict[str, Any]:
     """The brief with the sections that are wanted (all, where none is named) and the notes that they call."""
-    sections = [s for s in value["sections"] if not wanted or s["key"] in wanted]
+    # A board's value is everybody's: what is written into it below is written into a copy.
+    sections = deepcopy([s for s in value["sections"] if not wanted or s["key"] in wanted])
     first: dict[int, int] = {}
     for cell in _cells(sections):
         cell["first"] = [n for n in dict.fromkeys(cell["notes"]) if first.setdefault(n, id(cell)) == id(cell)]

@@ -64,9 +64,10 @@ class Lookups:
     def facets(
         self, asked: Asked | None = None, *, limit: int = 100, of: Sequence[str] | None = None
     ) -> dict[str, tuple[Facet, ...]]:
-        """For each facet of ``of`` (None: of ``FACETS``), its values in the claims asked for, the most frequent first, at most ``limit``.
+        """For each facet of ``of``, its values in the claims asked for, the most frequent first, at most ``limit``.
 
-        A facet is counted as if it were not filtered on itself, so that its other values can be chosen.
+        ``of`` None is all ``FACETS``. A facet is counted as if it were not filtered on itself, so that its other values
+        can be chosen.
         Raises as ``find`` does.
         """
         return self._journal.finding.facets(asked or Asked(), limit, FACETS if of is None else of)

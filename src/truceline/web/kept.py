@@ -17,10 +17,9 @@ from typing import Any
 
 _MOST = 400
 """Boards that are kept; the ones asked for longest ago go first."""
-_RECENT = 16
-"""Boards that are kept in memory as well, those asked for last."""
-_SMALL = 512 * 1024
-"""Characters of such a board, at most."""
+_RECENT = 4 * 1024 * 1024
+"""Characters of the boards that are kept in memory as well, those asked for last; as values they take some ten times
+as many bytes."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,8 @@ class Kept:
 
     def _remembered(self, key: str, board: KeptBoard) -> KeptBoard:
         self._recent.pop(key, None)
-        if len(board.json) <= _SMALL:
-            self._recent[key] = board
-        if len(self._recent) > _RECENT:
+        self._recent[key] = board
+        while sum(len(kept.json) for kept in self._recent.values()) > _RECENT:
             self._recent.popitem(last=False)
         return board
 

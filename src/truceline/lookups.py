@@ -54,6 +54,10 @@ class Lookups:
         """
         return self._journal.finding.find(asked or Asked(), limit, cursor)
 
+    def count(self, asked: Asked | None = None) -> int:
+        """How many claims are asked for. Raises as ``find`` does."""
+        return self._journal.finding.count(asked or Asked())
+
     def listed(self, ids: Sequence[str], as_of: Moment | None = None) -> tuple[Listed, ...]:
         """The claims with these whole ids as they stand, in this order; ids that the record does not know are left out.
 

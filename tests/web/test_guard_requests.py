@@ -53,8 +53,8 @@ def little_app() -> FastAPI:
         return "x"
 
     @app.get("/needs/{role}")
-    def for_role(request: Request, role: str) -> str:
-        return needs(Role.named(role)).dependency(request).name
+    async def for_role(request: Request, role: str) -> str:
+        return (await needs(Role.named(role)).dependency(request)).name
 
     @app.get("/feeds/{feed}")
     async def feed(request: Request, feed: str) -> str:

@@ -146,13 +146,17 @@ class Claim:
             raise ValueProblem(f"expected an object, got {data!r}.", where="Claim")
         rest = dict(data)
         rest.pop("speaker", None)
-        act = {f.name: rest.pop(f.name) for f in fields(Act) if f.name != "type" and f.name in rest}
+        act = {name: rest.pop(name) for name in _FLAT if name in rest}
         act["type"] = rest.pop("act", None)
         return codec.load(cls, {**rest, "act": act})
 
     def with_act(self, **changes: Any) -> Claim:
         """The same claim with parts of its act changed; the id stays, since it is a correction."""
         return replace(self, act=replace(self.act, **changes))
+
+
+_FLAT = tuple(f.name for f in fields(Act) if f.name != "type")
+"""The fields of an act that a claim's JSON form has beside its own."""
 
 
 def _identity(act: Act) -> dict[str, Any]:

@@ -88,7 +88,9 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return {member.value: member for member in kind}.__getitem__
     if kind in (str, int, bool):
-        return _maker_of_same(kind)
+        return _maker_of_same(kind, kind)
+    if kind is datetime:
+        return datetime.fromisoformat
     return lambda data: _load_plain(kind, data, "")
 
 
@@ -96,6 +98,8 @@ def _maker_of_optional(kind: Any) -> Callable[[Any], Any]:
     others = [k for k in get_args(kind) if k is not type(None)]
     if len(others) > 1 or len(others) == len(get_args(kind)):
         return lambda data: _load(kind, data, "")
+    if others[0] in (str, int, bool):
+        return _maker_of_same(others[0], type(None))
     make = _maker(others[0])
     return lambda data: None if data is None else make(data)
 
@@ -121,9 +125,9 @@ def _maker_of_fields(kind: type) -> Callable[[Any], Any]:
     return made
 
 
-def _maker_of_same(kind: type) -> Callable[[Any], Any]:
+def _maker_of_same(kind: type, other: type) -> Callable[[Any], Any]:
     def made(data: Any) -> Any:
-        if type(data) is not kind:
+        if type(data) is not kind and type(data) is not other:
             raise TypeError
         return data
 

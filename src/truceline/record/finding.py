@@ -60,6 +60,11 @@ class Finding:
             before = around[1] if begin else None
             return Page(_listed(connection, columns, part, asked), following, before, len(rows))
 
+    def count(self, asked: Asked) -> int:
+        """See ``Case.count``."""
+        with self._now(asked) as (connection, columns):
+            return int(Chosen(connection, columns, asked).all.sum())
+
     def ids(self, asked: Asked, limit: int | None = None) -> tuple[str, ...]:
         """See ``Case.ids``."""
         with self._now(asked) as (connection, columns):
@@ -90,7 +95,7 @@ class Finding:
         named = any(name in of or asked.wanted(name) for name in NAMED)
         while True:
             with self._database.reading() as connection:
-                seq = connection.execute(select(func.max(tables.entries.c.seq))).scalar() or 0
+                seq = connection.execute(_LAST).scalar() or 0
                 columns = self._brought(connection, seq)
                 if columns.seq == seq:
                     if named and not columns.named:
@@ -240,6 +245,7 @@ def _facets(counts: dict[str, int], limit: int) -> tuple[Facet, ...]:
 
 # --- claims -----------------------------------------------------------------------------------------
 _FEW = 2_000
+_LAST = select(func.max(tables.entries.c.seq))
 _IDS = "SELECT number, id FROM claims WHERE number IN (SELECT value FROM json_each(?))"
 _NUMBERS = "SELECT id, number FROM claims WHERE id IN (SELECT value FROM json_each(?))"
 _CLAIMS = text(

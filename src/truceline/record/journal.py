@@ -328,9 +328,11 @@ class Journal:
         return True
 
 
+_LAST = select(tables.entries.c.seq, tables.entries.c.hash).order_by(tables.entries.c.seq.desc()).limit(1)
+
+
 def _head(connection: Connection) -> Link:
-    table = tables.entries
-    row = connection.execute(select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Link(*row) if row else Link()
 
 

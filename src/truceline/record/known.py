@@ -144,8 +144,7 @@ class Known:
     # --- the journal ----------------------------------------------------------------------------
     def settings(self) -> Settings | None:
         """The settings as they were added last; None where none were."""
-        last = self._of_kinds(Settings).order_by(tables.entries.c.seq.desc()).limit(1)
-        row = self._first(last.with_only_columns(tables.entries.c.payload))
+        row = self._connection.execute(_SETTINGS, {"kind": _KIND[Settings], "before": self.before}).first()
         return codec.load(Settings, json.loads(row[0])) if row else None
 
     def agreements(self, as_of: date | None = None) -> dict[str, tuple[AgreementVersion, ...]]:
@@ -250,6 +249,7 @@ def _among(payload: dict[str, Any], claim: str) -> Claim:
     return codec.load(Claim, next(c for c in payload["claims"] if c["id"] == claim))
 
 
+_SETTINGS = text("SELECT payload FROM entries WHERE kind = :kind AND seq < :before ORDER BY seq DESC LIMIT 1")
 _DECISIONS = text(
     "SELECT decisions.claim, entries.seq, kind, author, time, payload, previous, hash"
     " FROM decisions JOIN entries ON entries.seq = decisions.seq"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from fastapi import Depends, Request
 
@@ -58,7 +59,7 @@ class Address:
         return next((value for n, value in self.query if n == name), "")
 
 
-def address(request: Request, as_of: str = "", agreement: str = "", silence: str = SILENCES[0]) -> Address:
+async def address(request: Request, as_of: str = "", agreement: str = "", silence: str = SILENCES[0]) -> Address:
     """The address of a request. Raises ValueProblem for a moment, or a way of reading silence, that is none."""
     words = as_of.strip()
     if silence not in SILENCES:
@@ -89,4 +90,10 @@ def _pairs(query: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _joined(path: str, query: list[tuple[str, str]]) -> str:
-    return f"{path}?{urlencode(query)}" if query else path
+    return f"{path}?{'&'.join([f'{_quoted(n)}={_quoted(v)}' for n, v in query])}" if query else path
+
+
+@lru_cache(8192)
+def _quoted(value: str) -> str:
+    """A name or a value as a query has it: a page has many addresses, and most of these many times."""
+    return quote_plus(value)

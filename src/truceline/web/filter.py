@@ -150,7 +150,7 @@ def read(case: Case, at: Address, *, strict: bool = False) -> Filter:
     return Filter(asked, at)
 
 
-def filter_of(request: Request, at: At) -> Filter:
+async def filter_of(request: Request, at: At) -> Filter:
     """The filter of a request's address. Raises as ``read`` does."""
     return read(request.app.state.room.case, at)
 

@@ -191,7 +191,8 @@ def edition() -> str:
     return f"{__version__}-{newest}"
 
 
-def room(request: Request) -> Room:
+# Here and wherever a request is only looked at: as a coroutine, so that no other thread is woken for it.
+async def room(request: Request) -> Room:
     """The room that a request is made in."""
     found: Room = request.app.state.room
     return found

@@ -50,7 +50,7 @@ class Waiting:
     @cached_property
     def total(self) -> int:
         """How many wait."""
-        return self._case.find(self._asked, limit=1).total
+        return self._case.count(self._asked)
 
     def item(self, id: str) -> dict[str, Any] | None:
         """Why a claim stands where it stands, of the queue's board; None for one that stands there by doubt."""

@@ -21,8 +21,8 @@ def case(here: Here, asked: AsOf) -> Response:
     known, settings, head = asked.moment(here.case), here.case.settings, here.case.head()
     counts = {
         "reports": here.case.report_lines(known, limit=1).total,
-        "claims": here.case.find(Asked(as_of=known), limit=1).total,
-        "waiting": here.case.find(Asked(as_of=known, waiting=True), limit=1).total,
+        "claims": here.case.count(Asked(as_of=known)),
+        "waiting": here.case.count(Asked(as_of=known, waiting=True)),
     }
     return answer(
         {

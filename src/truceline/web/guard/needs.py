@@ -14,8 +14,8 @@ from truceline.web.guard.refused import Refused
 def needs(role: Role) -> Any:
     """A dependency that lets in those who have at least this role, and gives the Person. Others are Refused."""
 
-    def check(request: Request) -> Person:
-        return permitted(person(request), role)
+    async def check(request: Request) -> Person:
+        return permitted(await person(request), role)
 
     return Depends(check)
 
@@ -32,7 +32,7 @@ def permitted(person: Person, role: Role) -> Person:
     return person
 
 
-def person(request: Request) -> Person:
+async def person(request: Request) -> Person:
     """Who asks."""
     found: Person = request.state.person
     return found

@@ -70,7 +70,7 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
         sorts=SORTS,
         problem=problem,
         states=_states(here, filter) if found else 0,
-        any=bool(found and found.total) or bool(here.case.find(Asked(as_of=filter.asked.as_of), limit=1).total),
+        any=bool(found and found.total) or bool(here.case.count(Asked(as_of=filter.asked.as_of))),
     )
 
 
@@ -89,7 +89,7 @@ def _states(here: Room, filter: Filter) -> int:
     """How many of the claims tell how things are: event records leave them out."""
     if filter.asked.act and "STATE" not in filter.asked.act:
         return 0
-    return here.case.find(replace(filter.asked, act="STATE"), limit=1).total
+    return here.case.count(replace(filter.asked, act="STATE"))
 
 
 @router.get("/claims/values")

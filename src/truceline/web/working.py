@@ -9,16 +9,18 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from truceline.case import Case, Moment
+from truceline.case import Case, Moment, Status
 
 if TYPE_CHECKING:
     from truceline.assessment import Assessment
-    from truceline.case import View
+    from truceline.case import Recorded, View
 
 T = TypeVar("T")
 Told = Callable[[Any], None]
 _KEPT = 3
 """Assessments, or views, that are kept at once."""
+_LOOKED = 100
+"""Entries that are looked through for one that changes a verdict."""
 
 
 class Working:
@@ -28,6 +30,7 @@ class Working:
         self.case = case
         self.told: Told = lambda _: None
         self._kept: dict[tuple[Any, ...], Any] = {}
+        self._seen = self._ground = case.head()
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -54,7 +57,7 @@ class Working:
             known, judged = self.moment(as_of), self.moment(at)
             return self.case.assess(agreement or None, as_of=known, at=judged, silence=silence)
 
-        return self.once(("assessment", agreement, as_of, silence, at), made)
+        return self._kept_or_made((self._grounds(), "assessment", agreement, as_of, silence, at), made)
 
     def recorded(self, agreement: str, known: datetime, at: datetime, as_of: str, silence: str) -> Assessment:
         """As ``assessment``, of what had been entered in the record by ``known``."""
@@ -67,14 +70,34 @@ class Working:
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What ``make`` gives, made again only where the journal has grown or too much else was asked for."""
-        key = (self.case.head().hash, *key)
+        return self._kept_or_made((self.case.head().hash, *key), make)
+
+    def _kept_or_made(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         if key not in self._kept:
-            self._kept = {k: v for k, v in self._kept.items() if k[0] == key[0]}
+            now = (self.case.head().hash, self._grounds())
+            self._kept = {k: v for k, v in self._kept.items() if k[0] in now}
             while len(self._kept) >= _KEPT:
                 del self._kept[next(iter(self._kept))]
             self._kept[key] = make()
         found: T = self._kept[key]
         return found
+
+    def _grounds(self) -> str:
+        """The hash of the last entry that may change a verdict: what somebody merely accepts, or notes, does not."""
+        head = self.case.head()
+        if head != self._seen:
+            since = self.case.entries(self._seen.seq, limit=_LOOKED)
+            if len(since) == _LOOKED or not all(self._leaves_verdicts(entry) for entry in since):
+                self._ground = head
+            self._seen = head
+        return self._ground.hash
+
+    def _leaves_verdicts(self, recorded: Recorded) -> bool:
+        if recorded.kind != "review":
+            return recorded.kind == "note"
+        # Whoever accepts what was rejected or corrected before lets it count again.
+        history = self.case.standing(getattr(recorded.entry, "claim", "")).history
+        return all(decision.status is Status.ACCEPTED for decision in history)
 
 
 def at_head(working: Working, function: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -229,7 +229,7 @@ def beside(facts: Facts) -> Iterator[Group]:
     yield table(
         "Export of 500 claims",
         "claims.csv",
-        lambda n: [(f"{k}__exact", v) for k, v in _narrow(facts, n).items() if k in FACETS],
+        lambda n: [*((f"{k}__exact", v) for k, v in _narrow(facts, n).items() if k in FACETS), ("_stream", "on")],
     )
     for like, path in (("One claim", "claims/{}"), ("API claims/{id}", "claims/{}.json")):
         paths = (f"/case/{path.format(number)}?n={n}" for n, number in enumerate(facts.numbers))

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Annotated, Any, Self
 
@@ -102,7 +103,8 @@ class Room:
         """A board by its function ("matrix:matrix" in ``truceline.web.boards``) at the moment of an address.
 
         An older one is given, and said to be so, while a newer one is being worked out; ``patience`` is for how many
-        seconds one that was never worked out is waited for.
+        seconds one that was never worked out is waited for, since it was asked for first. So what has to look up other
+        things as well asks with none before, and again after.
         """
         if at is not None:
             shared = {"as_of": at.as_of_words, "agreement": at.agreement, "silence": at.silence}
@@ -116,8 +118,8 @@ class Room:
         asked = self._ask(key, head.hash, Job("truceline.web.working:at_head", _job(function, arguments)))
         if kept is None:
             # Whoever asks again while it is worked out has seen already that it takes longer.
-            asked.done.wait(0 if asked.waited_for else patience)
-            asked.waited_for = True
+            asked.done.wait(0 if asked.waited_for else max(0.0, asked.begun + patience - monotonic()))
+            asked.waited_for = asked.waited_for or patience > 0
             kept = self._kept.get(key)
             if (known := self._failed.get(key)) is not None and kept is None:
                 return Board(head.seq, True, known[1])
@@ -174,6 +176,7 @@ class _Asked:
     head: str
     again: bool = False
     waited_for: bool = False
+    begun: float = field(default_factory=monotonic)
     done: threading.Event = field(default_factory=threading.Event)
 
 

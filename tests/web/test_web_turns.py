@@ -1,15 +1,16 @@
-"""A few answers are made at once; what waits, and what is being sent, keeps nobody waiting."""
+"""One answer is made at a time; what waits, and what is being sent, keeps nobody waiting."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from truceline.web.turns import AT_ONCE, Turns
+from truceline.web.turns import Turns, aside
 
 
 class Slow:
@@ -62,10 +63,10 @@ def run(made: Any) -> Any:
         return thread.submit(asyncio.run, made).result(60)
 
 
-def test_only_a_few_are_made_at_once_and_who_asked_first_comes_first() -> None:
+def test_one_is_made_at_a_time_and_who_asked_first_comes_first() -> None:
     slow = Slow()
     paths = [f"/{n}" for n in range(10)]
-    assert run(at_once(slow, *map(asked, paths))) == AT_ONCE
+    assert run(at_once(slow, *map(asked, paths))) == 1
     assert slow.order == paths
 
 
@@ -84,6 +85,45 @@ def test_what_must_not_wait_goes_at_once(scopes: list[Scope]) -> None:
 
 def test_an_answer_that_is_being_sent_keeps_nobody_waiting() -> None:
     assert run(at_once(Slow(sends_first=True), *(asked(f"/{n}") for n in range(10)))) == 10
+
+
+class Patient:
+    """An application that waits in a thread, aside, and counts how many do so, and how many go on at once after it."""
+
+    def __init__(self, number: int) -> None:
+        self.all_wait = threading.Barrier(number)
+        self.after, self.most = 0, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await asyncio.to_thread(self.wait)
+        self.after += 1
+        self.most = max(self.most, self.after)
+        await asyncio.sleep(0.001)
+        self.after -= 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    def wait(self) -> None:
+        with aside():
+            self.all_wait.wait(30)
+
+
+def test_whoever_waits_in_a_thread_lets_the_others_go_on_and_takes_a_turn_again() -> None:
+    patient = Patient(4)
+
+    async def all() -> None:
+        async def send(message: Message) -> None:
+            await asyncio.sleep(0)
+
+        turns = Turns(patient)
+        await asyncio.gather(*(turns(asked(f"/{n}"), None, send) for n in range(4)))  # type: ignore[arg-type]
+
+    run(all())
+    assert patient.most == 1
+
+
+def test_nobody_stands_aside_where_there_are_no_turns() -> None:
+    with aside():
+        pass
 
 
 def test_a_failure_gives_its_turn_back() -> None:

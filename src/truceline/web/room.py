@@ -21,6 +21,7 @@ from truceline.web.address import Address
 from truceline.web.answers import unsettled
 from truceline.web.kept import Kept, KeptBoard
 from truceline.web.live import Live
+from truceline.web.turns import aside
 from truceline.web.uploads import Uploads
 from truceline.web.worker import Job, Worker
 
@@ -118,7 +119,10 @@ class Room:
         asked = self._ask(key, head.hash, Job("truceline.web.working:at_head", _job(function, arguments)))
         if kept is None:
             # Whoever asks again while it is worked out has seen already that it takes longer.
-            asked.done.wait(0 if asked.waited_for else max(0.0, asked.begun + patience - monotonic()))
+            left = 0.0 if asked.waited_for else asked.begun + patience - monotonic()
+            if left > 0:
+                with aside():
+                    asked.done.wait(left)
             asked.waited_for = asked.waited_for or patience > 0
             kept = self._kept.get(key)
             if (known := self._failed.get(key)) is not None and kept is None:

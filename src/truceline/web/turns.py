@@ -1,20 +1,50 @@
-"""Turns: only a few answers are made at once, and who asked first is answered first.
+"""Turns: one answer is made at a time, and who asked first is answered first.
 
 One process makes all answers, and its threads take turns in any case: the more of them there are, the longer the
-unlucky one waits. An answer that waits for something else, and one that is being sent, keeps nobody waiting.
+unlucky one waits. An answer that waits for something else (``aside``), and one that is being sent, keeps nobody
+waiting.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-AT_ONCE = 3
-"""One that is made, one whose thread is in the database, and one that may wait a moment for a board."""
 _NOT = ("/static/", "/events")
 _WAITS = b"wait="
+_LONGEST = 60
+"""Seconds after which a turn does not come any more: the server is ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Whose turn it is, in one loop."""
+
+    lock: asyncio.Semaphore
+    loop: asyncio.AbstractEventLoop
+
+
+_mine: ContextVar[_Turn | None] = ContextVar("the turn of the answer that is being made", default=None)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """In a thread that makes an answer: others have their turn while it waits for something inside the block."""
+    turn = _mine.get()
+    if turn is None:
+        yield
+        return
+    turn.loop.call_soon_threadsafe(turn.lock.release)
+    try:
+        yield
+    finally:
+        asyncio.run_coroutine_threadsafe(turn.lock.acquire(), turn.loop).result(_LONGEST)
 
 
 class Turns:
@@ -28,22 +58,25 @@ class Turns:
         if scope["type"] != "http" or scope["method"] != "GET" or _goes_at_once(scope):
             await self._app(scope, receive, send)
             return
-        turn = self._turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE))
-        await turn.acquire()
+        loop = asyncio.get_running_loop()
+        lock = self._turns.setdefault(loop, asyncio.Semaphore(1))
+        await lock.acquire()
+        _mine.set(_Turn(lock, loop))
         mine = True
 
         async def sending(message: Message) -> None:
             nonlocal mine
             if mine:
                 mine = False
-                turn.release()
+                _mine.set(None)
+                lock.release()
             await send(message)
 
         try:
             await self._app(scope, receive, sending)
         finally:
             if mine:
-                turn.release()
+                lock.release()
 
 
 def _goes_at_once(scope: Scope) -> bool:

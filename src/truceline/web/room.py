@@ -25,8 +25,9 @@ from truceline.web.turns import aside
 from truceline.web.uploads import Uploads
 from truceline.web.worker import Job, Worker
 
-LONG = ("brief:", "contested:")
-"""Boards that hold every claim against many others: on a large case they take long, and no other waits for them."""
+LONG = ("brief:", "contested:", "crux:", "values:brief", "values:crux")
+"""Boards that hold every claim against many others, or try many ways: they may take long, and no other waits for
+them."""
 PATIENCE = 0.3
 """Seconds that a page waits for a board that was never worked out; it is shown later where it takes longer."""
 

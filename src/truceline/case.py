@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
+from weakref import WeakValueDictionary, ref
 
 from truceline import __version__
 from truceline.agreeing import Agreements
@@ -92,6 +94,8 @@ class Case(Agreements):
         super().__init__(journal, author or default_author())
         self._intake = Intake(journal, self._author, coder, device)
         self._lent = False
+        self._views: WeakValueDictionary[tuple[object, ...], View] = WeakValueDictionary()
+        self._near: tuple[ref[View], tuple[tuple[str, ...], ...]] | None = None
 
     # --- opening --------------------------------------------------------------------------------
     @classmethod
@@ -246,8 +250,12 @@ class Case(Agreements):
 
     # --- looking --------------------------------------------------------------------------------
     def view(self, as_of: Moment | None = None, recorded_by: datetime | None = None) -> View:
-        """The whole state, as of a moment of the world and of the record."""
-        return View.of(self._journal, as_of, recorded_by)
+        """The whole state, as of a moment of the world and of the record; the same one as long as somebody holds it."""
+        key = (self.head().hash, as_of, recorded_by)
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = View.of(self._journal, as_of, recorded_by)
+        return found
 
     def reports(self, as_of: Moment | None = None) -> tuple[Report, ...]:
         return self.view(as_of).reports
@@ -391,42 +399,46 @@ class Case(Agreements):
         self._deciding.note(about, text)
 
     # --- giving out -----------------------------------------------------------------------------
-    def brief(self, as_of: Moment | None = None, since: Moment | None = None) -> Brief:
+    def brief(
+        self,
+        as_of: Moment | None = None,
+        since: Moment | None = None,
+        assessed: Callable[[str], Assessment] | None = None,
+    ) -> Brief:
         """The situation brief as of a moment; ``since`` is where "what changed" begins.
 
-        Raises ValueProblem where ``since`` lies after ``as_of``.
+        ``assessed`` gives the assessment by an agreement's id as of that moment, where it is known already. Raises
+        ValueProblem where ``since`` lies after ``as_of``.
         """
         from truceline.brief import agreement_part, assemble
-        from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
         check_order(since, as_of, view.settings.zone if view.settings else None)
         current = view.current
+        found = assessed or partial(self.assess, as_of=as_of)
         texts = enumerate(self.agreements(as_of), start=1)
         return assemble(
             title=(view.settings.title if view.settings else "") or self.path.stem,
             reports=view.reports,
             claims=[c.claim for c in current],
-            copies=near_copies([r for r in view.reports if r.id not in view.superseded]),
+            copies=self._copies(view),
             as_of=as_of,
             since=since,
             unread=view.unread,
             status={c.id: c.status.value for c in current},
-            agreements=[agreement_part(self.assess(text.id, as_of=as_of), n) for n, text in texts],
+            agreements=[agreement_part(found(text.id), n) for n, text in texts],
         )
 
     def contested(self, as_of: Moment | None = None) -> tuple[Matter, ...]:
         """The matters on which two voices differ, figures and versions, whether an agreement speaks of them or not.
 
-        What accounts of an agreement differ in is in ``Assessment.matrix``. Of more than 5,000 statements, the ones
-        of the latest time are held against one another.
+        What accounts of an agreement differ in is in ``Assessment.matrix``.
         """
         from truceline.brief.contested import matters
         from truceline.brief.statements import statements
-        from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
-        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        copies = self._copies(view)
         return matters(statements(view.reports, (c.claim for c in view.current), copies))
 
     @staticmethod
@@ -562,14 +574,22 @@ class Case(Agreements):
         from truceline.accounts.facts import facts_of
         from truceline.model.when import tzinfo
         from truceline.outlook.told import rate_as_told
-        from truceline.reports.copies import near_copies
 
         view = self.view(as_of)
         known = {id: a.known for id, a in view.arrivals.items()}
-        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        copies = self._copies(view)
         return rate_as_told(facts_of(view.current, known, copies, tzinfo(self.settings.zone)))
 
     # --- inside ---------------------------------------------------------------------------------
+    def _copies(self, view: View) -> tuple[tuple[str, ...], ...]:
+        """The groups of reports that carry one text, worked out once as long as the view is held."""
+        from truceline.reports.copies import near_copies
+
+        if self._near is None or self._near[0]() is not view:
+            groups = near_copies([r for r in view.reports if r.id not in view.superseded])
+            self._near = (ref(view), groups)
+        return self._near[1]
+
     def assess(
         self,
         agreement: str | None = None,
@@ -587,12 +607,11 @@ class Case(Agreements):
         and ValueProblem for another policy.
         """
         from truceline.assessment import Assessment, policy_named
-        from truceline.reports.copies import near_copies
 
         view, policy = self.view(as_of, recorded_by), policy_named(silence)
         text = self.agreement(agreement or "", as_of)
         moment = at if at is not None else as_of
-        copies = near_copies([r for r in view.reports if r.id not in view.superseded])
+        copies = self._copies(view)
         return Assessment.of(view, text, at=end_of(moment, text.zone), policy=policy, copies=copies)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cache
@@ -45,6 +46,7 @@ class Books:
     _sorter: Sorter = field(init=False)
     _own: frozenset[str] = field(init=False)
     _signed_day: datetime = field(init=False)
+    _dealt: dict[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     _moved: dict[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     _batches: dict[tuple[str, str], Batch] = field(default_factory=dict)
     _left: dict[tuple[str, datetime, datetime], Batch] = field(default_factory=dict)
@@ -57,6 +59,12 @@ class Books:
         self._signed_day = self.terms.signed.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0)
         mine = (v for v in self.account.versions if v.position is Position.HELD)
         self._own = frozenset(c for v in mine for c in claims_of(v) if self.account.speaker != UNDISPUTED)
+
+    def as_of(self, at: datetime) -> Books:
+        """The same books at another moment; what does not turn on the moment is not worked out again."""
+        other = copy(self)
+        other.at, other._moved, other._batches = at, {}, {}
+        return other
 
     @property
     def zone(self) -> tzinfo:
@@ -113,10 +121,17 @@ class Books:
         """The versions of a population that move a column, as far as they lie before ``at``."""
         key = (population.name, column)
         if key not in self._moved:
-            told = (v for deed in deeds_of(column) for v in self.account.by_deed.get(deed, ()))
-            mine = (as_dealt(v) for v in told if v.taken and population.name in self.places(v))
-            self._moved[key] = tuple(cut for v in mine if (cut := until(v, self.at)) is not None)
+            cuts = (until(v, self.at) for v in self._moving(population, column))
+            self._moved[key] = tuple(cut for cut in cuts if cut is not None)
         return self._moved[key]
+
+    def _moving(self, population: Population, column: str) -> tuple[Version, ...]:
+        """As ``moved``, whenever they happened."""
+        key = (population.name, column)
+        if key not in self._dealt:
+            told = (v for deed in deeds_of(column) for v in self.account.by_deed.get(deed, ()))
+            self._dealt[key] = tuple(as_dealt(v) for v in told if v.taken and population.name in self.places(v))
+        return self._dealt[key]
 
     def summed(self, population: Population, category: Category | None, column: str) -> Number:
         """What the deeds of a column come to; unknown where none is told."""

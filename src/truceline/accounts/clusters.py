@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from truceline.accounts.fact import Fact
 from truceline.accounts.grouping import Grouping, Pair, grouped
 from truceline.accounts.incident import Merge
+from truceline.accounts.kindred import kindred_pairs
 from truceline.accounts.likeness import APART, NOTHING, Level, Likeness, deeds_once, is_barred, like
 from truceline.accounts.nodes import INSTANT, Lane, Members, Node, lane_of, nodes_of
 from truceline.accounts.rulings import Rulings
@@ -116,7 +116,7 @@ def clustered(nodes: list[Node], ground: Ground) -> tuple[list[Cluster], list[Me
 
 @dataclass(slots=True)
 class _Compared:
-    """Every pair of nodes that is not simply unlike."""
+    """Every pair of kindred nodes that is not simply unlike."""
 
     nodes: list[Node]
     found: dict[Pair, Likeness] = field(default_factory=dict)
@@ -128,7 +128,7 @@ class _Compared:
     def of(cls, nodes: list[Node], ground: Ground) -> _Compared:
         made = cls(nodes)
         compare = ground.like if ground.rulings.by_pair else like
-        for i, j in combinations(range(len(nodes)), 2):
+        for i, j in kindred_pairs(nodes):
             likeness = compare(nodes[i], nodes[j])
             if likeness is APART:
                 made.apart.append((i, j))

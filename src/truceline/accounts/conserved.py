@@ -63,7 +63,7 @@ def _against(books: Books, population: Population, taken: Number, held: Statemen
 
 def replace_at(books: Books, held: Statement) -> Books:
     """The books at the end of the day of which a statement speaks."""
-    return Books(books.account, books.terms, min(books.at, max(held.until, held.moment)))
+    return books.as_of(min(books.at, max(held.until, held.moment)))
 
 
 def _told_back(books: Books, population: Population) -> Iterator[_Back]:

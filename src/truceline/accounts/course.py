@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from truceline.accounts.account import Account
+from truceline.accounts.books import Books
+from truceline.accounts.entry import Number
 from truceline.accounts.extent import Extent
-from truceline.accounts.ledger import Entry, entry_of
-from truceline.agreements.clock import zone
 from truceline.agreements.terms import Terms
 
 MOST = 60
 """Days on which a number is worked out; of a longer time, every second day, or third, and the last."""
 BEFORE = timedelta(days=3)
 """How long before the truce a course begins."""
-DRAWN = ("held", "released")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +52,27 @@ def courses(
     """
     found: list[Course] = []
     populations = dict.fromkeys(p.name for a in accounts for p in terms_of(a).populations)
+    books = {name: Books(account, terms_of(name), at) for name, account in accounts.items()}
+    days = {name: moments(since - BEFORE, at, one.zone) for name, one in books.items()}
     for population in populations:
         same: dict[tuple[tuple[Step, ...], ...], list[str]] = {}
         for account in accounts:
-            days = tuple(_entries(accounts[account], terms_of(account), population, since, at))
-            steps = tuple(tuple(Step(m, e.column(name).count) for m, e in days) for name in DRAWN)
+            steps = _steps(books[account], population, days[account])
             same.setdefault(steps, []).append(account)
         known = ((steps, names) for steps, names in same.items() if any(s.count.known for n in steps for s in n))
         found += (Course(population, tuple(names), *steps) for steps, names in known)
     return tuple(found)
 
 
-def _entries(
-    account: Account, terms: Terms, population: str, since: datetime, at: datetime
-) -> Iterator[tuple[datetime, Entry]]:
-    for moment in moments(since - BEFORE, at, zone(terms.zone)):
-        yield moment, entry_of(account, terms, moment, population)
+def _steps(books: Books, named: str, days: Sequence[datetime]) -> tuple[tuple[Step, ...], ...]:
+    """Those held, and those released, at the end of each day; unknown where the terms have no such population."""
+    population = books.terms.population(named)
+    if population is None:
+        nobody = tuple(Step(day, Number().count) for day in days)
+        return nobody, nobody
+    each = [(day, books.as_of(day)) for day in days]
+    held = tuple(Step(day, found.held(population, None).count) for day, found in each)
+    return held, tuple(Step(day, found.released(population, None).count) for day, found in each)
 
 
 def moments(since: datetime, until: datetime, place: tzinfo) -> tuple[datetime, ...]:

@@ -83,7 +83,7 @@ def _moment(books: Books, exchange: Exchange, total: Total, end: datetime) -> _M
 
 def replace_at(books: Books, end: datetime) -> Books:
     """The books of the same account at an earlier moment."""
-    return Books(books.account, books.terms, min(books.at, end))
+    return books.as_of(min(books.at, end))
 
 
 def _claims(books: Books, exchange: Exchange, category: Category | None, end: datetime) -> tuple[str, ...]:

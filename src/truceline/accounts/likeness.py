@@ -76,6 +76,21 @@ def like(a: Node, b: Node) -> Likeness:
     return _uncounted(a, b, actors, whom)
 
 
+def ruled_out(a: Node, b: Node) -> bool:
+    """Whether by whom it was done, whom it is about or where it was alone tells that two groups of claims of one deed
+    and lane are neither alike nor in doubt."""
+    if same_parties(a.actors, b.actors) is Alike.APART:
+        return True
+    whom = alike(a.people, b.people)
+    if whom is Alike.APART or (whom is not Alike.SAME and a.lane in _FIGURES_ALONE):
+        return True
+    return is_barred(a.deed) and _elsewhere(a, b)
+
+
+def _elsewhere(a: Node, b: Node) -> bool:
+    return same_place(a.place, b.place) is Alike.APART or same_parties(a.recipients, b.recipients) is Alike.APART
+
+
 def _measured_apart(a: Node, b: Node) -> bool:
     """Figures of which one is a rate or a total, and the other is not."""
     if a.shape is None or b.shape is None:
@@ -171,7 +186,7 @@ def deeds_once(deed: str) -> bool:
 
 def _blows(a: Node, b: Node, actors: Alike, whom: Alike) -> Likeness:
     """Deeds of which many may happen on one day, so that something must show that they are one."""
-    if same_place(a.place, b.place) is Alike.APART or same_parties(a.recipients, b.recipients) is Alike.APART:
+    if _elsewhere(a, b):
         return APART
     gap = _gap(a, b)
     if gap > NEAR or (gap > 0 and not a.voices.isdisjoint(b.voices)):

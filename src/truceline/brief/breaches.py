@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from truceline.brief import kinds
@@ -16,7 +17,7 @@ from truceline.model import Modality, Polarity, Stance
 LIMIT = 16
 NEAR = 60
 """Code points between words and others that take them up at once."""
-_POINTING_REACH = 160
+POINTING_REACH = 160
 _STOP = re.compile(r"[.!?]\s")
 NO_ANSWER = "No answer recognised in the record."
 
@@ -24,7 +25,11 @@ NO_ANSWER = "No answer recognised in the record."
 def breaches(all: Sequence[Statement]) -> Section | None:
     """Each accusation with the answers to it, pair of sides by pair of sides."""
     alleged = [s for s in all if kinds.breach(s)]
-    echoes = {id(e): d for e in alleged if (d := _echoed(e, alleged)) is not None}
+    deeds: dict[str, list[Statement]] = defaultdict(list)
+    for one in alleged:
+        if one.claim.act.type != "ACCUSE":
+            deeds[one.report.id].append(one)
+    echoes = {id(e): d for e in alleged if (d := _echoed(e, deeds.get(e.report.id, ()))) is not None}
     found = [s for s in alleged if id(s) not in echoes]
     if not found:
         return None
@@ -122,7 +127,7 @@ def _one_day(a: Statement, b: Statement) -> bool:
 
 def points_back(answer: Statement, said: Statement) -> bool:
     """Whether the words take up at once, in one report, what the other has just said: "that explanation"."""
-    return points(answer.claim.quote) and taken_up(said, answer, _POINTING_REACH)
+    return points(answer.claim.quote) and taken_up(said, answer, POINTING_REACH)
 
 
 def taken_up(said: Statement, answer: Statement, reach: int, *, sentences: int = 1) -> bool:
@@ -148,16 +153,15 @@ def _same(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b
 
 
-def _echoed(event: Statement, alleged: Sequence[Statement]) -> Statement | None:
-    """The deed alleged that an accusation told as an event repeats from the same words, if any."""
+def _echoed(event: Statement, deeds: Sequence[Statement]) -> Statement | None:
+    """The deed, of those alleged in its report, that an accusation told as an event repeats from its words, if any."""
     if event.claim.act.type != "ACCUSE":
         return None
-    return next((d for d in alleged if d.claim.act.type != "ACCUSE" and _echo(event, d)), None)
+    return next((d for d in deeds if _echo(event, d)), None)
 
 
 def _echo(event: Statement, deed: Statement) -> bool:
-    same_text = event.report.id == deed.report.id and _touch(event, deed)
-    return same_text and bool({x.casefold() for x in accused(event)} & {x.casefold() for x in accused(deed)})
+    return _touch(event, deed) and bool({x.casefold() for x in accused(event)} & {x.casefold() for x in accused(deed)})
 
 
 def _touch(a: Statement, b: Statement) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,15 +9,14 @@ from enum import StrEnum
 from truceline.brief import kinds
 from truceline.brief.breaches import denial
 from truceline.brief.brief import Group, Layout, Section
-from truceline.brief.rivals import at_odds, bare, candidates, signature
+from truceline.brief.odds import groups
+from truceline.brief.rivals import bare
 from truceline.brief.sentences import can_be_coded, sentence
 from truceline.brief.statements import Statement
 from truceline.brief.words import matter_words
 from truceline.model import Act
 
 LIMIT = 12
-COMPARED = 5000
-"""Statements among which all matters are looked for, those told of the latest time."""
 
 
 class MatterKind(StrEnum):
@@ -44,13 +42,8 @@ class Matter:
 
 
 def matters(all: Sequence[Statement]) -> tuple[Matter, ...]:
-    """Every matter on which what two voices say cannot both hold as said, in order of time.
-
-    Each statement is held against the others of its report and of its weeks, which takes long for very many: of
-    these only the last ``COMPARED`` are looked at.
-    """
-    found = _contested(all[-COMPARED:])
-    return tuple(Matter(_heading(group), _kind(group), tuple(s.ids for s in group)) for group in found)
+    """Every matter on which what two voices say cannot both hold as said, in order of time."""
+    return tuple(Matter(_heading(group), _kind(group), tuple(s.ids for s in group)) for group in _contested(all))
 
 
 def _kind(cluster: list[Statement]) -> MatterKind:
@@ -72,7 +65,8 @@ def contested(all: Sequence[Statement]) -> Section | None:
 
 
 def _contested(all: Sequence[Statement]) -> list[list[Statement]]:
-    return sorted(_clusters([s for s in all if not kinds.breach(s)]), key=lambda g: g[0].order)
+    found = [s for s in all if not kinds.breach(s)]
+    return sorted(([found[n] for n in group] for group in groups(found)), key=lambda g: g[0].order)
 
 
 def _group(cluster: list[Statement]) -> Group:
@@ -96,40 +90,3 @@ def _heading(cluster: list[Statement]) -> str:
 
 def _counted(acts: Iterable[Act]) -> bool:
     return all(act.figures for act in acts)
-
-
-def _clusters(found: list[Statement]) -> list[list[Statement]]:
-    """Groups of statements each of which is at odds with another in the group; a voice's same count
-    told twice joins two groups to one."""
-    links: dict[int, set[int]] = defaultdict(set)
-    for n, m in candidates(found):
-        if at_odds(found[n], found[m]):
-            links[n].add(m)
-            links[m].add(n)
-    _join_same_counts(found, links)
-    groups, seen = [], set[int]()
-    for n in sorted(links):
-        if n not in seen:
-            reached = _reached(n, links)
-            seen |= reached
-            groups.append([found[m] for m in sorted(reached)])
-    return groups
-
-
-def _join_same_counts(found: list[Statement], links: dict[int, set[int]]) -> None:
-    first: dict[object, int] = {}
-    for n in sorted(links):
-        if (key := signature(found[n])) is not None:
-            m = first.setdefault(key, n)
-            if m != n:
-                links[n].add(m)
-                links[m].add(n)
-
-
-def _reached(n: int, links: dict[int, set[int]]) -> set[int]:
-    reached, todo = {n}, [n]
-    while todo:
-        fresh = links[todo.pop()] - reached
-        reached |= fresh
-        todo += fresh
-    return reached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from truceline.brief.brief import Brief
@@ -18,7 +19,7 @@ def render_json(brief: Brief) -> str:
     Sentences carry their plain ``text`` beside their parts; quotes in ``notes`` are the report's
     exact words. The claims themselves are named by id and not repeated here.
     """
-    data = codec.dump(brief)
+    data = codec.dump(replace(brief, claims=(), reports=(), courses=()))
     del data["claims"], data["reports"], data["courses"]
     for section, shown in zip(brief.sections, data["sections"], strict=True):
         for group, made in zip(section.groups, shown["groups"], strict=True):

@@ -1,28 +1,32 @@
-"""Rivals: whether two statements cannot both hold as said. Like is compared with like only."""
+"""Rivals: whether two statements cannot both hold as said. Like is compared with like only.
+
+What is at odds is told apart in two ways: taken up close by in one report, or of one matter and time wherever told;
+for the latter ``brief.odds`` has the rules of ``at_odds`` once more, by what both share.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
-from itertools import combinations, product
+from collections.abc import Hashable, Sequence
+from datetime import datetime, timedelta
 
-from truceline.brief.breaches import NEAR, denial, points_back, taken_up
+from truceline.brief.breaches import NEAR, POINTING_REACH, denial, points_back, taken_up
 from truceline.brief.statements import Statement, dated, published_at
 from truceline.brief.times import published_day
 from truceline.model import Act, Comparator, Figure, Modality, Stance
 
 _ABOUT = 0.05
 """How far a figure given as "about" may lie from another without being at odds with it."""
-_LASTING = frozenset({"held", "in-force", "expired", "missing", "displaced"})
+LASTING = frozenset({"held", "in-force", "expired", "missing", "displaced"})
 """States that stand until they change."""
-_WEEK = timedelta(days=7)
-_OPPOSED = frozenset({"in-force", "expired"})
+WEEK = timedelta(days=7)
+OPPOSED = frozenset({"in-force", "expired"})
 """States of one thing that cannot both be the case."""
 _COUNT_REACH = 300
 """Code points within which a bare count ("wrote of 14 Israelis") takes up a figure told before it."""
 _UNIT_REACH = 120
 """The same for a count that does not even repeat what it counts ("counted four")."""
+REACH = max(_COUNT_REACH, _UNIT_REACH, NEAR, POINTING_REACH)
+"""Code points within which any statement takes up another of its report."""
 
 
 def at_odds(a: Statement, b: Statement) -> bool:
@@ -36,63 +40,6 @@ def at_odds(a: Statement, b: Statement) -> bool:
     )
 
 
-def candidates(found: Sequence[Statement]) -> tuple[tuple[int, int], ...]:
-    """Every two statements, by their places, that may be ``at_odds``, the earlier first; some of them are not.
-
-    Those at odds stand in one report, or tell of one type of act in weeks that touch; there both count the same
-    things, or one denies, or the states are opposed.
-    """
-    pairs = {pair for group in _grouped(found, lambda s: [s.report.id]) for pair in combinations(group, 2)}
-    for same in _grouped(found, lambda s: [(s.claim.act.type, _mode(s))]):
-        timeless = [n for n in same if not all(_weeks(found[n]))]
-        for group in (*_grouped(found, _all_weeks, same), *([same] if timeless else [])):
-            pairs.update(_alike(found, group, timeless if group is same else group))
-    return tuple(sorted(pairs))
-
-
-def _alike(found: Sequence[Statement], places: Sequence[int], first: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Pairs of which one is among ``first``."""
-    beginning = set(first)
-    denying = {n for n in places if denial(found[n]) or found[n].negated}
-    groups = [*_grouped(found, lambda s: [_unit(s)] if _counts(s) and _unit(s) else [], places)]
-    groups.append([n for n in places if found[n].claim.act.mode in _OPPOSED])
-    for group in groups:
-        pairs = combinations(group, 2) if beginning.issuperset(group) else product(beginning.intersection(group), group)
-        yield from ((min(pair), max(pair)) for pair in pairs if pair[0] != pair[1])
-    said = [n for n in places if n not in denying]
-    for n in denying:
-        yield from ((min(n, m), max(n, m)) for m in said if n in beginning or m in beginning)
-
-
-def _grouped(
-    found: Sequence[Statement], keys: Callable[[Statement], Iterable[Hashable]], among: Iterable[int] | None = None
-) -> Iterable[list[int]]:
-    groups: dict[Hashable, list[int]] = defaultdict(list)
-    for n in range(len(found)) if among is None else among:
-        for key in dict.fromkeys(keys(found[n])):
-            groups[key].append(n)
-    return groups.values()
-
-
-def _mode(statement: Statement) -> str | None:
-    mode = statement.claim.act.mode
-    return "opposed" if mode in _OPPOSED else mode
-
-
-def _weeks(statement: Statement) -> tuple[int | None, int | None]:
-    """The weeks of the act, and of the report, as far as they are known."""
-    moments = (_moment(statement), published_at(statement.report))
-    days = [None if m is None else (m.astimezone(UTC) if m.tzinfo else m).toordinal() for m in moments]
-    return days[0] and days[0] // 7, days[1] and days[1] // 7
-
-
-def _all_weeks(statement: Statement) -> Iterator[int]:
-    """Keys of which two statements share one where their weeks touch."""
-    for week in _weeks(statement):
-        if week is not None:
-            yield from (week, week + 1)
-
-
 def bare(act: Act) -> bool:
     """Whether an act is only that there is so much, or that something is so."""
     return act.type == "STATE" and act.mode in (None, "", "condition", "total")
@@ -100,10 +47,10 @@ def bare(act: Act) -> bool:
 
 def signature(statement: Statement) -> Hashable | None:
     """Equal for two plain counts of one voice that are the same; None for what is no plain count."""
-    if not _counts(statement):
+    if not counts(statement):
         return None
     figure = statement.claim.act.figures[0]
-    return (statement.voice_key, figure.low, figure.high, _unit(statement)) if _unit(statement) else None
+    return (statement.voice_key, figure.low, figure.high, unit(statement)) if unit(statement) else None
 
 
 def meet(a: Figure, b: Figure) -> bool:
@@ -120,11 +67,12 @@ def _bounds(figure: Figure) -> tuple[float, float]:
     return low, high
 
 
-def _unit(statement: Statement) -> str:
+def unit(statement: Statement) -> str:
+    """What is counted."""
     return statement.claim.act.figures[0].unit.casefold()
 
 
-def _counts(statement: Statement) -> bool:
+def counts(statement: Statement) -> bool:
     """One figure, plainly said, that is neither a part of another nor a rate; what a report counts up in
     passing ("for 42 prisoners") is none either."""
     act = statement.claim.act
@@ -136,20 +84,21 @@ def _counts(statement: Statement) -> bool:
 
 
 def _rival_figures(a: Statement, b: Statement) -> bool:
-    if not (_counts(a) and _counts(b)) or meet(a.claim.act.figures[0], b.claim.act.figures[0]):
+    if not (counts(a) and counts(b)) or meet(a.claim.act.figures[0], b.claim.act.figures[0]):
         return False
-    return _same_count(a, b) or _takes_up(a, b) or _takes_up(b, a)
+    return (counted_apart(a, b) and same_time(a, b)) or _takes_up(a, b) or _takes_up(b, a)
 
 
-def _same_count(a: Statement, b: Statement) -> bool:
-    """Whether both count the same things of the same deed or lasting state at the same time."""
+def counted_apart(a: Statement, b: Statement) -> bool:
+    """Whether two counts are of the same things and deed, or lasting state, and do not meet; at whatever time."""
     x, y = a.claim.act, b.claim.act
-    if bare(x) or bare(y):
+    if bare(x) or bare(y) or x.modality != y.modality:
         return False
-    return bool(_unit(a)) and _unit(a) == _unit(b) and _same_deed(x, y) and x.modality == y.modality and same_time(a, b)
+    return bool(unit(a)) and unit(a) == unit(b) and same_deed(x, y) and not meet(x.figures[0], y.figures[0])
 
 
-def _same_deed(x: Act, y: Act) -> bool:
+def same_deed(x: Act, y: Act) -> bool:
+    """Whether two acts may be one, as far as what, who, to whom and where tell."""
     same = (x.type, x.mode) == (y.type, y.mode) and (x.category or "") == (y.category or "")
     same_place = not x.place or not y.place or x.place.casefold() == y.place.casefold()
     return same and same_place and _shared(x.actors, y.actors) and _shared(x.recipients, y.recipients)
@@ -160,9 +109,9 @@ def _takes_up(count: Statement, told: Statement) -> bool:
     unit or leaves it out: "Seven foreigners were let go, one says. Another counted four.\""""
     if not bare(count.claim.act) or not _after(told, count, _COUNT_REACH):
         return False
-    if not _unit(count):
-        return bool(_unit(told)) and _after(told, count, _UNIT_REACH)
-    return _unit(count) == _unit(told)
+    if not unit(count):
+        return bool(unit(told)) and _after(told, count, _UNIT_REACH)
+    return unit(count) == unit(told)
 
 
 def _after(first: Statement, second: Statement, reach: int) -> bool:
@@ -177,22 +126,29 @@ def _after(first: Statement, second: Statement, reach: int) -> bool:
 def same_time(a: Statement, b: Statement) -> bool:
     """For lasting states, within seven days; for deeds, the same stated day, or, where neither gives one, reports
     of the same day."""
-    if a.claim.act.type == b.claim.act.type == "STATE" and {a.claim.act.mode, b.claim.act.mode} <= _LASTING:
-        x, y = _moment(a), _moment(b)
-        return x is None or y is None or abs(x - y) <= _WEEK
+    if lasts(a) and lasts(b):
+        x, y = moment(a), moment(b)
+        return x is None or y is None or abs(x - y) <= WEEK
     if dated(a) and dated(b):
-        return _days(a) == _days(b)
+        return days(a) == days(b)
     if dated(a) or dated(b):
         return False
     return published_day(a.report) is not None and published_day(a.report) == published_day(b.report)
 
 
-def _moment(statement: Statement) -> datetime | None:
+def lasts(statement: Statement) -> bool:
+    """Whether it tells of a state that stands until it changes."""
+    return statement.claim.act.type == "STATE" and statement.claim.act.mode in LASTING
+
+
+def moment(statement: Statement) -> datetime | None:
+    """The stated time, or, where none is, the report's."""
     when = statement.claim.act.when
     return (when.start or when.end) if dated(statement) and when is not None else published_at(statement.report)
 
 
-def _days(statement: Statement) -> tuple[object, object]:
+def days(statement: Statement) -> tuple[object, object]:
+    """The first and the last of the stated days."""
     when = statement.claim.act.when
     if when is None:
         return None, None
@@ -203,7 +159,7 @@ def _days(statement: Statement) -> tuple[object, object]:
 def _corrects(new: Statement, old: Statement) -> bool:
     """Whether a voice denies a figure in the words that give another ("240, not 210"): the new one against its own
     denied one."""
-    if not _counts(new) or not _denies_figure(old) or new.voice_key != old.voice_key:
+    if not counts(new) or not denies_figure(old) or new.voice_key != old.voice_key:
         return False
     x, y = new.claim.act, old.claim.act
     return (x.type, x.mode) == (y.type, y.mode) and _after(new, old, NEAR) and not meet(x.figures[0], y.figures[0])
@@ -211,16 +167,25 @@ def _corrects(new: Statement, old: Statement) -> bool:
 
 def _denied_count(said: Statement, denied: Statement) -> bool:
     """Whether one voice denies the very figure that another gave, within a week before."""
-    if not _counts(said) or not _denies_figure(denied):
+    if not counts(said) or not denies_figure(denied):
         return False
-    x, y = said.claim.act, denied.claim.act
+    return denied_since(said, denied) and same_figure(said, denied)
+
+
+def denied_since(said: Statement, denied: Statement) -> bool:
+    """Whether the report of the one came out in the week after the report of the other."""
     a, b = published_at(said.report), published_at(denied.report)
-    timely = a is not None and b is not None and timedelta() <= b - a <= _WEEK
+    return a is not None and b is not None and timedelta() <= b - a <= WEEK
+
+
+def same_figure(said: Statement, denied: Statement) -> bool:
+    """Whether the figure denied may be the one that was said; at whatever time."""
+    x, y = said.claim.act, denied.claim.act
     same = (x.type, x.mode) == (y.type, y.mode) and _shared(x.actors, y.actors) and not bare(x)
-    return timely and same and _unit(denied) in ("", _unit(said)) and meet(x.figures[0], y.figures[0])
+    return same and unit(denied) in ("", unit(said)) and meet(x.figures[0], y.figures[0])
 
 
-def _denies_figure(statement: Statement) -> bool:
+def denies_figure(statement: Statement) -> bool:
     """A figure, and no rate, that is said not to be so; nought denies nothing."""
     figures = statement.claim.act.figures
     if len(figures) != 1 or figures[0].per is not None or not (figures[0].low or figures[0].high):
@@ -230,15 +195,18 @@ def _denies_figure(statement: Statement) -> bool:
 
 def _opposed(a: Statement, b: Statement) -> bool:
     """One says that it stands, the other that it has run out, of the same day."""
+    return opposed_states(a, b) and same_day(a, b) and affirmed(a) and affirmed(b)
+
+
+def opposed_states(a: Statement, b: Statement) -> bool:
+    """Whether of two states of one thing one stands and the other has run out; at whatever time."""
     x, y = a.claim.act, b.claim.act
-    same = x.type == y.type and (x.category or "") == (y.category or "") and {x.mode, y.mode} == _OPPOSED
-    one_day = same_day(a, b)
-    return same and one_day and _affirmed(a) and _affirmed(b)
+    return x.type == y.type and (x.category or "") == (y.category or "") and {x.mode, y.mode} == OPPOSED
 
 
 def same_day(a: Statement, b: Statement) -> bool:
     """The stated day of each, or, where none is, the report's day."""
-    x, y = _moment(a), _moment(b)
+    x, y = moment(a), moment(b)
     return x is not None and y is not None and x.date() == y.date()
 
 
@@ -247,14 +215,20 @@ def _yes_and_no(yes: Statement, no: Statement) -> bool:
     act, other = yes.claim.act, no.claim.act
     if not yes.is_report and yes.claim.stance is Stance.ASSERTS and denial(no) and points_back(no, yes):
         return True
-    if not _affirmed(yes) or not denial(no) or (act.type, act.mode) != (other.type, other.mode):
+    if not affirmed(yes) or not denial(no) or (act.type, act.mode) != (other.type, other.mode):
         return False
     if _follows(yes, no) and no.claim.stance is Stance.DENIES:
         return True
+    return denied_deed(yes, no) and same_time(yes, no)
+
+
+def denied_deed(yes: Statement, no: Statement) -> bool:
+    """Whether what is denied may be the deed, or the state, that another tells of; at whatever time."""
+    act, other = yes.claim.act, no.claim.act
     if no.claim.stance is Stance.REJECTS or any(f.per for f in (*act.figures, *other.figures)):
         return False
     tied = bool(act.category or (act.actors and other.actors)) and act.mode != "condition"
-    return tied and _same_deed(act, other) and _like_figures(act, other) and same_time(yes, no)
+    return tied and same_deed(act, other) and _like_figures(act, other)
 
 
 def _like_figures(x: Act, y: Act) -> bool:
@@ -271,7 +245,8 @@ def _follows(yes: Statement, no: Statement) -> bool:
     return taken_up(yes, no, NEAR, sentences=0 if no.claim.quote.casefold().startswith("which") else 1)
 
 
-def _affirmed(statement: Statement) -> bool:
+def affirmed(statement: Statement) -> bool:
+    """Whether it is said to be so, or to have happened."""
     act, plain = statement.claim.act, (Modality.HAPPENED, Modality.ONGOING)
     return statement.claim.stance is Stance.ASSERTS and not statement.negated and act.modality in plain
 

@@ -131,7 +131,7 @@ class HasEntries(Protocol):
     def entries(self, after: int = 0) -> Iterator[Recorded]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class View:
     """Everything in order of publication, report, place in the text, and as the coder had it.
 

@@ -75,7 +75,9 @@ def written(
 
 def _brief(working: Working, as_of: str, since: str) -> Brief:
     def made() -> Brief:
-        return working.case.brief(working.moment(as_of), working.moment(since))
+        working.view(as_of)  # All that follows is worked out of this one.
+        known = working.moment(as_of)
+        return working.case.brief(known, working.moment(since), lambda text: working.assessment(text, as_of))
 
     return working.once(("brief", as_of, since), made)
 

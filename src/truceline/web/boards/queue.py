@@ -3,7 +3,7 @@ speak of one incident, pairs of names that may mean one party."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from truceline.assessment import Assessment
@@ -11,6 +11,7 @@ from truceline.case import Status
 from truceline.consolidation import doubtful
 from truceline.model.score import BY_HAND
 from truceline.web.boards import weighing
+from truceline.web.boards.weighing import Weight
 from truceline.web.working import Working
 
 MOST = 400
@@ -27,28 +28,33 @@ def claims(working: Working, as_of: str = "", agreement: str = "", silence: str 
     waiting = {c.id: c for c in view.current if c.status is Status.CODED and c.claim.score < BY_HAND}
     scores = {id: c.claim.score for id, c in waiting.items()}
     place = {id: n for n, id in enumerate(waiting)}
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, list[tuple[Assessment, Weight]]] = {}
     for assessment in _assessments(working, as_of, agreement, silence):
         for id, weight in weighing.weights(assessment, scores).items():
-            item = {"agreement": assessment.agreement.title, **weighing.plain(assessment, weight)}
-            kept = found.setdefault(id, {"id": id, "score": scores[id], **_of(waiting[id].claim), "by": []})
-            kept["by"].append(item)
-    for item in found.values():
-        item["changed"] = sum(one["changed"] for one in item["by"])
-    ordered = sorted(found.values(), key=lambda i: (*_rank(i), i["score"], place[i["id"]]))
-    tried = sum(any(one["tried"] for one in item["by"]) for item in ordered)
-    return {"claims": ordered[:MOST], "bearing": len(ordered), "tried": tried}
+            found.setdefault(id, []).append((assessment, weight))
+    ordered = sorted(found, key=lambda c: (*_rank([weight for _, weight in found[c]]), scores[c], place[c]))
+    tried = sum(any(weight.flips is not None for _, weight in by) for by in found.values())
+    items = [_item(waiting[id], found[id]) for id in ordered[:MOST]]
+    return {"claims": items, "bearing": len(ordered), "tried": tried}
 
 
-def _rank(item: dict[str, Any]) -> tuple[int, bool]:
+def _rank(by: Sequence[Weight]) -> tuple[int, bool]:
     """First what would change most; where that was not tried, a verdict that rests on nothing else would. Then whatever
     a verdict rests on at all."""
-    most = sum(one["changed"] if one["tried"] else one["alone"] for one in item["by"])
-    return -most, not any(one["cells"] for one in item["by"])
+    most = sum(len(w.flips) if w.flips is not None else len(w.alone) for w in by)
+    return -most, not any(w.cells for w in by)
 
 
-def _of(claim: Any) -> dict[str, str]:
-    return {"report": claim.report, "speaker": claim.speaker}
+def _item(viewed: Any, by: Sequence[tuple[Assessment, Weight]]) -> dict[str, Any]:
+    items = [{"agreement": found.agreement.title, **weighing.plain(found, weight)} for found, weight in by]
+    return {
+        "id": viewed.id,
+        "score": viewed.claim.score,
+        "report": viewed.claim.report,
+        "speaker": viewed.claim.speaker,
+        "by": items,
+        "changed": sum(one["changed"] for one in items),
+    }
 
 
 def _assessments(working: Working, as_of: str, agreement: str, silence: str) -> Iterator[Assessment]:

@@ -101,9 +101,19 @@ def _midnight(at: datetime) -> bool:
 
 # --- figures ----------------------------------------------------------------------------------------
 def figure_words(figure: Figure) -> str:
-    """As written, with the counted noun where the words leave it out."""
+    """As written, with the counted noun where the words leave it out: "136 hostages", "only soldiers (captives)"."""
     words = " ".join(figure.words.split())
-    return words if not figure.unit or figure.unit.casefold() in words.casefold() else f"{words} {figure.unit}"
+    if not figure.unit or figure.unit.casefold() in words.casefold():
+        return words
+    return f"{words} {figure.unit}" if _ends_in_a_number(figure, words) else f"{words} ({figure.unit})"
+
+
+def _ends_in_a_number(figure: Figure, words: str) -> bool:
+    """Whether a plural noun can follow the words as it stands: not "it", "a number", "10 a day", "one"."""
+    known = {figure.low, figure.high} - {None}
+    if not known or known == {1} or figure.per is not None:
+        return False
+    return any(c.isdigit() for c in words.rpartition(" ")[2]) or not any(c.isdigit() for c in words)
 
 
 def figure_range(figure: Figure) -> str:

@@ -286,6 +286,36 @@ def test_an_admin_adds_somebody_who_chooses_a_password(team: Team) -> None:
     assert Browser(team.app).sign_in("Omar Saleh", NEW).status_code == 303
 
 
+def told(text: str, name: str) -> str:
+    """What is wrong with a field of the page."""
+    return text.partition(f'id="wrong-{name}">')[2].partition("</p>")[0]
+
+
+def test_all_that_is_wrong_with_a_new_person_is_told_and_what_was_typed_stays(team: Team) -> None:
+    admin = team.browser(Role.ADMIN)
+    answer = admin.do("/admin/people", name="Truceline", role="king")
+    assert answer.status_code == 422
+    assert "kept for the program" in told(answer.text, "name")
+    assert "no role" in told(answer.text, "role")
+    assert 'value="Truceline"' in answer.text
+    taken = admin.do("/admin/people", name="reader", role="analyst")
+    assert "already a person" in told(taken.text, "name")
+    assert "<option selected>analyst" in taken.text
+
+
+def test_all_that_is_wrong_with_a_first_admin_is_told_at_once(team: Team) -> None:
+    team.anew(())
+    link = team.desk.people.first_link()
+    new = Browser(team.app)
+    new.see(link)
+    answer = new.do(link, name=" ", password="short", again="other")
+    assert answer.status_code == 422
+    says = {"name": "no name", "password": "12 to 256", "again": "not the same"}
+    assert {name for name, words in says.items() if words in told(answer.text, name)} == set(says)
+    assert "short" not in told(answer.text, "password")
+    assert new.see(link).status_code == 200
+
+
 def test_a_link_for_a_password_ends_the_sessions_and_the_old_password(team: Team) -> None:
     admin, reader = team.browser(Role.ADMIN), team.browser(Role.READER)
     link = link_in(admin.do(f"/admin/people/{team.members[Role.READER].id}/link").text)

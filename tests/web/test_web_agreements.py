@@ -51,7 +51,7 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 def send(client: TestClient, path: str, **fields: str) -> Response:
     headers = {"X-CSRF-Token": token(client, "/agreements")}
-    return client.post(path, data=fields, headers=headers)
+    return client.post(path, data=fields, headers=headers, follow_redirects=False)
 
 
 def check(client: TestClient, text: str, **more: str) -> str:
@@ -183,11 +183,21 @@ def test_what_cannot_be_added_stays_as_it_was_typed(river: TestClient) -> None:
     assert "1 problem" in plain(answer.text)
 
 
+def test_a_wrong_text_and_a_missing_reason_are_told_together_and_both_stay_typed(river: TestClient) -> None:
+    wrong = LATER.replace("for: 14 days", "for: a while")
+    answer = send(river, "/agreements", text=wrong, of="river", seen=str(seq(river)), reason=" ", name="mine.yaml")
+    assert answer.status_code == 422
+    assert 'id="wrong-reason"' in answer.text
+    assert "What is wrong with the text stands beside it" in answer.text
+    assert "for: a while" in answer.text
+    assert 'value="mine.yaml"' in answer.text
+
+
 def test_a_further_text_needs_a_reason(river: TestClient) -> None:
     seen = str(seq(river))
     answer = send(river, "/agreements", text=LATER, of="river", seen=seen)
     assert answer.status_code == 422
-    assert "a further text needs a reason" in answer.text
+    assert "A further text needs a reason" in answer.text
     assert "name: bridge" in answer.text
 
 

@@ -14,8 +14,9 @@ from browser_pages import NARROW, Visits, axe, wider_than_the_window
 from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
-from truceline.case import Case
+from truceline.case import DEMO_ZONE, Case
 from truceline.web.boards.brief import themed
+from truceline.web.pages import moment_words
 
 SOME = "?section=stands&section=people"
 
@@ -55,6 +56,21 @@ def test_it_says_the_same_sentences_as_the_brief_itself(client: TestClient, demo
             if part["kind"] == "quote" and not set("&<>'\"") & set(part["text"]):
                 assert part["text"] in quotes
     assert all(f'id="{section["key"]}"' in page for section in told["sections"])
+
+
+def test_its_head_says_as_of_which_entry_it_stands_also_while_a_newer_one_is_worked_out(own_case: Path) -> None:
+    with served(own_case) as client:
+        room: Any = client.app.state.room  # type: ignore[attr-defined]
+        read(client)
+        head = room.case.head()
+        entered = room.case.entries(head.seq - 1, limit=1)[0].time
+        room.case.accept(room.case.ids(limit=1)[0])
+        page = plain(client.get("/brief").text)
+        stands = page.partition("As of entry ")[2]
+        assert stands.startswith(f"{head.seq} of the record")
+        text = page[page.index("Situation brief") :]
+        assert f"As of entry {head.seq} of the record, {moment_words(entered, DEMO_ZONE)} ({DEMO_ZONE})." in text
+        assert "Newer entries are not in it yet." in text
 
 
 def test_every_note_opens_its_claim_and_is_called_from_the_text(client: TestClient) -> None:
@@ -183,6 +199,7 @@ def test_it_prints_as_a_clean_page(visits: Visits) -> None:
     for hidden in (".top", ".choosing", ".foot"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator("#brief .brief-title")).to_be_visible()
+    expect(page.locator("#brief .stands")).to_contain_text("As of entry ")
     assert len(page.pdf(prefer_css_page_size=True)) > 20_000
 
 
@@ -200,3 +217,17 @@ def test_it_fits_and_can_be_read_by_everybody(visits: Visits, width: int, theme:
     expect(page.locator(".chart[data-drawn=yes]").first).to_be_attached(timeout=30_000)
     assert wider_than_the_window(page) == []
     assert axe(page) == []
+
+
+def test_on_a_phone_it_begins_with_its_text_and_notes_open_one_by_one(own_visits: Visits) -> None:
+    page = own_visits.open("/brief", width=NARROW)
+    expect(page.locator("#brief .brief-title")).to_be_visible(timeout=60_000)
+    expect(page.locator(".choices-all")).not_to_have_attribute("open", re.compile(""))
+    notes = page.locator("#notes .notes li")
+    expect(notes.filter(visible=True)).to_have_count(0)
+    page.locator(".marks a").first.click()
+    expect(notes.filter(visible=True)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(notes.filter(visible=True)).to_have_count(0)
+    page.locator(".all-notes input").check()
+    expect(notes.filter(visible=True)).to_have_count(notes.count())

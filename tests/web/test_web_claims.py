@@ -332,6 +332,27 @@ def test_a_view_is_renamed_and_removed_and_its_feed_moves(case_file: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("name", "why"), [(" ", "There is no name."), ("a" * 101, "longer than 100"), ("trace\x07", "cannot be seen")]
+)
+def test_a_name_that_a_view_cannot_have_is_told_beside_it_and_stays_typed(case_file: Path, name: str, why: str) -> None:
+    with serving(case_file, team=False) as made:
+        client = made.browser()
+        client.see("/claims")
+        address = "/claims?speaker=guard"
+        refused = client.do("/views", name=name, address=address)
+        assert refused.status_code == 422
+        assert why in refused.text.partition('id="wrong-name">')[2].partition("</p>")[0]
+        assert f'value="{name}"' in refused.text
+        assert f'name="address" value="{address}"' in refused.text
+        client.do("/views", name="First", address=address)
+        (view,) = made.desk.views.of(made.app.state.room.case._author)
+        renamed = client.do(f"/views/{view.id}", name=name)
+        assert renamed.status_code == 422
+        assert why in renamed.text
+        assert f'value="{name}"' in renamed.text
+
+
+@pytest.mark.parametrize(
     "address", ["/admin", "https://elsewhere.example/claims", "//elsewhere.example", "/claimsx", ""]
 )
 def test_only_a_table_of_claims_is_kept(client: Browser, address: str) -> None:

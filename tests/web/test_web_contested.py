@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from truceline.accounts.verdict import DisputeKind
 from truceline.case import Case
 from truceline.web.boards import contested
+from truceline.web.screens import contested as screen
 from truceline.web.screens.contested import KINDS
 from truceline.web.working import Working
 
@@ -77,6 +78,19 @@ def test_what_is_said_to_be_an_accounts_own_words_is_told_for_it(
                 assert any(facts[claim["id"]] & set(side["names"]) for claim in side["said"])
 
 
+def test_no_point_is_listed_of_which_nobodys_verdict_is_known(points: list[dict[str, Any]]) -> None:
+    for point in points:
+        judged = [state["words"] for side in point["sides"] for state in side["states"] if not side["option"]]
+        assert not judged or set(judged) != {"unknown"}
+
+
+def test_an_account_is_named_for_a_verdict_only_where_it_speaks(points: list[dict[str, Any]]) -> None:
+    (families,) = [p for p in points if p["heading"] == "families together" and p["kind"] == "event"]
+    heads = {side["who"] for side in families["sides"]}
+    assert "according to Israel" in heads
+    assert "Qatar, Egypt, United States and OCHA say nothing of it" in heads
+
+
 def test_a_point_is_dated_by_when_its_second_side_was_told(points: list[dict[str, Any]]) -> None:
     (held,) = [p for p in points if p["heading"] == "Hostages held"]
     begun = sorted(side["since"]["at"] for side in held["sides"])
@@ -108,6 +122,18 @@ def test_the_page_is_narrowed_by_kind_and_by_voice(client: TestClient) -> None:
     assert "OCHA" in page
     assert "families together" not in page
     assert "No point is of this kind" in settled(client, "/contested?kind=state").text
+
+
+def test_of_many_points_of_a_kind_the_first_are_shown_and_the_others_led_to(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "AT_ONCE", 1)
+    # A page that was given already is given again: this one has another address.
+    page = client.get("/contested?party=Israel&silence=undenied").text
+    assert len(re.findall(r'<article class="point"', page)) == len(re.findall(r'<section class="kind"', page))
+    (number,) = re.findall(r'<a href="([^"]+)">All (\d+) points of this kind</a>', page)[:1]
+    whole = client.get(number[0].replace("&amp;", "&")).text
+    assert len(re.findall(r'<article class="point"', whole)) == int(number[1])
 
 
 def test_what_came_later_is_not_contested_yet(client: TestClient) -> None:

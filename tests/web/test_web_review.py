@@ -212,10 +212,10 @@ def typed(form: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({}, "nothing is changed"),
+        ({}, "Nothing is changed"),
         ({"figures": "a great many or so"}, "is no figure"),
         ({"when": "some day"}, "is no day and no time"),
-        ({"act": "NONSENSE"}, "the codebook has no act"),
+        ({"act": "NONSENSE"}, "The codebook has no act"),
         ({"stance": "shouts"}, "shouts"),
         ({"speaker": " "}, "needs somebody who speaks"),
         ({"place": "Rafah", "reason": ""}, "needs a reason"),
@@ -233,6 +233,23 @@ def test_a_correction_that_cannot_be_is_told_and_what_was_typed_stays(
     for name, value in changed.items():
         if name in ("figures", "when"):
             assert f'name="{name}" value="{value}"' in answer.text
+    assert entries(client) == before
+
+
+def test_all_wrong_fields_of_a_correction_are_told_at_once_each_by_its_field(client: TestClient) -> None:
+    first, before = open_claim(settled(client, "/review").text), entries(client)
+    form = client.get("/review", params={"claim": first, "form": "correct"}).text
+    given = {"figures": "a great many", "when": "some day", "place": "Rafah", "reason": " "}
+    answer = send(client, form, "/review/correct", **{**typed(form), **given})
+    assert answer.status_code == 422
+    assert "3 fields cannot be as they are" in answer.text
+    for name, says in (("figures", "is no figure"), ("when", "is no day"), ("reason", "needs a reason")):
+        told = answer.text.partition(f'id="wrong-{name}">')[2].partition("</p>")[0]
+        assert says in told
+        assert f'aria-describedby="wrong-{name}"' in answer.text
+    for name in ("figures", "when", "place"):
+        assert f'name="{name}" value="{given[name]}"' in answer.text
+    assert 'id="wrong-place"' not in answer.text
     assert entries(client) == before
 
 
@@ -321,6 +338,17 @@ def test_while_a_claim_is_open_it_is_told_that_somebody_decided(client: TestClie
     beside = client.get("/review/beside", params={"claim": first, "seen": 0, "start": 1}, headers=SCRIPT).text
     assert "Ben decided on this claim" in plain(beside)
     assert 'id="review-since" hx-swap-oob="innerHTML"' in beside
+
+
+def test_what_one_decides_oneself_in_another_window_is_told_too(client: TestClient) -> None:
+    page = settled(client, "/review").text
+    first = open_claim(page)
+    send(client, page, "/review/accept")
+    asked = {"claim": first, "seen": 0, "start": 1}
+    told = client.get("/review/beside", params=asked, headers=SCRIPT).text
+    assert "You decided on this claim elsewhere" in plain(told)
+    seen = standing(client, first).decided
+    assert "review-since" not in client.get("/review/beside", params={**asked, "seen": seen}, headers=SCRIPT).text
 
 
 # --- several --------------------------------------------------------------------------------------------

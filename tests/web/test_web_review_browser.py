@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from browser_pages import Visits, axe, picture, wider_than_the_window
-from browser_server import Served
 from playwright.sync_api import Page, expect
+
+from browser_server import Served
 
 SAID = "#review-said"
 
@@ -133,6 +134,42 @@ def test_two_browsers_at_one_claim_write_nothing_over(own_visits: Visits, own_ro
     expect(other.locator(SAID)).to_contain_text("Rejected")
     again = own_visits.open(f"/review?claim={claim}")
     assert again.locator(".history > li").count() == 2
+
+
+@pytest.mark.parametrize("form", ["", "correct"])
+def test_a_line_says_live_that_the_claim_was_decided_in_another_window(own_visits: Visits, form: str) -> None:
+    one = review(own_visits)
+    claim = current(one)
+    other = own_visits.open(f"/review?claim={claim}&form={form}")
+    if form:
+        other.locator("#f-place").fill("Rafah")
+    expect(other.locator("#review-since")).to_be_empty()
+    press(one, "a")
+    expect(other.locator("#review-since")).to_contain_text("decided on this claim", timeout=15_000)
+    expect(other.locator("#review-since")).to_be_in_viewport()
+    if form:
+        expect(other.locator("#f-place")).to_have_value("Rafah")
+    one.wait_for_timeout(2500)
+    expect(one.locator("#review-since")).to_be_empty()
+    # Who has just decided is told of the other window's decisions all the same.
+    other.goto(f"/review?claim={current(one)}")
+    other.keyboard.press("a")
+    expect(one.locator("#review-since")).to_contain_text("decided on this claim", timeout=15_000)
+
+
+def test_all_wrong_fields_are_marked_and_the_first_has_the_focus(own_visits: Visits) -> None:
+    own_visits.expected += ["422"]
+    page = review(own_visits)
+    page.keyboard.press("c")
+    page.locator("#f-figures").fill("a great many")
+    page.locator("#f-when").fill("some day")
+    page.keyboard.press("Enter")
+    expect(page.locator("[aria-invalid=true]")).to_have_count(3)
+    expect(page.locator("#f-figures")).to_be_focused()
+    expect(page.locator("#wrong-when")).to_be_visible()
+    expect(page.locator("#f-when")).to_have_value("some day")
+    assert axe(page) == []
+    picture(page, "review-wrong-1440")
 
 
 def test_pairs_are_judged_by_key(own_visits: Visits) -> None:

@@ -114,6 +114,13 @@ def test_slash_goes_to_the_search_and_enter_searches(visits: Visits) -> None:
     page.wait_for_url("**/claims?words=women")
 
 
+def test_on_a_phone_the_search_field_has_room_for_a_few_words(visits: Visits) -> None:
+    page = visits.open("/claims", width=NARROW)
+    box = page.locator("#find").bounding_box()
+    assert box is not None
+    assert box["width"] > 180
+
+
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_the_theme_is_the_systems_until_one_is_chosen(visits: Visits, system: str) -> None:
     page = visits.open("/", theme=system)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import time
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from boards_served import served
 from browser_pages import NARROW, Visits, axe, wider_than_the_window
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from starlette.testclient import TestClient
 
 from truceline.case import Asked, Case
@@ -221,6 +222,56 @@ def test_dragging_over_days_shows_them_alone_and_the_address_says_so(visits: Vis
     assert page.url == narrowed
     page.go_back()
     expect(page.locator("[data-days]")).to_have_text("24 Nov 2023 to 2 Dec 2023")
+
+
+def test_it_says_where_lanes_and_list_are_not_of_one_moment_and_brings_both_to_one(own_visits: Visits) -> None:
+    page = own_visits.open("/reports")
+    state, listing = "[data-state]", "#listing"
+
+    def older(route: Route) -> None:
+        found = route.fetch()
+        route.fulfill(response=found, json={**found.json(), "fresh": False, "entry": 7})
+
+    page.route("**/timeline/lines*", older)
+    page.goto("/timeline")
+    expect(page.locator(listing)).to_have_attribute("data-entry", re.compile("[1-9]"), timeout=60_000)
+    last = page.locator(listing).get_attribute("data-entry")
+    said = f"The lanes stand as of entry 7 of the record, the list below as of entry {last}."
+    expect(page.locator(state)).to_contain_text(said, timeout=60_000)
+    page.unroute("**/timeline/lines*")
+    expect(page.locator(state)).to_be_hidden(timeout=20_000)
+    page.evaluate("document.querySelector('#listing').dataset.entry = '7'")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('entries'))")
+    expect(page.locator(listing)).to_have_attribute("data-entry", last or "")
+
+
+def test_going_back_shows_the_list_of_the_days_before(visits: Visits) -> None:
+    page = opened(visits)
+    # Where the page was there before the lanes, the list comes with them.
+    expect(page.locator("#listing table")).to_be_visible()
+    before = page.locator("#listing").inner_text()
+    page.get_by_role("button", name="Later").click()
+    expect(page.locator("#listing")).not_to_have_text(before, use_inner_text=True)
+    page.go_back()
+    expect(page.locator("#listing")).to_have_text(before, use_inner_text=True)
+
+
+def test_counts_and_dates_do_not_run_into_one_another_however_narrow(visits: Visits) -> None:
+    page = opened(visits)
+    made = page.evaluate(
+        """async ([first, counts]) => {
+            const { layout } = await import(document.querySelector('script[src*="js/timeline.js"]').src
+                .replace("timeline.js", "timeline_layout.js"));
+            const cells = counts.map((count, n) => [0, first + n, 0, 0, count]);
+            const data = { marks: [], cells, lanes: [{ name: "north" }], courses: [] };
+            const { lanes, ticks } = layout(data, { first, end: first + counts.length, byReport: false }, 360);
+            return [lanes[0].marks.map((m) => [m.x, m.label]), ticks.filter((t) => t.label).map((t) => [t.x, t.label])];
+        }""",
+        [day("2024-02-28"), [40] * 62],
+    )
+    for placed, before in zip(made, (14, 0), strict=True):
+        for (x, words), (after, _) in pairwise(placed[1:-1] if before else placed):
+            assert after - x >= before + 6 * len(words)
 
 
 def test_keys_zoom_and_go_along_and_the_form_follows(visits: Visits) -> None:

@@ -36,9 +36,20 @@ def test_talks_and_truce_stand_with_the_claims_that_moved_them(client: TestClien
 
 def test_the_clock_says_until_when_and_for_how_much_longer_by_whose_account(client: TestClient) -> None:
     page = words(client)
-    assert "Ran out 2023-12-01 07:00 , according to every account" in page
+    assert "Ran out 2023-12-01 07:00 , according to Qatar; nobody denies it" in page
     assert "1 to 2 more days , according to Israel" in page
     assert "No more days , according to Hamas" in page
+
+
+def test_a_state_names_those_who_tell_it_and_not_those_who_only_do_not_deny_it(client: TestClient) -> None:
+    page = words(client)
+    assert "under way since 2023-12-02 according to United States; Qatar does not deny it" in page
+    assert "fighting resumed since 2023-12-01 07:00 according to Qatar; nobody denies it" in page
+
+
+def test_a_short_quote_stands_in_its_sentence(client: TestClient) -> None:
+    page = client.get("/").text
+    assert re.search(r'<span class="soft">[^<]+</span><a href="/claims/c-\w+"><q>[^<]{1,40}</q></a>', page)
 
 
 def test_duties_on_which_accounts_differ_stand_in_the_small_matrix_and_others_below(client: TestClient) -> None:
@@ -58,7 +69,10 @@ def test_a_moment_is_replayed_and_nothing_later_is_in_it(client: TestClient, mom
 
 def test_what_changed_since_a_moment_names_the_claims_or_the_clock(client: TestClient) -> None:
     page = words(client, "/?as_of=2023-12-01T12:00&since=2023-11-30T00:00")
-    assert re.search(r"further releases, 30 November 2023 : not owed → met ?, according to Israel \w{4}", page)
+    assert re.search(
+        r"further releases, 30 November 2023 : not owed → met ?, by what others say and Israel does not deny \w{4}",
+        page,
+    )
     assert "by the clock alone" in page
 
 

@@ -222,7 +222,9 @@ def _apart(
             continue
         one, other = _judged(first), _judged(second)
         if one is other:
-            if first is not None and second is not None and _break_apart(first, second):
+            if one in _OPEN or first is None or second is None:
+                continue
+            if _break_apart(first, second):
                 yield first.instance, first, second
             continue
         states = {one, other}

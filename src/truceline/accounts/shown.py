@@ -77,6 +77,36 @@ def according_of(accounts: Collection[str], all: Collection[str]) -> str:
     return f"according to every account but that of {missing}" if missing else "according to every account"
 
 
+def borne_by(accounts: Collection[str], speaking: Collection[str], all: Collection[str]) -> str:
+    """Whose word something rests on that several accounts hold: "according to Qatar; nobody denies it".
+
+    ``speaking`` are those whose own speakers say something of it; the others hold it since they do not deny it.
+    """
+    told = [a for a in accounts if a in speaking]
+    silent = [a for a in accounts if a not in speaking and a != UNDISPUTED]
+    if not silent:
+        return according_of(accounts, all)
+    if {a for a in all if a != UNDISPUTED} <= set(accounts):
+        return "; ".join([*([according_of(told, all)] if told else []), "nobody denies it"])
+    does = "does" if len(silent) == 1 else "do"
+    if not told:
+        return f"by what others say and {listed(silent)} {does} not deny"
+    return f"{according_of(told, all)}; {listed(silent)} {does} not deny it"
+
+
+def spoken_by(accounts: Collection[str], speaking: Collection[str], all: Collection[str]) -> str:
+    """Who of several accounts speaks to a matter, and who not: "according to Israel; Egypt says nothing of it".
+
+    ``speaking`` are those whose own speakers do.
+    """
+    told = [a for a in accounts if a in speaking]
+    silent = [a for a in accounts if a not in speaking and a != UNDISPUTED]
+    words = [according_of(told, all)] if told or not silent else []
+    if silent:
+        words.append(f"{listed(silent)} {'says' if len(silent) == 1 else 'say'} nothing of it")
+    return "; ".join(words)
+
+
 def column_words(accounts: Collection[str], all: Collection[str]) -> str:
     """The accounts of one column as its head."""
     speakers = [a for a in all if a != UNDISPUTED]

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from truceline.accounts.account import UNDISPUTED, Position, Version
 from truceline.accounts.matrix import Cell, Dispute, Row, Way
-from truceline.accounts.shown import MARKS, according_of, own_cell, prohibitions, state_words, switched_cell
+from truceline.accounts.shown import MARKS, according_of, own_cell, prohibitions, spoken_by, state_words, switched_cell
 from truceline.accounts.verdict import DisputeKind, State, Verdict
 from truceline.agreements.choices import NOT_SO, Option
 from truceline.assessment import Assessment
-from truceline.web.boards.saying import Saying
+from truceline.web.boards.saying import Saying, speakers
 from truceline.web.working import Working
 
 KINDS = (*(kind.value for kind in DisputeKind), "figures", "denial", "state")
@@ -40,12 +40,15 @@ def points(working: Working, as_of: str = "", agreement: str = "", silence: str 
     texts = [text.id for text in working.case.agreements(working.moment(as_of))]
     wanted = [agreement] if agreement else texts
     found = [p for id in wanted for p in _disputed(working.assessment(id, as_of, silence), saying, len(texts) > 1)]
-    found += _rivals(working, as_of, saying)
-    left = len(found) - MOST
-    if left > 0:
-        found = sorted(found, key=lambda p: p["since"]["at"])[left:]
-    found.sort(key=lambda p: (KINDS.index(p["kind"]), p["since"]["at"]))
-    return {"points": found, "left": max(left, 0), "agreements": len(texts)}
+    matters = working.case.contested(working.moment(as_of))
+    begun = [*(p["since"]["at"] for p in found), *(_begun(saying, matter.said) for matter in matters)]
+    left = max(len(begun) - MOST, 0)
+    last = sorted(range(len(begun)), key=begun.__getitem__)[left:]
+    told = [matters[n - len(found)] for n in last if n >= len(found)]
+    shown = [found[n] for n in last if n < len(found)]
+    shown += [_rivals(saying, matter.kind.value, matter.heading, matter.said) for matter in told]
+    shown.sort(key=lambda p: (KINDS.index(p["kind"]), p["since"]["at"]))
+    return {"points": shown, "left": left, "agreements": len(texts)}
 
 
 # --- from the matrix ------------------------------------------------------------------------------------
@@ -123,12 +126,13 @@ def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, b
         verdict = verdicts[names[0]]
         told = saying.in_order(_told(found, names, asked))
         ids = told or saying.in_order(_only(verdict, [v for n, v in verdicts.items() if n not in names]))
+        speaking = speakers(found, ids) | {n for n in names if any(_told(found, [n], asked))}
         yield {
             "names": names,
-            "who": according_of(names, found.accounts),
+            "who": spoken_by(names, speaking, found.accounts),
             "option": "",
             "states": [{**_state(verdict.state, barred), "who": "", "count": "" if barred else _count(verdict)}],
-            "own": any(_speaks_for(found, id, names) for id in ids),
+            "own": not speaking.isdisjoint(names),
             **_said(saying, ids),
         }
 
@@ -192,12 +196,6 @@ def _told(found: Assessment, names: Iterable[str], incidents: Iterable[str]) -> 
         for version in (by_id[id] for id in asked if id in by_id):
             if version.position is not Position.SILENT:
                 yield from version.claims
-
-
-def _speaks_for(found: Assessment, claim: str, names: Iterable[str]) -> bool:
-    incident = found.incidents.by_claim.get(claim)
-    sides = {side for f in (incident.facts if incident else ()) if f.claim == claim for side in (f.speaker, *f.sides)}
-    return not sides.isdisjoint(names)
 
 
 def _only(verdict: Verdict, others: Iterable[Verdict]) -> Iterator[str]:
@@ -273,24 +271,28 @@ def _read_since(found: Assessment, option: Option | None) -> dict[str, str]:
 
 
 # --- rival figures and versions -------------------------------------------------------------------------
-def _rivals(working: Working, as_of: str, saying: Saying) -> Iterator[dict[str, Any]]:
-    for matter in working.case.contested(working.moment(as_of)):
-        sides = [_voice(saying, ids) for ids in matter.said[-_SIDES:]]
-        yield {
-            "kind": matter.kind.value,
-            "heading": matter.heading,
-            "duty": "",
-            "instances": "",
-            "why": "",
-            "sides": sides,
-            "since": _since(sides),
-            "claims": [id for ids in matter.said for id in ids][:_NAMED],
-            "earlier": [ids[0] for ids in matter.said[:-_SIDES]][-_NAMED:],
-            "more": max(len(matter.said) - _SIDES, 0),
-            "parties": sorted({name for side in sides for name in side["names"]}),
-            "agreement": "",
-            "agreement_id": "",
-        }
+def _begun(saying: Saying, said: Sequence[Sequence[str]]) -> str:
+    """Since when a matter is in dispute between the sides that are shown."""
+    return _since([{"since": saying.since(ids)} for ids in said[-_SIDES:]])["at"]
+
+
+def _rivals(saying: Saying, kind: str, heading: str, said: Sequence[Sequence[str]]) -> dict[str, Any]:
+    sides = [_voice(saying, ids) for ids in said[-_SIDES:]]
+    return {
+        "kind": kind,
+        "heading": heading,
+        "duty": "",
+        "instances": "",
+        "why": "",
+        "sides": sides,
+        "since": _since(sides),
+        "claims": [id for ids in said for id in ids][:_NAMED],
+        "earlier": [ids[0] for ids in said[:-_SIDES]][-_NAMED:],
+        "more": max(len(said) - _SIDES, 0),
+        "parties": sorted({name for side in sides for name in side["names"]}),
+        "agreement": "",
+        "agreement_id": "",
+    }
 
 
 def _voice(saying: Saying, ids: Sequence[str]) -> Side:

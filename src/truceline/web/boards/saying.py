@@ -7,12 +7,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from truceline import words
+from truceline.assessment import Assessment
 from truceline.case import Case
 from truceline.model import Claim, Report
 from truceline.web.working import Working
 
 _AROUND = 160
 """Code points that are shown of the sentence before, and after, what is said."""
+SHORT = 40
+"""Code points under which a quote alone says little."""
+BESIDE = 90
+"""Code points that a list shows before such a quote, and after it."""
 
 
 class Saying:
@@ -52,7 +57,7 @@ class Saying:
         """A claim as plain values, its words in their sentence."""
         viewed = self._claims[id]
         claim, report = viewed.claim, self._reports[viewed.claim.report]
-        before, quote, after = _in_sentence(claim, report)
+        before, quote, after = in_sentence(claim, report)
         return {
             "id": id,
             "speaker": claim.speaker,
@@ -67,14 +72,27 @@ class Saying:
         }
 
 
-def _in_sentence(claim: Claim, report: Report) -> tuple[str, str, str]:
-    """What is said, with the rest of its sentence before and after it."""
-    start, end = Case.sentence(claim, report)
+def speakers(found: Assessment, claims: Iterable[str]) -> frozenset[str]:
+    """In whose accounts some claims are told: the speaker of each, and the sides that it speaks for."""
+    asked = list(claims)
+    incidents = (found.incidents.by_claim.get(id) for id in asked)
+    facts = (f for incident in incidents if incident for f in incident.facts if f.claim in asked)
+    return frozenset(side for fact in facts for side in (fact.speaker, *fact.sides))
+
+
+def said_at(claim: Claim) -> tuple[int, int]:
+    """Where what is said begins and ends in the report; without content, where its cue and source do."""
     spans = claim.spans.content or (*claim.spans.cue, *claim.spans.source)
-    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    return min(s.start for s in spans), max(s.end for s in spans)
+
+
+def in_sentence(claim: Claim, report: Report, most: int = _AROUND) -> tuple[str, str, str]:
+    """What is said, with at most ``most`` code points of its sentence before and after it."""
+    start, end = Case.sentence(claim, report)
+    first, last = said_at(claim)
     before, quote, after = report.text[start:first], report.text[first:last], report.text[last:end]
-    if len(before) > _AROUND:
-        before = "… " + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    if len(before) > most:
+        before = "… " + before[-most:].partition(" ")[2]
+    if len(after) > most:
+        after = after[:most].rpartition(" ")[0] + " …"
     return before, quote, after

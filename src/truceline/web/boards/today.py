@@ -3,19 +3,21 @@ changed since a moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from truceline.accounts.binding import Stretch
 from truceline.accounts.board import Board, Line, board
 from truceline.accounts.changes import Changed
-from truceline.accounts.shown import Shown, according_of, column_words, prohibitions, state_words
+from truceline.accounts.shown import Shown, according_of, borne_by, column_words, prohibitions, spoken_by, state_words
 from truceline.accounts.talks_board import Standing, beside
+from truceline.accounts.verdict import State
 from truceline.agreements.agreement import Agreement
 from truceline.assessment import Assessment
 from truceline.errors import UnknownId
 from truceline.outlook.shown import Reach, days_words, reaches
+from truceline.web.boards.saying import BESIDE, SHORT, in_sentence, speakers
 from truceline.web.working import Working, plain_moment
 
 _TO_SEE = ("missed", "partly", "excused")
@@ -61,10 +63,18 @@ def _stand(working: Working, found: Assessment, group: list[tuple[tuple[str, ...
     return {
         "state": one.state,
         "since": plain_moment(one.since),
-        "who": according_of([a for a in found.accounts if a in accounts], found.accounts),
+        "who": _told_by(found, [a for a in found.accounts if a in accounts], claims),
         "claims": claims,
         "moved": list(_quoted(working, claims[-_MOVERS:])),
     }
+
+
+def _told_by(found: Assessment, accounts: Sequence[str], claims: Sequence[str]) -> str:
+    """As ``_borne``; where nothing is told at all, who says nothing of it."""
+    if claims:
+        return _borne(found, accounts, claims)
+    every = len(accounts) == len(found.accounts)
+    return "nobody says anything of it" if every else spoken_by(accounts, (), found.accounts)
 
 
 def _quoted(working: Working, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -73,7 +83,11 @@ def _quoted(working: Working, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
             claim = working.case.standing(id).claim
         except UnknownId:
             continue
-        yield {"id": id, "speaker": claim.speaker, "quote": " ".join(claim.quote.split())}
+        before = after = ""
+        if len(claim.quote) < SHORT:
+            before, _, after = in_sentence(claim, working.case.report(claim.report), BESIDE)
+        quote = " ".join(claim.quote.split())
+        yield {"id": id, "speaker": claim.speaker, "before": before, "quote": quote, "after": after}
 
 
 # --- the truce clock ------------------------------------------------------------------------------------
@@ -90,13 +104,20 @@ def _clock(found: Assessment) -> dict[str, Any]:
 
 def _until(found: Assessment, group: list[tuple[str, Stretch]]) -> dict[str, Any]:
     stretch = group[0][1]
+    claims = list(dict.fromkeys(c for _, s in group for c in s.claims))
     return {
-        "who": according_of([a for a, _ in group], found.accounts),
+        "who": _borne(found, [a for a, _ in group], claims),
         "words": _binds(stretch, found.at),
         "moment": plain_moment(stretch.start if _to_come(stretch, found.at) else stretch.end),
         "sum": "" if stretch.why == "without an end" else stretch.why,
-        "claims": list(dict.fromkeys(c for _, s in group for c in s.claims)),
+        "claims": claims,
     }
+
+
+def _borne(found: Assessment, accounts: Sequence[str], claims: Sequence[str]) -> str:
+    """Whose word it rests on that some accounts hold; without claims it follows from the text, in all of them."""
+    speaking = speakers(found, claims) if claims else accounts
+    return borne_by(accounts, speaking, found.accounts)
 
 
 def _to_come(stretch: Stretch, at: datetime) -> bool:
@@ -115,7 +136,7 @@ def _binds(stretch: Stretch, at: datetime) -> str:
 
 def _reach(found: Assessment, reach: Reach) -> dict[str, Any]:
     return {
-        "who": according_of(reach.accounts, found.accounts),
+        "who": _borne(found, reach.accounts, reach.claims),
         "reading": reach.reading,
         "days": reach.words,
         "sum": reach.runway.sum,
@@ -179,16 +200,25 @@ def _alike(found: Iterable[Changed]) -> Iterator[list[Changed]]:
 def _changed(found: Assessment, group: list[Changed]) -> dict[str, Any]:
     one = group[0]
     barred = one.duty in _barred(found.agreement)
+    claims = list(dict.fromkeys(c for each in group for c in each.because))
     return {
         "duty": one.duty,
         "instance": one.instance,
         "before": state_words(one.before, barred=barred),
         "after": state_words(one.after, barred=barred),
-        "who": according_of([c.account for c in group], found.accounts),
+        "who": _changed_by(found, group, claims),
         "account": one.account,
         "sum": one.sum,
-        "claims": list(dict.fromkeys(c for each in group for c in each.because)),
+        "claims": claims,
     }
+
+
+def _changed_by(found: Assessment, group: list[Changed], claims: Sequence[str]) -> str:
+    """In whose accounts a verdict changed; one that is not known now is nobody's word."""
+    accounts = [c.account for c in group]
+    if group[0].after in (None, State.UNKNOWN):
+        return according_of(accounts, found.accounts)
+    return _borne(found, accounts, claims)
 
 
 def _barred(agreement: Agreement) -> frozenset[str]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from truceline.errors import InputError
-from truceline.web.desk import Role
+from truceline.web.desk import Role, checked_name
+from truceline.web.fields import check, wrong_in
 from truceline.web.guard import Person, Refused, needs
 from truceline.web.guard.signing import change_password
 from truceline.web.pages import page
@@ -18,6 +19,7 @@ from truceline.web.screens.signing import (
     address_of_client,
     cookies_of,
     desk_of,
+    password_checks,
     private,
     signed_in,
 )
@@ -37,13 +39,14 @@ def password(request: Request, who: Reader, old: Word = "", new: Word = "", agai
     if not who.signed_in:
         raise Refused(403, "This case is served without sign-in.", "There is no password to change.")
     try:
+        check(password_checks(new, again, who.name))
         token = change_password(desk_of(request), who.id, old, new, again, address=address_of_client(request))
     except Refused as error:
         answer = _page(request, who, status=error.status, problem=error)
         answer.headers.update(error.headers)
         return answer
     except InputError as error:
-        return _page(request, who, status=422, problem=error)
+        return _page(request, who, status=422, problem=error, wrong=wrong_in(error))
     return signed_in(request, token, "/account?done=password")
 
 
@@ -64,9 +67,11 @@ def make_token(request: Request, who: Reader, name: Word = "", role: Word = "") 
     """A new token; it is on the page that answers, and never again."""
     desk = desk_of(request)
     try:
+        check({"name": lambda: checked_name(name), "role": lambda: Role.named(role)})
         token, secret = desk.tokens.make(who.name, name, Role.named(role), at_most=who.role)
     except InputError as error:
-        return _page(request, who, status=422, problem=error)
+        wrong = wrong_in(error, "name", "role")
+        return _page(request, who, status=422, problem=error, wrong=wrong, typed=(name, role))
     desk.events.note(who.name, f"made the token {token.name!r} ({token.role})")
     return _page(request, who, made=token, secret=secret)
 
@@ -81,7 +86,7 @@ def revoke_token(request: Request, who: Reader, id: Number) -> Response:
 
 def _page(request: Request, who: Person, *, status: int = 200, **values: Any) -> Response:
     desk = desk_of(request)
-    shown: dict[str, Any] = {"problem": None, "made": None, "secret": "", "done": ""}
+    shown: dict[str, Any] = {"problem": None, "wrong": {}, "typed": ("", ""), "made": None, "secret": "", "done": ""}
     if request.query_params.get("done"):
         shown["done"] = "The password is changed. Other browsers are signed out."
     shown["member"] = desk.people.get(who.id) if who.signed_in else None

@@ -15,7 +15,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from truceline.errors import InputError
-from truceline.web.desk import Role
+from truceline.web.desk import Role, checked_name
+from truceline.web.fields import check, wrong_in
 from truceline.web.guard import Person, Who, needs
 from truceline.web.pages import page
 from truceline.web.room import Here
@@ -40,9 +41,10 @@ def add_person(request: Request, who: Admin, name: Word = "", role: Word = "") -
     """A new person, and the link by which that person chooses a password."""
     desk = desk_of(request)
     try:
+        check({"name": lambda: checked_name(name), "role": lambda: Role.named(role)})
         member = desk.people.add(name, Role.named(role))
     except InputError as error:
-        return _people(request, status=422, problem=error)
+        return _people(request, status=422, problem=error, wrong=wrong_in(error, "name"), typed=(name, role))
     desk.events.note(who.name, f"added {member.name!r} ({member.role})")
     return _people(request, member=member, link_made=_link(request, member.id))
 
@@ -154,7 +156,7 @@ def _given_out(copy: BinaryIO, folder: File) -> Iterator[bytes]:
 
 def _people(request: Request, *, status: int = 200, **values: Any) -> Response:
     desk = desk_of(request)
-    shown: dict[str, Any] = {"problem": None, "link_made": None, "member": None}
+    shown: dict[str, Any] = {"problem": None, "wrong": {}, "typed": ("", ""), "link_made": None, "member": None}
     shown |= {"people": desk.people.all(), "sessions": desk.sessions.counts(), "roles": list(Role), **values}
     return private(page(request, "admin.html", status=status, **shown))
 

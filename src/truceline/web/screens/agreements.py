@@ -115,8 +115,10 @@ def add(
     """
     draft = Draft(_unified(text), name or NAME, reason, of, seen)
     checked = _checked(here, draft)
-    if look or checked["problems"]:
-        return _editor(request, here, draft, checked, status=200 if look else 422)
+    if look:
+        return _editor(request, here, draft, checked)
+    if checked["problems"] or (of and not reason.strip()):
+        return _editor(request, here, draft, checked, status=422)
     case = here.signed(person_of(request).name)
     try:
         if of:
@@ -146,6 +148,9 @@ def _editor(
         between = here.case.agreement_texts(draft.of)[-1]
         draft, checked = replace(draft, seen=between.seq), _checked(here, draft)
     given: dict[str, Any] = {"draft": draft, "checked": checked, "refused": refused, "between": between}
+    given["wrong"] = {}
+    if status == 422 and draft.of and not draft.reason.strip():
+        given["wrong"] = {"reason": InputError("a further text needs a reason.", todo="Say it in a few words.")}
     answer = page(request, "draft.html", status=status, of=draft.of, **given)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -36,6 +37,7 @@ def brief(request: Request, here: Here, at: At, since: Since = "") -> Response:
         "brief.html",
         board=board,
         told=told,
+        entered=_entered(here, board),
         since=since,
         wanted=wanted,
         sections=[(s["key"], s["title"]) for s in board.value["sections"]] if board.value is not None else [],
@@ -76,6 +78,12 @@ def file(here: Here, at: At, form: str, since: Since = "") -> Response:
 # --- inside ---------------------------------------------------------------------------------------------
 def _whole(here: Room, at: Address, since: str, patience: float = PATIENCE) -> Board:
     return here.board("brief:whole", patience=patience, as_of=at.as_of_words, since=since)
+
+
+def _entered(here: Room, board: Board) -> datetime | None:
+    """When the last entry was made that the brief knows."""
+    last = here.case.entries(board.seq - 1, limit=1) if board.seq else ()
+    return last[0].time if last else None
 
 
 def _moment(here: Room, words: str) -> str:

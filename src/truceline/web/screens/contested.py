@@ -32,6 +32,8 @@ KINDS = {
     "state": ("Whether it still stands", "One voice says that it stands, another that it has run out."),
 }
 """The kinds of points: as a reader calls them, and what they are. The order is that of the page."""
+AT_ONCE = 20
+"""Points of one kind that are shown together with those of others; its own page has all."""
 FEW = 12
 """Names that can be chosen at once."""
 _Name = Annotated[str, Query(max_length=300)]
@@ -60,6 +62,7 @@ def contested(request: Request, here: Here, at: At, kind: _Name = "", party: _Na
         "contested.html",
         board=board,
         groups=[(name, *words, found) for name, words in KINDS.items() if (found := _of(wanted, name))],
+        at_once=len(wanted) if kind else AT_ONCE,
         kinds=_kinds(of_party, kind),
         parties=_parties(of_kind, party),
         kind=kind,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -16,7 +17,9 @@ from fastapi.responses import RedirectResponse, Response
 from truceline.case import Case, Decision, ViewedClaim
 from truceline.corrections import FIELDS, from_form
 from truceline.errors import Changed, InputError
+from truceline.model import Claim, codebook, codec
 from truceline.web.address import Address, At
+from truceline.web.fields import check, wrong_in
 from truceline.web.guard import Role, needs
 from truceline.web.pages import person_of
 from truceline.web.place import Place, Sent, place_sent, seen_as
@@ -75,10 +78,31 @@ def correct(
     def change(case: Case) -> ViewedClaim:
         if not typed:
             raise InputError("nothing is changed in this form.", todo="Change a field, or accept the claim as it is.")
-        return case.correct(claim, from_form(case, case.standing(claim).claim, typed), reason, seen=seen)
+        standing = case.standing(claim).claim
+        check({name: partial(_changed, case, standing, name, words) for name, words in typed.items()} | _why(reason))
+        return case.correct(claim, from_form(case, standing, typed), reason, seen=seen)
 
     done = _Doing(request, here, at, place_sent(sent), claim, seen)
     return done.go(Wanted("correct", reason, typed), change)
+
+
+def _changed(case: Case, claim: Claim, name: str, words: str) -> Claim:
+    """The claim with one field as it was typed. Raises InputError where it cannot be so."""
+    found = from_form(case, claim, {name: words})
+    if found.get("act", claim.act.type) not in codebook().acts:
+        raise InputError(f"the codebook has no act {words!r}.", where=name, todo="Choose one of the list.")
+    kept = {key: codec.dump(value) for key, value in found.items() if key != "speaker"}
+    return Claim.from_json({**claim.to_json(), **kept})
+
+
+def _why(reason: str) -> dict[str, Callable[[], object]]:
+    """A check that there is a reason."""
+
+    def given() -> None:
+        if not reason.strip():
+            raise InputError("a decision against a claim needs a reason.", todo="Say why, in a few words.")
+
+    return {"reason": given}
 
 
 @router.post("/undo")
@@ -129,7 +153,8 @@ class _Doing:
         form = wanted.what if wanted.what in ("reject", "correct") else ""
         place = replace(self.place, claim=self.claim, form=form)
         kept = {"reason": wanted.reason, **(wanted.typed or {})}
-        return shown(self.request, self.here, self.at, place, status=422, problem=error, kept=kept)
+        wrong = wrong_in(error, *FIELDS, "reason")
+        return shown(self.request, self.here, self.at, place, status=422, problem=error, wrong=wrong, kept=kept)
 
 
 def _may_change_verdicts(wanted: Wanted, viewed: ViewedClaim) -> bool:

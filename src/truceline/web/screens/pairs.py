@@ -15,6 +15,7 @@ from truceline import words
 from truceline.case import Asked, Case, Judged, Judgement
 from truceline.errors import Changed, UnknownId, ValueProblem
 from truceline.web.address import Address, At
+from truceline.web.around import around
 from truceline.web.card import Card
 from truceline.web.guard import Role, needs
 from truceline.web.pages import page, person_of
@@ -170,7 +171,8 @@ def _judgements(case: Case, after: int) -> list[Judged]:
 
 def _of_pair(here: Room, at: Address, queue: str, pair: dict[str, Any]) -> dict[str, Any]:
     if queue == "parties":
-        return {"names": [_name(here.case, at, pair[side]) for side in ("a", "b")]}
+        names = [_name(here.case, at, pair[side]) for side in ("a", "b")]
+        return {"names": names, "around": around(here, [one for name in names for one in name["claims"]])}
     shown = [here.case.show(id) for id in _names_of(pair)]
     cards = [Card.of(s.viewed) for s in shown]
     both = [{row.label: (row.value, row.note) for row in card.rows} for card in cards]

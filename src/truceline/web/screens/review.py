@@ -15,6 +15,7 @@ from truceline.corrections import as_typed
 from truceline.errors import UnknownId
 from truceline.model import Modality, Polarity, Stance, codebook
 from truceline.web.address import Address, At
+from truceline.web.around import around
 from truceline.web.card import Card, changes
 from truceline.web.pages import page, person_of
 from truceline.web.place import Place, mark
@@ -79,8 +80,8 @@ def beside(
     place = Place.of(request.query_params, marked or ())
     line = line_of(request, here, at, place)
     viewed = line.viewed(place.claim) if place.claim else None
-    me = person_of(request).name
-    since = [d for d in viewed.history if d.seq > seen and d.author != me] if viewed else []
+    # What one decides oneself in another window is news to this one, too.
+    since = [d for d in viewed.history if d.seq > seen] if viewed else []
     around = _around(request, here, at, place, line, viewed)
     return _unkept(page(request, "review_beside.html", **around, since=since, changed=changed(here, at, place)))
 
@@ -92,7 +93,7 @@ def shown(request: Request, here: Room, at: Address, place: Place, *, status: in
     if place.claim and viewed is None:
         raise UnknownId(f"there is no claim with the id {place.claim!r}.", todo="Go back to the queue.")
     place = replace(place, claim=viewed.id if viewed else "")
-    given = {"said": None, "conflict": None, "problem": None, "refused": (), "kept": {}, **more}
+    given = {"said": None, "conflict": None, "problem": None, "wrong": {}, "refused": (), "kept": {}, **more}
     given |= _around(request, here, at, place, line, viewed)
     given |= _of_claim(here.case, viewed) if viewed else {}
     given |= {"counts": pairs.counts(here, at), "changed": changed(here, at, place)}
@@ -150,6 +151,7 @@ def changed(here: Room, at: Address, place: Place) -> Board | None:
 def _around(
     request: Request, here: Room, at: Address, place: Place, line: Waiting, viewed: ViewedClaim | None
 ) -> dict[str, Any]:
+    ahead = line.following(viewed.id, AHEAD) if viewed else []
     return {
         "queue": "claims",
         "place": place,
@@ -157,7 +159,8 @@ def _around(
         "viewed": viewed,
         "board": settled(here, "queue:claims", at),
         "item": line.item(viewed.id) if viewed else None,
-        "ahead": line.following(viewed.id, AHEAD) if viewed else [],
+        "ahead": ahead,
+        "around": around(here, ahead),
         "next": line.after(viewed.id) if viewed else None,
         "before": line.before(viewed.id) if viewed else line.last_decided,
         "back": _back(viewed, line),

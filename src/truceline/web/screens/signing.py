@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
-from truceline.errors import InputError
-from truceline.web.desk import Desk
+from truceline.errors import InputError, ValueProblem
+from truceline.web.desk import Desk, checked_name
 from truceline.web.desk.own import own_path
+from truceline.web.fields import check, wrong_in
 from truceline.web.guard import Refused, Who
 from truceline.web.guard.cookies import Cookies
 from truceline.web.guard.oidc import PASSING, Oidc, Passing, member_of
+from truceline.web.guard.passwords import checked_password
 from truceline.web.guard.signing import opened, sign_in, sign_out, use_link, working_link
 from truceline.web.pages import page
 
@@ -90,16 +93,29 @@ def signing_out(request: Request, who: Who) -> Response:
 @router.get("/set-up/{link}")
 def set_up_page(request: Request, link: str) -> Response:
     """Where somebody with a link chooses a password, and the first admin a name too."""
-    return private(page(request, "set-up.html", **_asked(request, link), name="", problem=None))
+    return private(page(request, "set-up.html", **_asked(request, link), name="", problem=None, wrong={}))
 
 
 @router.post("/set-up/{link}")
 def setting_up(request: Request, link: str, name: Word = "", password: Word = "", again: Word = "") -> Response:
     asked = _asked(request, link)
     try:
+        member = asked["member"]
+        named = {} if member else {"name": lambda: checked_name(name)}
+        check(named | password_checks(password, again, member.name if member else name))
         token = use_link(desk_of(request), link, name, password, again, address=address_of_client(request))
     except InputError as error:
-        return private(page(request, "set-up.html", status=422, **asked, name=name[:64], problem=error))
+        return private(
+            page(
+                request,
+                "set-up.html",
+                status=422,
+                **asked,
+                name=name[:64],
+                problem=error,
+                wrong=wrong_in(error, "name"),
+            )
+        )
     return signed_in(request, token, "/")
 
 
@@ -121,6 +137,16 @@ def _asked(request: Request, link: str) -> dict[str, Any]:
     desk = desk_of(request)
     found = working_link(desk, link)
     return {"action": request.url.path, "member": None if found.person is None else desk.people.get(found.person)}
+
+
+def password_checks(password: str, again: str, name: str) -> dict[str, Callable[[], object]]:
+    """What a new password, and the same again, must be for the person of that name."""
+
+    def same() -> None:
+        if again != password:
+            raise ValueProblem("the two are not the same.", where="again", todo="Write the new password twice.")
+
+    return {"password": lambda: checked_password(password, password, name), "again": same}
 
 
 # --- what the screens of people share -------------------------------------------------------------------

@@ -72,6 +72,7 @@ class Field:
 @router.get("/timeline")
 def timeline(request: Request, here: Here, filter: Filtered, by: str = "actor") -> Response:
     """Lanes, the switch and the filter; the marks come by themselves (``lines``), the list of them is on the page."""
+    entry = here.case.head().seq
     board = _board(here, filter, by)
     window = Window.of(filter, board)
     return page(
@@ -80,6 +81,7 @@ def timeline(request: Request, here: Here, filter: Filtered, by: str = "actor") 
         block="listing",
         filter=filter,
         board=board,
+        entry=entry,
         by=by,
         lanes=LANES,
         window=window,
@@ -99,7 +101,7 @@ def lines(here: Here, filter: Filtered, by: str = "actor", within: str = "") -> 
         return JSONResponse({"error": board.error.what, "todo": board.error.todo}, 422)
     if board.value is None:
         return JSONResponse({"working": True}, 202)
-    return JSONResponse({**board.value, "fresh": board.fresh})
+    return JSONResponse({**board.value, "fresh": board.fresh, "entry": board.seq})
 
 
 @router.get("/timeline/claims/{id}")
@@ -130,7 +132,7 @@ def _listed(here: Room, filter: Filter, window: Window | None) -> Page | None:
 
 def _undated(here: Room, filter: Filter) -> int:
     """How many of the claims asked for name no time."""
-    return here.case.find(replace(filter.asked, since=None, until=None, dated=False), limit=1).total
+    return here.case.count(replace(filter.asked, since=None, until=None, dated=False))
 
 
 def in_claims(filter: Filter, **more: Any) -> str:
@@ -143,7 +145,7 @@ def in_claims(filter: Filter, **more: Any) -> str:
 
 def fields(here: Room, filter: Filter, names: Sequence[str] = FACETS) -> list[Field]:
     """The facets that can be chosen from, counted in what else is asked for, whatever time it speaks of."""
-    counts = here.case.facets(replace(filter.asked, since=None, until=None), limit=VALUES)
+    counts = here.case.facets(replace(filter.asked, since=None, until=None), limit=VALUES, of=names)
     return [Field(name, NAMES[name], _options(filter, name, counts.get(name, ()))) for name in names]
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from truceline.case import Asked
 from truceline.errors import ValueProblem
 from truceline.web.address import Address, At
+from truceline.web.around import around
 from truceline.web.desk import Desk, Visit
 from truceline.web.pages import page, person_of
 from truceline.web.room import Board, Here, Room
@@ -30,8 +31,11 @@ class Since:
 @router.get("/", name="today")
 def today(request: Request, here: Here, at: At, since: Annotated[str, Query(max_length=40)] = "") -> Response:
     """``since`` is a day or a time; without it, what changed is told since the person's last visit."""
+    here.board("today:standing", at, patience=0)
     begin = _since(request, here, at, since.strip())
     asked = Asked(as_of=at.as_of)
+    newest = here.case.find(Asked(as_of=at.as_of, sort="newest"), limit=_NEWEST).claims
+    waiting = here.case.find(Asked(as_of=at.as_of, waiting=True, sort="doubt"), limit=3)
     answer = page(
         request,
         "today.html",
@@ -39,10 +43,11 @@ def today(request: Request, here: Here, at: At, since: Annotated[str, Query(max_
         since=begin,
         changed=_changed(here, at, begin),
         entered=_entered(here, begin, at),
-        newest=here.case.find(Asked(as_of=at.as_of, sort="newest"), limit=_NEWEST).claims,
-        claims=here.case.find(asked, limit=1).total,
+        newest=newest,
+        claims=here.case.count(asked),
         reports=here.case.report_lines(at.as_of, limit=1).total,
-        waiting=here.case.find(Asked(as_of=at.as_of, waiting=True, sort="doubt"), limit=3),
+        waiting=waiting,
+        around=around(here, (*newest, *waiting.claims)),
     )
     # It depends on who looked when.
     answer.headers["Cache-Control"] = "no-store"

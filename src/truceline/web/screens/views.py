@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -23,32 +24,41 @@ ENTRIES = 50
 Name = Annotated[str, Form(max_length=1000)]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A name that a view cannot have, and why; ``view`` is the one that was to be renamed, None for a new one."""
+
+    name: str
+    problem: ValueProblem
+    view: int | None = None
+
+
 @router.get("/views")
 def views(request: Request, at: At, on: Annotated[str, Query(max_length=4000)] = "") -> Response:
     """The person's own; ``on`` is the address of the table looked at, which can be kept."""
-    mine = _desk(request).views.of(person_of(request).name)
-    given: dict[str, Any] = {
-        "views": mine,
-        "on": on if _is_table(on) else "",
-        "here": next((v for v in mine if v.address == on), None),
-    }
-    return _unkept(page(request, "views.html", block="mine", base=str(request.base_url).rstrip("/"), **given))
+    return _shown(request, on)
 
 
 @router.post("/views", dependencies=[needs(Role.READER)])
 def keep(request: Request, name: Name, address: Annotated[str, Form(max_length=4000)]) -> Response:
-    """Keep a table of claims under a name. Raises ValueProblem for what is none, and as ``SavedViews.save`` does."""
+    """Keep a table of claims under a name; the form again where it cannot have it. Raises ValueProblem for no table."""
     if not _is_table(address):
         what = "only a table of claims can be kept as a view."
         raise ValueProblem(what, where="address", todo="Save it from the screen of claims.")
-    _desk(request).views.save(person_of(request).name, name, address)
+    try:
+        _desk(request).views.save(person_of(request).name, name, address)
+    except ValueProblem as error:
+        return _shown(request, address, Tried(name, error))
     return RedirectResponse(address, 303)
 
 
 @router.post("/views/{id}", dependencies=[needs(Role.READER)])
 def rename(request: Request, id: int, name: Name) -> Response:
-    """Raises UnknownId for somebody else's, ValueProblem for a name that is given already."""
-    _desk(request).views.rename(id, person_of(request).name, name)
+    """Call it otherwise; the form again where that cannot be. Raises UnknownId for somebody else's."""
+    try:
+        _desk(request).views.rename(id, person_of(request).name, name)
+    except ValueProblem as error:
+        return _shown(request, "", Tried(name, error, id))
     return RedirectResponse("/views", 303)
 
 
@@ -75,6 +85,19 @@ def feed(request: Request, here: Here, secret: str) -> Response:
     title = here.case.settings.title or here.case.path.stem
     body = atom(view, found.claims, base=str(request.base_url).rstrip("/"), case=title)
     return _unkept(Response(body, media_type="application/atom+xml"))
+
+
+def _shown(request: Request, on: str, tried: Tried | None = None) -> Response:
+    mine = _desk(request).views.of(person_of(request).name)
+    given: dict[str, Any] = {
+        "views": mine,
+        "on": on if _is_table(on) else "",
+        "here": next((v for v in mine if v.address == on), None),
+        "tried": tried,
+        "wrong": {"name": tried.problem} if tried else {},
+    }
+    base = str(request.base_url).rstrip("/")
+    return _unkept(page(request, "views.html", block="mine", status=422 if tried else 200, base=base, **given))
 
 
 def _is_table(address: str) -> bool:

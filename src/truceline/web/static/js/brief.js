@@ -1,8 +1,19 @@
 // The brief's page: printing, what can be chosen folded on a narrow screen, and Escape closes a note that is open.
 
-// On a narrow screen what can be chosen would stand between the reader and the first line.
-if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".choices-all")?.removeAttribute("open");
-document.querySelector("[data-print]")?.addEventListener("click", () => window.print());
+// On a narrow screen what can be chosen would stand between the reader and the first line; also where the page was
+// made before the brief was there, and came again with it.
+let folded = null;
+fold();
+document.addEventListener("htmx:afterSettle", fold);
+document.addEventListener("click", ({ target }) => target.closest?.("[data-print]") && window.print());
+
+function fold() {
+  const choices = document.querySelector(".choices-all");
+  if (choices === folded) return;
+  folded = choices;
+  if (matchMedia("(max-width: 60rem)").matches) choices?.removeAttribute("open");
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && /^#note-\d+$/.test(location.hash)) {
     event.preventDefault();

@@ -3,6 +3,8 @@
 
 const REVIEW = "review";
 const NEWS = ["review-told", "review-since", "review-why"];
+/** Decisions of this window that the server has not answered yet. */
+let sent = 0;
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id === REVIEW) arrive();
@@ -11,14 +13,23 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 document.addEventListener("change", ({ target }) => target.name === "marked" && count());
 document.addEventListener("keydown", picked, true);
 document.addEventListener("click", chosen);
+document.addEventListener("htmx:beforeRequest", ({ detail }) => deciding(detail, 1));
+document.addEventListener("htmx:afterRequest", ({ detail }) => deciding(detail, -1));
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  // A line that says what stands there already is not read out again.
   const { target, fragment } = event.detail;
+  // What was decided since is told of the claim that is open now, and never of what this window is deciding itself.
+  const about = fragment.querySelector("[data-about]")?.dataset.about;
+  if (about && (sent > 0 || !document.querySelector(`#${REVIEW} [data-claim="${CSS.escape(about)}"]`))) event.detail.shouldSwap = false;
+  // A line that says what stands there already is not read out again.
   if (NEWS.includes(target.id) && words(target) === words(fragment)) event.detail.shouldSwap = false;
 });
 // A key that was quicker than the script leads here by a whole new page: one arrives in the same way.
 if (document.querySelector("[data-focus]") || new URLSearchParams(location.search).has("start")) arrive();
 count();
+
+function deciding({ requestConfig }, more) {
+  if (requestConfig?.verb === "post" && requestConfig.path.startsWith("/review/")) sent = Math.max(0, sent + more);
+}
 
 /** Go to the field that is asked for, else to the head of the claim, so that it is read from there. */
 function arrive() {

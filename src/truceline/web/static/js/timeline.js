@@ -31,7 +31,10 @@ function start() {
   }
   place.addEventListener("click", opened);
   new ResizeObserver(() => redraw()).observe(place);
-  window.addEventListener("popstate", () => look());
+  window.addEventListener("popstate", () => {
+    look();
+    list(new URL(location.href));
+  });
   document.body.addEventListener("entries", () => load());
   document.body.addEventListener("board", () => (data?.fresh ? comeClose() : load()));
   load();
@@ -60,8 +63,24 @@ async function load() {
   }
   data = found;
   close = null;
-  chart.querySelector("[data-state]").hidden = true;
   look();
+  if (data.entry > listedTo()) await list(new URL(location.href));
+  compare();
+}
+
+/** The last entry of the record that the list knows. */
+function listedTo() {
+  return Number(document.querySelector("#listing")?.dataset.entry ?? 0);
+}
+
+/** Say where the lanes and the list below are not of one moment. */
+function compare() {
+  const state = chart.querySelector("[data-state]");
+  const listed = listedTo();
+  state.hidden = !data || data.fresh || data.entry === listed;
+  if (!state.hidden) {
+    state.textContent = `The lanes stand as of entry ${data.entry} of the record, the list below as of entry ${listed}. What came in since is being worked out.`;
+  }
 }
 
 /** Show what the address asks for. */
@@ -95,7 +114,8 @@ async function comeClose() {
   const { first, end } = view;
   const answer = await fetch(address(chart.dataset.lines, [["since", iso(first)], ["until", iso(end - 1)], ["within", "1"]]));
   if (answer.status !== 200) return;
-  const { marks, acts, speakers } = await answer.json();
+  const { marks, acts, speakers, entry } = await answer.json();
+  if (entry !== data.entry) return;
   close = { first, end, found: { marks, acts, speakers } };
   redraw();
 }
@@ -173,7 +193,10 @@ async function list(url) {
   const box = document.querySelector("#listing");
   if (!answer.ok || !box || url.href !== location.href) return;
   const part = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#listing");
-  if (part) box.replaceChildren(...part.childNodes);
+  if (!part) return;
+  box.dataset.entry = part.dataset.entry;
+  box.replaceChildren(...part.childNodes);
+  compare();
 }
 
 // --- links and the card -------------------------------------------------------------------------------------------

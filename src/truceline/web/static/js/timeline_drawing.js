@@ -122,7 +122,7 @@ function pointOf(point, voice, panel, links, bottom) {
     link.append(make("line", { class: "open-end", x1: point.x, x2: point.x, y1: point.y, y2: end }));
   }
   if (point.kind !== "range") link.append(make("circle", { class: "dot", cx: point.x, cy: point.y, r: 3.4 }));
-  if (point.text) link.append(make("text", { x: point.x, y: Math.min(point.y, point.top) - 7, "text-anchor": "middle" }, point.text));
+  if (point.text) link.append(make("text", { x: Math.max(point.x, point.text.length * 3.3), y: Math.min(point.y, point.top) - 7, "text-anchor": "middle" }, point.text));
   return link;
 }
 

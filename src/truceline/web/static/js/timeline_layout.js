@@ -9,6 +9,8 @@ const WIDE = 720;
 const LABEL = 184;
 const MARK = 13;
 const COUNT = 36;
+const SIGN = 22;
+const DIGIT = 7;
 const TALLEST = 9;
 const AXIS = 24;
 const LEAST = 34;
@@ -23,8 +25,7 @@ export function layout(data, view, width) {
   const at = { ...view, left, px, right: width - END, wide, x: (day) => left + (day - view.first) * px };
   const rows = data.marks.length || !data.cells.length ? data.marks.filter((m) => shown(m, at)) : null;
   const few = rows && fits(rows, at);
-  const unit = few ? UNITS[0] : (UNITS.find((u) => u.days * px >= COUNT) ?? UNITS.at(-1));
-  const cells = few ? null : counted(rows ?? data.cells.filter((c) => shown(asMark(c), at)), rows !== null, at, unit);
+  const { unit, cells } = few ? { unit: UNITS[0], cells: null } : roomy(rows ?? data.cells.filter((c) => shown(asMark(c), at)), rows !== null, at);
   const made = { width, at, unit, few, ticks: ticks(at), lanes: [], strips: [], outside: outside(data, view) };
   let top = AXIS;
   data.lanes.forEach((lane, number) => {
@@ -129,6 +130,17 @@ function counted(found, single, at, unit) {
   return Map.groupBy(cells.values(), (cell) => cell.lane);
 }
 
+/** The shortest unit whose counts can stand beside one another, and the counts. */
+function roomy(found, single, at) {
+  for (const unit of UNITS) {
+    const room = unit.days * at.px;
+    if (room < COUNT && unit !== UNITS.at(-1)) continue;
+    const cells = counted(found, single, at, unit);
+    const most = Math.max(0, ...[...cells.values()].flat().map((cell) => cell.count));
+    if (room >= SIGN + DIGIT * String(most).length || unit === UNITS.at(-1)) return { unit, cells };
+  }
+}
+
 function stacked(cells = [], at, unit) {
   const marks = [];
   let tallest = 0;
@@ -147,7 +159,7 @@ function countMark(cell, row, at, unit) {
   const bits = (cell.done ? 0 : NOT_DONE) | cell.reported;
   const label = cell.count > 1 ? String(cell.count) : "";
   const one = cell.count === 1 ? { id: cell.id, act: cell.act, speaker: cell.speaker } : {};
-  return { x: middle - 9, y: 8 + row * 15, quad: cell.quad, bits, count: cell.count, label, day: cell.from, until, stretch: null, ...one };
+  return { x: Math.max(at.left + MARK / 2, middle - 9), y: 8 + row * 15, quad: cell.quad, bits, count: cell.count, label, day: cell.from, until, stretch: null, ...one };
 }
 
 // --- the axis -----------------------------------------------------------------------------------------------------
@@ -163,10 +175,11 @@ function ticks(at) {
     if (start || !found.length) found.push({ day: Math.max(day, at.first), x, label, line: start });
   }
   const clear = [];
+  let last = null;
   for (const tick of found) {
-    const last = clear.at(-1);
-    const crowded = last && last.label && tick.x - last.x < 8 + last.label.length * 6.6;
+    const crowded = last && tick.x - last.x < 8 + last.label.length * 6.6;
     clear.push(crowded ? { ...tick, label: "" } : tick);
+    if (!crowded) last = tick;
   }
   return clear.map((t) => (t.x + t.label.length * 6.6 > at.right + END ? { ...t, label: "" } : t));
 }

@@ -3,9 +3,8 @@
     .venv/bin/python bench/serve_speed.py [--case FILE] [--seconds 5] [--only WORDS] [--json OUT] [--no-paint]
 
 The case is made by bench/big_case.py where none is given, and copied, so that nothing is written to it; boards that
-were worked out for it already are taken along. Wanted: wrk
-(Debian: apt install wrk), `datasette` beside this Python or on the path, and chromium with Playwright for the first
-paint; what is missing is left out, and said.
+were worked out for it already are taken along. Wanted: wrk (Debian: apt install wrk), `datasette` beside this Python or
+on the path, and chromium with Playwright for the first paint; what is missing is left out, and said.
 
 Every page and every GET of the API is asked for in two ways. *Varied*: every request has an address of its own (other
 filters, words, ids, pages of a list, moments), so that nothing was answered before. *Same*: the first of these

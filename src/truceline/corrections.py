@@ -148,6 +148,10 @@ def _when(case: Case, claim: Claim, value: str) -> When:
     if not last:
         return replace(start, words=words)
     end = _one_time(case, last, zone)
+    if end.end is None or start.start is None or end.end <= start.start:
+        raise InputError(
+            f"{last.strip()!r} lies before {first.strip()!r}.", where="when", todo="Give the first one first."
+        )
     return When(start.start, end.end, Precision.SPAN, Basis.STATED, words, zone)
 
 

@@ -70,7 +70,13 @@ def test_figures_are_read_as_ranges(
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("figures", "a good many"), ("when", "some day"), ("speaker", " "), ("quote", "other words")],
+    [
+        ("figures", "a good many"),
+        ("when", "some day"),
+        ("when", "2023-12-02 to 2023-12-01"),
+        ("speaker", " "),
+        ("quote", "other words"),
+    ],
 )
 def test_what_cannot_be_read_names_its_field(case: Case, claim: Claim, field: str, typed: str) -> None:
     with pytest.raises(InputError) as found:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from truceline.web.api import judged_shapes as shapes
-from truceline.web.api.answering import LATER, answer, later, part, waited, worked_out
+from truceline.web.api.answering import LATER, joined, later, part, waited, worked_out
 from truceline.web.api.asking import BriefAsked, ChangesAsked, CruxAsked, Judged, JudgedPart, WaitingPart, Words
 from truceline.web.room import Here
 
@@ -103,8 +102,7 @@ async def brief(here: Here, asked: Annotated[BriefAsked, Query()]) -> Response:
     head, board = await waited(here, "brief", asked)
     if board.text is None:
         return later(head)
-    text: str = board.value["text"]
     if asked.format == "json":
-        return answer({**head, "brief": json.loads(text)})
+        return joined(head, board.text)
     ending = f'attachment; filename="brief.{asked.format}"'
-    return Response(text, media_type=_TEXTS[asked.format], headers={"Content-Disposition": ending})
+    return Response(board.value["text"], media_type=_TEXTS[asked.format], headers={"Content-Disposition": ending})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -139,8 +140,9 @@ def parties(working: Working, chunk: int, as_of: str) -> Plain:
 
 
 def brief(working: Working, as_of: str, since: str, format: str) -> Plain:
-    """The situation brief as text. Raises ValueProblem where ``since`` lies after ``as_of``."""
-    return {**written(working, format, as_of, since)}
+    """The situation brief, as plain values or as text. Raises ValueProblem where ``since`` lies after ``as_of``."""
+    found = written(working, format, as_of, since)["text"]
+    return {"brief": json.loads(found)} if format == "json" else {"text": found}
 
 
 # --- drafts -----------------------------------------------------------------------------------------------

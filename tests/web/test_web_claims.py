@@ -493,8 +493,12 @@ def test_a_view_is_saved_and_opened_again_by_its_name(own_visits: Visits) -> Non
     page.wait_for_url("**/claims?stance=denies")
 
 
-def test_an_open_table_says_when_the_record_has_grown(own_visits: Visits) -> None:
+@pytest.mark.parametrize("opens", ["table", "claim", "report"])
+def test_an_open_page_says_when_the_record_has_grown(own_visits: Visits, opens: str) -> None:
     page = own_visits.open("/claims")
+    if opens != "table":
+        page.locator("[data-row] " + ("[data-open]" if opens == "claim" else "[data-label=Report] a")).first.click()
+        page.wait_for_url(f"**/{opens}s/**")
     expect(page.locator("[data-news]")).to_be_hidden()
     other = own_visits.open("/reports")
     other.get_by_text("Add reports").click()

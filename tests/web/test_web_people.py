@@ -14,6 +14,8 @@ from browser_pages import NARROW, WIDE, Visits, axe, picture, wider_than_the_win
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
+from truceline.case import Case
+
 SLOW = 30_000
 HELD = "/people/held?people=hostages: women and children"
 
@@ -95,6 +97,15 @@ def test_a_strip_is_drawn_in_ink_and_in_no_colour_of_a_party(client: TestClient)
     shared = [answered(client, f"/people/steps.json?population=hostages&strip={n}").json() for n in (0, 1)]
     limits = [s["layer"][0]["encoding"]["y"]["scale"] for s in shared]
     assert limits[0] == limits[1]
+
+
+def test_strips_are_drawn_while_newer_ones_are_worked_out(own_case: Path) -> None:
+    strip = "/people/steps.json?population=hostages&strip=0"
+    with served(own_case) as client:
+        drawn = answered(client, strip).json()
+        with Case.open(own_case) as case:
+            case.note(next(iter(case.claims())).id, "looked at twice")
+        assert client.get(strip).json() == drawn
 
 
 @pytest.mark.parametrize("asked", ["population=nobody&strip=0", "population=hostages&strip=99"])

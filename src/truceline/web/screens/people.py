@@ -65,7 +65,9 @@ def people_steps(
     here: Here, at: At, judged: Moment = "", population: Name = "", strip: Annotated[int, Query(ge=0, le=100)] = 0
 ) -> Response:
     """One strip of the numbers over time, as a Vega-Lite specification."""
-    value = worked_out(_board(here, at, Judged(judged.strip()), "steps:steps", PATIENT))
+    board = _board(here, at, Judged(judged.strip()), "steps:steps", PATIENT)
+    # While newer ones are worked out, the page shows these and says so.
+    value = board.value if board.value is not None else worked_out(board)
     found = next((p for p in value["populations"] if p["population"] == population), None)
     if found is None or strip >= len(found["strips"]):
         raise UnknownId("there is no such picture.", where=population, todo="See the page on people for those there.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -99,9 +100,11 @@ def lines(here: Here, filter: Filtered, by: str = "actor", within: str = "") -> 
     board = _board(here, filter, by, days=within == "1")
     if board.error is not None:
         return JSONResponse({"error": board.error.what, "todo": board.error.todo}, 422)
-    if board.value is None:
+    if board.text is None:
         return JSONResponse({"working": True}, 202)
-    return JSONResponse({**board.value, "fresh": board.fresh, "entry": board.seq})
+    # The board is JSON already: its members follow these.
+    stands = json.dumps({"fresh": board.fresh, "entry": board.seq})
+    return Response(f"{stands[:-1]}, {board.text[1:]}", media_type="application/json")
 
 
 @router.get("/timeline/claims/{id}")

@@ -99,6 +99,15 @@ def test_a_strip_is_drawn_in_ink_and_in_no_colour_of_a_party(client: TestClient)
     assert limits[0] == limits[1]
 
 
+def test_numbers_that_nothing_reconciles_are_said_to_be_so(client: TestClient) -> None:
+    page = answered(client, "/people").text
+    found = re.findall(r'<article class="finding">(.*?)</article>', page, re.DOTALL)
+    ways = [("They agree if" in one, "No assumption that was tried makes them agree." in one) for one in found]
+    assert (True, False) in ways
+    assert (False, True) in ways
+    assert (True, True) not in ways
+
+
 def test_strips_are_drawn_while_newer_ones_are_worked_out(own_case: Path) -> None:
     strip = "/people/steps.json?population=hostages&strip=0"
     with served(own_case) as client:

@@ -96,6 +96,12 @@ def test_what_cannot_be_shown_is_told_with_a_way_out(client: TestClient, query: 
     assert answer.status_code in (200, 422)
 
 
+def test_before_anything_was_known_nobody_is_told_to_begin(client: TestClient) -> None:
+    page = words(client, "/?as_of=2023-11-01")
+    assert "0 claims in 0 reports that could be known by then." in page
+    assert "to begin" not in page
+
+
 def test_an_empty_case_says_how_to_begin(tmp_path: Path) -> None:
     Case.create(tmp_path / "empty.db", title="Nothing yet", author="desk").close()
     with served(tmp_path / "empty.db") as client:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from html import unescape
+from pathlib import Path
 from typing import Any
 
+from boards_served import served
 from starlette.testclient import TestClient
 
 _FORM = re.compile(r"<form\b[^>]*action=\"([^\"]+)\"[^>]*>(.*?)</form>", re.DOTALL)
@@ -25,6 +28,22 @@ def settled(client: TestClient, path: str) -> Any:
             return answer
         time.sleep(0.05)
     raise AssertionError("it is still being worked out")
+
+
+def with_boards(case: Path, folder: Path, *pages: str) -> Path:
+    """A copy of a case with what was worked out for some pages beside it, so that no test waits for that."""
+    where = Path(shutil.copy(case, folder / "case.db"))
+    with served(where) as client:
+        for page in pages:
+            settled(client, page)
+    return where
+
+
+def copied(case: Path, folder: Path) -> Path:
+    """A copy of a case with all that lies beside it."""
+    for file in case.parent.glob(f"{case.name}*"):
+        shutil.copy(file, folder / file.name)
+    return folder / case.name
 
 
 def fields(page: str, action: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 from boards_served import plain, served
-from review_form import send, settled
+from review_form import copied, send, settled, with_boards
 from starlette.testclient import TestClient
 
 from truceline.case import Case
@@ -21,19 +20,12 @@ QUEUES = ["incidents", "parties"]
 
 @pytest.fixture(scope="module")
 def worked_out(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo case with what was worked out of it beside it."""
-    where = Path(shutil.copy(demo_case, tmp_path_factory.mktemp("pairs") / "case.db"))
-    with served(where) as client:
-        for queue in QUEUES:
-            settled(client, f"/review?queue={queue}")
-    return where
+    return with_boards(demo_case, tmp_path_factory.mktemp("pairs"), *(f"/review?queue={queue}" for queue in QUEUES))
 
 
 @pytest.fixture
 def own_case(worked_out: Path, tmp_path: Path) -> Path:
-    for file in worked_out.parent.glob("case.db*"):
-        shutil.copy(file, tmp_path / file.name)
-    return tmp_path / "case.db"
+    return copied(worked_out, tmp_path)
 
 
 @pytest.fixture

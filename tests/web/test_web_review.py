@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from boards_served import plain, served
-from review_form import SCRIPT, fields, send, settled
+from review_form import SCRIPT, copied, fields, send, settled, with_boards
 from starlette.testclient import TestClient
 
 from truceline.case import Asked, Case, Status
@@ -22,18 +21,12 @@ WRONG = "the words do not say this"
 
 @pytest.fixture(scope="module")
 def worked_out(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo case with what was worked out of it beside it, so that no test waits for that."""
-    where = Path(shutil.copy(demo_case, tmp_path_factory.mktemp("worked") / "case.db"))
-    with served(where) as client:
-        settled(client, "/review")
-    return where
+    return with_boards(demo_case, tmp_path_factory.mktemp("review"), "/review")
 
 
 @pytest.fixture
 def own_case(worked_out: Path, tmp_path: Path) -> Path:
-    for file in worked_out.parent.glob("case.db*"):
-        shutil.copy(file, tmp_path / file.name)
-    return tmp_path / "case.db"
+    return copied(worked_out, tmp_path)
 
 
 @pytest.fixture

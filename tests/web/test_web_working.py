@@ -52,7 +52,7 @@ def test_an_assessment_is_kept_while_nothing_happens_that_may_change_a_verdict(
 
 
 def test_after_many_entries_it_is_made_again(working: Working, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("truceline.web.working._LOOKED", 2)
+    monkeypatch.setattr("truceline.web.grounds._LOOKED", 2)
     before = working.assessment()
     for _ in range(2):
         accept(working.case)

@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from truceline.errors import TrucelineError
+from truceline.errors import TrucelineError, ValueProblem
 from truceline.web.app import create_app
 from truceline.web.guard import check_bind
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_LAST_PORT = 65535
 _STOPPING = 3
 """Seconds that answers under way are waited for when it is stopped."""
 
@@ -44,8 +45,8 @@ class Server:
         names: tuple[str, ...] = (),
         tls: bool = False,
     ) -> Self:
-        """A server that listens already. Raises ValueProblem for a host it must not listen at, NotARecord, and
-        TrucelineError where the port is taken."""
+        """A server that listens already. Raises ValueProblem for a host it must not listen at and for what is no port,
+        NotARecord, and TrucelineError where the port is taken."""
         check_bind(host, team=team, proxied=tls)
         listening = _listening(host, port)
         try:
@@ -88,6 +89,8 @@ class Server:
 
 
 def _listening(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:
+        raise ValueProblem(f"there is no port {port}.", where="port", todo=f"Choose one up to {_LAST_PORT}, or 0.")
     # Named as TCP, so that asyncio sends what it has at once: else each answer waits 40 ms for the browser's receipt.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -9,18 +9,17 @@ from importlib import import_module
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from truceline.case import Case, Moment, Status
+from truceline.case import Case, Moment
+from truceline.web.grounds import same_since
 
 if TYPE_CHECKING:
     from truceline.assessment import Assessment
-    from truceline.case import Recorded, View
+    from truceline.case import View
 
 T = TypeVar("T")
 Told = Callable[[Any], None]
 _KEPT = 3
 """Assessments, or views, that are kept at once."""
-_LOOKED = 100
-"""Entries that are looked through for one that changes a verdict."""
 
 
 class Working:
@@ -83,21 +82,13 @@ class Working:
         return found
 
     def _grounds(self) -> str:
-        """The hash of the last entry that may change a verdict: what somebody merely accepts, or notes, does not."""
+        """The hash of the last entry that may have changed a verdict."""
         head = self.case.head()
         if head != self._seen:
-            since = self.case.entries(self._seen.seq, limit=_LOOKED)
-            if len(since) == _LOOKED or not all(self._leaves_verdicts(entry) for entry in since):
+            if not same_since(self.case, self._seen.seq):
                 self._ground = head
             self._seen = head
         return self._ground.hash
-
-    def _leaves_verdicts(self, recorded: Recorded) -> bool:
-        if recorded.kind != "review":
-            return recorded.kind == "note"
-        # Whoever accepts what was rejected or corrected before lets it count again.
-        history = self.case.standing(getattr(recorded.entry, "claim", "")).history
-        return all(decision.status is Status.ACCEPTED for decision in history)
 
 
 def at_head(working: Working, function: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from truceline.model import Modality, Polarity, Stance, codebook
 from truceline.web.address import Address, At
 from truceline.web.around import around
 from truceline.web.card import Card, changes
+from truceline.web.grounds import same_since
 from truceline.web.pages import page, person_of
 from truceline.web.place import Place, mark
 from truceline.web.room import Board, Here, Room
@@ -127,16 +128,11 @@ def line_of(request: Request, here: Room, at: Address, place: Place) -> Waiting:
 
 
 def settled(here: Room, function: str, at: Address, **arguments: Any) -> Board:
-    """A board that says nothing else after claims were accepted: it is not worked out again for these alone."""
+    """A board of verdicts: it is not worked out again where nothing since can have changed one."""
     kept = here.kept(function, at, **arguments)
-    if kept.text is not None and (kept.fresh or _only_accepted(here.case, kept.seq)):
+    if kept.text is not None and (kept.fresh or same_since(here.case, kept.seq)):
         return replace(kept, fresh=True)
     return here.board(function, at, **arguments)
-
-
-def _only_accepted(case: Case, after: int) -> bool:
-    entries = case.entries(after, limit=200)
-    return len(entries) < 200 and all(getattr(e.entry, "decision", "") == "accepted" for e in entries)
 
 
 def changed(here: Room, at: Address, place: Place) -> Board | None:

@@ -31,6 +31,7 @@ class Since:
 @router.get("/", name="today")
 def today(request: Request, here: Here, at: At, since: Annotated[str, Query(max_length=40)] = "") -> Response:
     """``since`` is a day or a time; without it, what changed is told since the person's last visit."""
+    # It is begun here, so that it is worked out while the lists are looked up.
     here.board("today:standing", at, patience=0)
     begin = _since(request, here, at, since.strip())
     asked = Asked(as_of=at.as_of)

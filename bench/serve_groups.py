@@ -201,7 +201,8 @@ def beside(facts: Facts) -> Iterator[Group]:
     facet = [("_facet", f) for f in FACETS]
 
     def table(like: str, path: str, ask: Callable[[int], list[tuple[str, Any]]]) -> Group:
-        paths = (f"/case/{path}?{urlencode([*ask(n), ('n', n)])}" for n in range(many))
+        # What begins with "_" is no filter: of a column that there is not, no row would be found.
+        paths = (f"/case/{path}?{urlencode([*ask(n), ('_n', n)])}" for n in range(many))
         return Group(like, tuple(paths), like=like)
 
     def where(n: int) -> list[tuple[str, Any]]:
@@ -232,10 +233,10 @@ def beside(facts: Facts) -> Iterator[Group]:
         lambda n: [*((f"{k}__exact", v) for k, v in _narrow(facts, n).items() if k in FACETS), ("_stream", "on")],
     )
     for like, path in (("One claim", "claims/{}"), ("API claims/{id}", "claims/{}.json")):
-        paths = (f"/case/{path.format(number)}?n={n}" for n, number in enumerate(facts.numbers))
+        paths = (f"/case/{path.format(number)}?_n={n}" for n, number in enumerate(facts.numbers))
         yield Group(like, tuple(paths), like=like)
     for like, path in (("One report", "reports/{}"), ("API reports/{id}", "reports/{}.json")):
-        paths = (f"/case/{path.format(row)}?n={n}" for n, row in enumerate(facts.rows))
+        paths = (f"/case/{path.format(row)}?_n={n}" for n, row in enumerate(facts.rows))
         yield Group(like, tuple(paths), like=like)
 
 

@@ -191,7 +191,10 @@ def decide(train: tuple[Any, ...], dev: tuple[Any, ...]) -> dict[str, Any]:
     tables: dict[str, Any] = {"plain": stack.deciders(stack.Split(*train, None), stack.Split(*dev, None))}
     reader = Reader.load()
     if reader is not None:
-        seen = [{d: sight(reader.read([one["doctext"]])[0]) for d, one in split[2].items()} for split in (train, dev)]
+        seen = [
+            {d: sight(reader.read([split[2][d]["doctext"]])[0], one.report) for d, one in split[0].items()}
+            for split in (train, dev)
+        ]
         tables["seen"] = stack.deciders(stack.Split(*train, seen[0]), stack.Split(*dev, seen[1]))
         tables["reader"] = reader.version
     return tables

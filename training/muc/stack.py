@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import gold
+import incidents
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from truceline.benchmarks.muc.entities import entities
-from truceline.benchmarks.muc.judged import INCIDENTS, Judged
+from truceline.benchmarks.muc.judged import Judged
 from truceline.benchmarks.muc.mentions import groups, mentions
 from truceline.benchmarks.muc.report import Report
-from truceline.benchmarks.muc.seeing import Sight, candidates_of, seen_features
+from truceline.benchmarks.muc.seeing import Sight, candidates_of
 from truceline.benchmarks.muc.toll import tolls
 
-STRENGTH = {"entities": 0.05, "tolls": 0.1, "incidents": 0.1}
+STRENGTH = {"entities": 0.05, "tolls": 0.1}
 DEV_WEIGHT = 5.0
 Row = tuple[dict[str, float], bool | None]
 """Features, and whether it is right; None where it does not count."""
@@ -55,12 +56,6 @@ def toll_rows(one: Judged, sight: Sight | None, key: dict[str, Any]) -> list[Row
         right = toll.fate in sure
         rows.append((toll.features, None if toll.fate in soft and not right else right))
     return rows
-
-
-def incident_rows(one: Judged, sight: Sight, key: dict[str, Any], label: str) -> Row:
-    required, optional = gold.types(key)
-    features = seen_features(one.incidents, sight)
-    return features, None if label in optional else label in required
 
 
 def fitted(rows: Sequence[Row], strength: float, more: Sequence[Row] = ()) -> dict[str, Any]:
@@ -106,12 +101,6 @@ def deciders(train: Split, dev: Split) -> dict[str, Any]:
     rows, more = train.entities(), dev.entities() if dev.sights is not None else []
     tables = {"entities": {"right": fitted(rows, STRENGTH["entities"], more)}}
     tables["tolls"] = {"right": fitted(train.tolls(), STRENGTH["tolls"])}
-    if train.sights is not None:
-        tables["incidents"] = {
-            t: fitted(
-                [incident_rows(one, train.sights[d], train.keys[d], t) for d, one in train.judged.items()],
-                STRENGTH["incidents"],
-            )
-            for t in INCIDENTS
-        }
-    return tables
+    gists = None if train.sights is None else {d: one.gist for d, one in train.sights.items()}
+    told = {d: one.incidents for d, one in train.judged.items()}
+    return tables | incidents.decided(incidents.Reports.of(train.keys, told, gists))

@@ -6,12 +6,13 @@ import pytest
 
 from truceline.benchmarks import muc
 from truceline.benchmarks.muc import features
-from truceline.benchmarks.muc.deciding import models
+from truceline.benchmarks.muc.deciding import deciders, joined, models
 from truceline.benchmarks.muc.entities import Mark, Seeing, entities, plain_words, same, trimmed
 from truceline.benchmarks.muc.judged import FATES, INCIDENTS, ROLES
 from truceline.benchmarks.muc.linear import Linear, odds, share
 from truceline.benchmarks.muc.mentions import groups, mentions, relations
 from truceline.benchmarks.muc.report import lowered, read, vocabulary
+from truceline.benchmarks.muc.seeing import sight
 from truceline.benchmarks.muc.toll import descriptions
 
 BOMB = (
@@ -142,6 +143,40 @@ def test_a_linear_model_ignores_what_it_does_not_know() -> None:
     assert set(models().people.bias) == set(FATES)
 
 
+def test_words_and_encoder_have_an_equal_say_on_the_types_that_both_know() -> None:
+    chances = joined({"ATTACK": 0.2, "ARSON": 0.3}, {"ATTACK": 0.8})
+    assert chances == {"ATTACK": pytest.approx(0.5), "ARSON": 0.3}
+    assert joined({"ATTACK": 0.0}, {"ATTACK": 1.0})["ATTACK"] == pytest.approx(0.5)
+    assert joined({"ATTACK": 0.2}, {}) == {"ATTACK": 0.2}
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_every_type_has_a_chance_above_which_it_is_told(seen: bool) -> None:
+    model = deciders(seen)
+    assert set(model.least) == set(INCIDENTS)
+    assert all(0 < chance < 1 for chance in model.least.values())
+    assert set(model.incidents.bias) == ({"ATTACK", "BOMBING", "KIDNAPPING"} if seen else set())
+
+
+def test_a_report_is_cut_into_its_sentences() -> None:
+    report = read("A bridge was hit. Two trucks burned there.")
+    assert [report.text[a:b] for a, b in report.sentences()] == ["a bridge was hit.", "two trucks burned there."]
+    assert read("").sentences() == []
+
+
+def test_the_gist_has_one_number_for_each_feature_whatever_the_text() -> None:
+    from truceline.reading.model import Reader
+
+    reader = Reader.load()
+    if reader is None:
+        pytest.skip("no weights")
+    gists = [sight(reader.read([text])[0], read(text)).gist for text in (BOMB, "Shots.", MURDER * 30, " ")]
+    known = set(deciders(True).incidents.weights["ATTACK"])
+    assert [len(set(one) & known) for one in gists] == [len(known)] * 3 + [0]
+    assert gists[3] == {}
+    assert gists[0] == sight(reader.read([BOMB])[0], read(BOMB)).gist
+
+
 def test_the_encoder_is_heard_where_there_is_one() -> None:
     from truceline.reading.model import Reader
 
@@ -152,3 +187,4 @@ def test_the_encoder_is_heard_where_there_is_one() -> None:
     assert ("killed", 3) in {(f["what"], f["number"]) for f in told[0]["figures"]}
     assert told[1] == {"types": [], "figures": []}
     assert any("guerrillas" in m for e in muc.roles([MURDER], reader)[0]["PerpInd"] for m in e)
+    assert [one["types"] for one in muc.figures([BOMB, FAIR], reader)] == [["BOMBING"], []]

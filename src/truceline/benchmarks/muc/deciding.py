@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from truceline.benchmarks.muc.entities import entities
 from truceline.benchmarks.muc.judged import INCIDENTS, ROLES, Chances, Judged, Models, read_models
-from truceline.benchmarks.muc.linear import Linear, table
+from truceline.benchmarks.muc.linear import Linear, odds, share, table
 from truceline.benchmarks.muc.report import read
-from truceline.benchmarks.muc.seeing import Sight, candidates_of, seen_features, sight
+from truceline.benchmarks.muc.seeing import Sight, candidates_of, sight
 from truceline.benchmarks.muc.toll import Toll, descriptions, tolls
 
 if TYPE_CHECKING:
@@ -20,21 +20,24 @@ if TYPE_CHECKING:
 _ENTITY = {True: 0.27, False: 0.2}
 _TOLL = 0.2
 """Least chances, those of entities with and without the encoder."""
-_TYPES = {"ARSON": 0.2, "ROBBERY": 0.1, "KIDNAPPING": 0.3}
-_TYPE = 0.35
-_HARMED = 0.4
-"""Chance above which what became of people tells that there was an incident."""
+_SURE = 0.003
+"""Chances are held this far from 0 and 1 before they are joined."""
 _AGAIN = (0.3, 0.5)
 """Chances above which a counted group is told again in other words, once and twice: the keys list each wording."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deciders:
-    """``entities`` and ``tolls`` have the label "right"; ``incidents`` has the types, None without an encoder."""
+    """``entities`` and ``tolls`` have the label "right".
+
+    ``incidents`` has the types that the encoder is asked about too, none without one; a type is told of where its
+    chance is above its ``least``.
+    """
 
     entities: Linear
     tolls: Linear
-    incidents: Linear | None
+    incidents: Linear
+    least: Chances
 
 
 @cache
@@ -47,8 +50,13 @@ def models() -> Models:
 def deciders(seen: bool) -> Deciders:
     """What decides with (``seen``) or without the encoder."""
     found: dict[str, Any] = table("deciders")["seen" if seen else "plain"]
-    last = Linear.of(found["incidents"]) if "incidents" in found else None
-    return Deciders(Linear.of(found["entities"]), Linear.of(found["tolls"]), last)
+    entity, toll, incident = (Linear.of(found[name]) for name in ("entities", "tolls", "incidents"))
+    return Deciders(entity, toll, incident, found["least"])
+
+
+def joined(told: Chances, seen: Chances) -> Chances:
+    """The chances by the words (``told``); of a type that the encoder has a chance of too, by the mean log odds."""
+    return told | {t: share((odds(told[t], _SURE) + odds(chance, _SURE)) / 2) for t, chance in seen.items()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,8 +69,8 @@ class Decided:
 
     @classmethod
     def of(cls, text: str, reader: Reader | None) -> Decided:
-        judged = models().judge(read(text))
-        return cls(text, judged, None if reader is None else sight(reader.read([text])[0]))
+        report = read(text)
+        return cls(text, models().judge(report), None if reader is None else sight(reader.read([text])[0], report))
 
     def roles(self) -> dict[str, list[list[str]]]:
         """Entities of each role, the best mention of each."""
@@ -75,20 +83,10 @@ class Decided:
 
     def types(self) -> list[str]:
         """The incident types that the report tells of."""
-        chances = self._incidents()
-        found = {t for t in INCIDENTS if chances[t] > _TYPES.get(t, _TYPE)}
-        fates = {toll.fate for toll, chance in self._tolls() if chance > _HARMED}
-        if "held" in fates:
-            found.add("KIDNAPPING")
-        if fates & {"killed", "injured"} and not found & {"ATTACK", "BOMBING", "KIDNAPPING"}:
-            found.add("ATTACK")
-        return [t for t in INCIDENTS if t in found]
-
-    def _incidents(self) -> Chances:
-        model = deciders(self.sight is not None).incidents
-        if model is None or self.sight is None:
-            return self.judged.incidents
-        return model.chances(seen_features(self.judged.incidents, self.sight))
+        model = deciders(self.sight is not None)
+        seen = model.incidents.chances(self.sight.gist) if self.sight is not None and self.sight.gist else {}
+        chances = joined(self.judged.incidents, seen)
+        return [t for t in INCIDENTS if chances[t] > model.least[t]]
 
     def figures(self) -> list[dict[str, Any]]:
         """People killed, injured, held and released: what, how many, who."""

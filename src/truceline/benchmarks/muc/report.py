@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Report:
         while end < len(self.words) and self.opens[end] == self.opens[i]:
             end += 1
         return end
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where each sentence begins and ends in the text, in order."""
+        opens = sorted(set(self.opens))
+        return [(self.starts[a], self.ends[b - 1]) for a, b in pairwise([*opens, len(self)])]
 
     def is_name(self, i: int) -> bool:
         """Whether token i is a word that no general text has."""

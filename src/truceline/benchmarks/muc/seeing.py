@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from truceline.benchmarks.muc.entities import Candidate, Mark, Seeing, candidates, chained
-from truceline.benchmarks.muc.judged import FATES, INCIDENTS, ROLES, Chances, Judged
-from truceline.benchmarks.muc.linear import odds
+from truceline.benchmarks.muc.gist import gist
+from truceline.benchmarks.muc.judged import FATES, ROLES, Judged
+from truceline.benchmarks.muc.report import Report
 
 if TYPE_CHECKING:
     from truceline.reading.model.seen import Seen
@@ -21,26 +22,22 @@ _EASES = (0.0, 2.0)
 class Sight:
     """``seeing`` the chances of roles over the text, ``fates`` those of people's fates, ``marks`` the stretches marked.
 
-    ``incidents`` are the chances of each type in the report's likeliest part.
+    ``gist`` are the features that tell the report's kinds of incident.
     """
 
     seeing: Seeing
     fates: Seeing
     marks: tuple[Mark, ...]
-    incidents: Chances
+    gist: dict[str, float]
 
 
-def sight(seen: Seen) -> Sight:
-    """From what the encoder gave for one text."""
+def sight(seen: Seen, report: Report) -> Sight:
+    """From what the encoder gave for one text, and the parse of it."""
     from truceline.reading.model import fillers
 
     layers = [[Mark(s.role, s.start, s.end) for s in fillers.spans(seen, ease)] for ease in _EASES]
-    return Sight(
-        _seeing(seen, "fillers", ROLES),
-        _seeing(seen, "effects", FATES),
-        tuple(chained(*layers)),
-        fillers.incidents(seen),
-    )
+    roles, fates = _seeing(seen, "fillers", ROLES), _seeing(seen, "effects", FATES)
+    return Sight(roles, fates, tuple(chained(*layers)), gist(seen, report, (roles, fates)))
 
 
 def _seeing(seen: Seen, head: str, labels: Sequence[str]) -> Seeing:
@@ -59,17 +56,3 @@ def _seeing(seen: Seen, head: str, labels: Sequence[str]) -> Seeing:
 def candidates_of(judged: Judged, text: str, seen: Sight | None) -> list[Candidate]:
     """Mentions that may fill a role, with or without the encoder."""
     return candidates(judged, text, seen.marks if seen else (), seen.seeing if seen else None)
-
-
-def seen_features(incidents: Chances, seen: Sight) -> dict[str, float]:
-    """The features that decide on the incidents of a report: by the words, and by what the encoder saw."""
-    found = {"told:" + t: odds(incidents[t], 0.002) for t in INCIDENTS}
-    for k, role in enumerate(ROLES):
-        values = sorted(row[k] for row in seen.seeing.shares)
-        found["most:" + role] = odds(_mean(values[-2:]), 0.002)
-        found["sum:" + role] = odds(min(sum(values) / 20, 1.0), 0.005)
-    return found | {"net:" + t: odds(seen.incidents[t], 0.005) for t in INCIDENTS}
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0

@@ -1,8 +1,8 @@
-"""What MUC-4 asks of a report: fillers of its roles, what became of people, and the kinds of incident."""
+"""What MUC-4 asks of a report: fillers of its roles, and what became of people."""
 
 from __future__ import annotations
 
-from truceline.reading.model.labels import EFFECTS, FILLERS, INCIDENTS
+from truceline.reading.model.labels import EFFECTS, FILLERS
 from truceline.reading.model.seen import Seen
 from truceline.reading.model.tags import Span
 from truceline.reading.model.tags import spans as tagged
@@ -19,15 +19,3 @@ def spans(seen: Seen, ease: float = 0.0) -> tuple[Span, ...]:
 def effects(seen: Seen, ease: float = 0.0) -> tuple[Span, ...]:
     """People who were killed, injured, held or released, in order."""
     return tagged(seen, "effects", EFFECTS, 0, len(seen.pieces), ease)
-
-
-def incidents(seen: Seen) -> dict[str, float]:
-    """The chance of each kind of incident somewhere in the report: that of its likeliest window."""
-    import numpy as np
-
-    best = dict.fromkeys(INCIDENTS, 0.0)
-    for window in range(len(seen.windows)):
-        chances = 1 / (1 + np.exp(-seen.first("incidents", window)))
-        for name, chance in zip(INCIDENTS, chances.tolist(), strict=True):
-            best[name] = max(best[name], chance)
-    return best

@@ -84,7 +84,7 @@ def link_rows(article: dict[str, Any], seen: Seen) -> dict[str, list[Any]]:
             gold = article["attributions"][n]
             cue_at = None
             for role in ("cue", "source"):
-                found = candidates(window, role, content.at, cue_at)
+                found = candidates(window, role, content.at, window.pointed(role, content.at), cue_at)
                 right = [
                     k
                     for k, (one, _) in enumerate(found)

@@ -68,6 +68,8 @@ PARTS = {
     "Of the 1,000 prisoners, 390 went home on Friday.": [(1000, "prisoners", None), (390, "prisoners", 0)],
     "They counted 37 violations, 22 of them by the navy.": [(37, "violations", None), (22, "violations", 0)],
     "The army holds 135 captives. Among them are 19 women.": [(135, "captives", None), (19, "women", 0)],
+    "They freed 50 captives, eight of these children.": [(50, "captives", None), (8, "children", 0)],
+    "The dead are 50, with 8 children included.": [(50, "", None), (8, "children", 0)],
     "They let in 200 trucks a day, including four fuel trucks.": [(200, "trucks", None), (4, "fuel trucks", 0)],
 }
 
@@ -87,6 +89,7 @@ def test_parts_point_to_their_whole(text: str, expected: list[tuple[float | None
         "The post lies 240 km (150 miles) from the coast.",
         "They freed 13 hostages after 24 hours, including 12 of waiting.",
         "They took 20 men. The army freed 12 women.",
+        "They took 20 men, and 12 women included in the list came home.",
     ],
 )
 def test_figures_side_by_side_are_no_parts(text: str) -> None:

@@ -27,7 +27,7 @@ def test_every_mention_is_one_token_that_holds_no_name() -> None:
 def test_a_new_paragraph_begins_a_sentence_and_white_space_is_no_token() -> None:
     p = parse(TEXT, REGISTRY.mentions(TEXT))
     assert [s[0].text for s in p.sentences()] == ["Norland", "Norlandian"]
-    assert not any(t.is_space for t in p.doc)
+    assert not any(t.text.isspace() for t in p.doc)
 
 
 def test_a_break_that_is_asked_for_begins_a_sentence() -> None:

@@ -237,3 +237,9 @@ def test_no_row_of_words_stops_the_coder(words: list[str]) -> None:
 )
 def test_torn_sentences_do_not_stop_the_coder(text: str) -> None:
     assert all(c.spans.content for c in claims(text))
+
+
+def test_a_lone_bracket_between_two_sayings_is_nobody_s_words() -> None:
+    text = "Shells fired by {A} hit a school and wounded four children, a doctor said;\n{B} said it was ready to talk;"
+    told = [c.quote for c in claims(text) if c.speaker == "doctor"]
+    assert told == ["Shells fired by {A} hit a school", "wounded four children"]

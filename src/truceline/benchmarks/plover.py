@@ -73,7 +73,7 @@ def _coded(parsed: Parse, event: Happening, sources: Sequence[Side], targets: Se
 
 def _named(parsed: Parse) -> list[Side]:
     """The noun phrases of a text that name a state or body, in order."""
-    places = ((parsed.starts[c.start], parsed.ends[c.end - 1]) for c in parsed.doc.noun_chunks)
+    places = ((parsed.starts[a], parsed.ends[b - 1]) for a, b in parsed.doc.noun_chunks)
     found = (_side(parsed.text, start, end) for start, end in places)
     return [side for side in found if side.codes]
 

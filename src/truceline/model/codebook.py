@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -37,7 +37,7 @@ class Category:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Codebook:
     version: str
     acts: dict[str, ActType]
@@ -45,7 +45,12 @@ class Codebook:
 
     def category(self, word: str) -> Category | None:
         """The category that a lower-case noun names, singular or plural."""
-        return next((c for c in self.categories.values() if word in c.words), None)
+        return self._by_word.get(word)
+
+    @cached_property
+    def _by_word(self) -> dict[str, Category]:
+        """Of several categories that a word names, the first."""
+        return {word: c for c in reversed(self.categories.values()) for word in c.words}
 
 
 def _table(name: str) -> dict[str, Any]:

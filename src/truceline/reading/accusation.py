@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from truceline.reading import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 
 def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:

@@ -15,7 +15,7 @@ from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _EDGES = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
 _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "''", "``"})
@@ -93,8 +93,9 @@ def _has_verb(parse: Parse, start: int, end: int) -> bool:
 
 def _is_finite(verb: Token, inside: set[int]) -> bool:
     """Finite by its tag, or "read", right behind a quotation, which the parser may take for a participle."""
-    near = any(i in inside for i in range(max(verb.i - 3, 0), verb.i))
-    return verb.tag_ in _FINITE or (near and verb.tag_ in ("VB", "VBN") and not syntax.children(verb, "aux", "auxpass"))
+    if verb.tag_ in _FINITE or verb.tag_ not in ("VB", "VBN"):
+        return verb.tag_ in _FINITE
+    return not inside.isdisjoint(range(verb.i - 3, verb.i)) and not syntax.children(verb, "aux", "auxpass")
 
 
 def _turned(source: Token, verb: Token, known: Attribution) -> bool:

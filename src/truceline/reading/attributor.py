@@ -14,7 +14,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 
 _TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
@@ -54,7 +54,8 @@ class RuleAttributor:
             found.setdefault(attribution.content, attribution)
         found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
-        return contrast.apart(parse, quotation.completed(parse, ordered))
+        apart = contrast.apart(parse, quotation.completed(parse, ordered))
+        return tuple(a for a in apart if a.content)
 
     def _at(self, token: Token) -> Iterator[Attribution]:
         if token.lower_ in self._cues.according and syntax.prep_objects(token, "to"):

@@ -8,7 +8,7 @@ from truceline.model import Stance
 from truceline.reading import lexicon, syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _ANAPHORS = frozenset({"it", "they", "them", "these", "those", "this", "its", "their"})
 _ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
@@ -123,7 +123,7 @@ def _finite(clause: Token) -> bool:
 
 def _agentive(verb: Token) -> bool:
     found = syntax.subject(verb)
-    return found is not None and (found.pos_ in ("PROPN", "PRON") or found.ent_type_ != "" or found.tag_ == "NNS")
+    return found is not None and (found.pos_ in ("PROPN", "PRON") or found.tag_ == "NNS")
 
 
 def stance_of(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -> Stance:

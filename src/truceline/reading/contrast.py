@@ -22,6 +22,8 @@ def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]
     """The attributions, each without what another says beside it."""
     made = list(found)
     for n, inner in enumerate(made):
+        if parse.doc[inner.cue_head].dep_ not in ("advcl", "conj"):
+            continue
         for m, outer in enumerate(made):
             if m == n or inner.cue_head not in outer.content or outer.source_head is None:
                 continue

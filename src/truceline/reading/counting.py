@@ -14,7 +14,7 @@ from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 

@@ -35,7 +35,7 @@ from truceline.reading.since import since_events
 from truceline.reading.times import Kind, TimeExpression, find_times
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 _OTHER_CLAUSES = frozenset({"conj", "ccomp", "advcl", "parataxis"})
@@ -206,7 +206,7 @@ class Details:
     def place(self, clause: Iterable[int]) -> str | None:
         """The first place of the clause that follows a preposition of place."""
         for found in self._within(self.places, clause):
-            before = self.parse.text[: found.start].lower().split()[-3:]
+            before = [w.lower() for w in self.parse.text[: found.start].rsplit(maxsplit=3)[-3:]]
             while before and before[-1] in _SIDES:
                 before.pop()
             token = self.parse.doc[self._token_at(found.start)]
@@ -336,7 +336,7 @@ class Details:
                 return since
         if token.i != trigger and is_since(token) and (since := self._since_then(when)) is not None:
             return since
-        runs_to = self.parse.text[: expression.start].rstrip().lower().endswith((" to", " through"))
+        runs_to = self.parse.text[: expression.start].rstrip()[-8:].lower().endswith((" to", " through"))
         holder = self.parse.doc[trigger]
         if runs_to and when.end is not None and {holder.lemma_.lower(), token.lemma_.lower()} & RUNNING:
             return replace(when, start=None, precision=Precision.SPAN)

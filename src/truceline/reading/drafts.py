@@ -22,7 +22,7 @@ from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 ITSELF = {
     Stance.DEMANDS: "REQUEST",

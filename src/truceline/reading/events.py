@@ -15,7 +15,7 @@ from truceline.reading import lexicon, modality, syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

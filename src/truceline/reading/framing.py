@@ -16,8 +16,7 @@ from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Sentence, Token
 
 _PARTS = frozenset({"of", "among", "amongst"})
 _POINTING = frozenset({"these", "them", "those", "this", "that", "they"})
@@ -101,13 +100,14 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
     """Sentences that go on with the count of the sentence before, which somebody gave: "Of these, ten are ill"."""
     found: list[Attribution] = []
     taken = {i: a for a in sorted(attributions, key=lambda a: len(a.content)) for i in a.content}
+    cues = {a.cue_head for a in attributions}
     leader: Attribution | None = None
     for sentence in parse.sentences():
         own = next((taken[i] for i in (sentence.root.i, *range(sentence.start, sentence.end)) if i in taken), None)
         if own is not None:
             leader = own if own.source_head is not None else None
             continue
-        if any(a.cue_head in range(sentence.start, sentence.end) for a in attributions):
+        if not cues.isdisjoint(range(sentence.start, sentence.end)):
             leader = None
             continue
         goes_on = _goes_on(sentence) or _counts_on(sentence) or _in_their_words(sentence)
@@ -119,7 +119,7 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
     return found
 
 
-def _behind_semicolon(sentence: SpacySpan, leader: Attribution) -> bool:
+def _behind_semicolon(sentence: Sentence, leader: Attribution) -> bool:
     """ "There had been no raid, the ministry said; it was the others who had fired": one speaker for both halves."""
     first = sentence[0]
     if first.i == 0 or first.nbor(-1).text != ";" or leader.kind is not Kind.CLAUSE:
@@ -128,7 +128,7 @@ def _behind_semicolon(sentence: SpacySpan, leader: Attribution) -> bool:
     return aside and first.i - leader.cue_head < _SAME_SENTENCE
 
 
-def _in_their_words(sentence: SpacySpan) -> bool:
+def _in_their_words(sentence: Sentence) -> bool:
     """ "Only what it called bandits had used the pause": told in the words of whoever spoke before."""
     for token in sentence[:-2]:
         if token.lower_ == "what" and token.nbor(1).lower_ in ("it", "he", "she", "they"):
@@ -136,7 +136,7 @@ def _in_their_words(sentence: SpacySpan) -> bool:
     return False
 
 
-def _goes_on(sentence: SpacySpan) -> bool:
+def _goes_on(sentence: Sentence) -> bool:
     """ "By the same count ...": whose count it is was said before."""
     words = lexicon.cues()
     for token in sentence:
@@ -145,7 +145,7 @@ def _goes_on(sentence: SpacySpan) -> bool:
     return False
 
 
-def _counts_on(sentence: SpacySpan) -> bool:
+def _counts_on(sentence: Sentence) -> bool:
     """ "Of these, ...", "Ten are ill", "That includes four ...", "Seven more people are missing"."""
     first = sentence[0]
     if first.i > 0 and first.nbor(-1).text == ";" and not syntax.is_verb(sentence.root):

@@ -17,7 +17,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.parties import Mention, Registry
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _BESIDE = frozenset({"amod", "compound", "nmod"})
 

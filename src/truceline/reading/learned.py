@@ -21,9 +21,8 @@ from truceline.reading.draft import Draft
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from truceline.reading.model import Reader, Seen, Tagged
+    from truceline.reading.tokens import Token
 
 _SURE = 0.7
 """How sure the reader must be of an attribution that no rule has found."""
@@ -31,6 +30,8 @@ _SURE_OF_ACT = 0.9
 """How sure it must be of an act where no rule knows the words."""
 _TOLD_BY_STANCE = frozenset({"NONE", "ACCUSE", "REQUEST"})
 """That somebody accuses or demands is the stance of a claim, which the rules know; what is left is no act."""
+_Known = tuple[frozenset[int], frozenset[int]]
+"""The content and the cue of an attribution that the rules have found."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Learned:
     # --- who says what --------------------------------------------------------------------------
     def attributions(self, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
         """Those that the rules have found, and those that only the reader has, in order of their cues."""
-        more = [a for t in self._tagged if t.score >= _SURE and (a := self._attribution(t, found)) is not None]
+        known = [(frozenset(a.content), frozenset(a.cue)) for a in found]
+        more = [a for t in self._tagged if t.score >= _SURE and (a := self._attribution(t, known)) is not None]
         return tuple(sorted([*found, *more], key=lambda a: (a.cue, a.content)))
 
     @cached_property
@@ -61,11 +63,11 @@ class Learned:
 
         return attribution.attributions(self.seen)
 
-    def _attribution(self, tagged: Tagged, found: Sequence[Attribution]) -> Attribution | None:
+    def _attribution(self, tagged: Tagged, known: Sequence[_Known]) -> Attribution | None:
         """As the rules would have it; None where they have it already, or where nothing ties it to the sentence."""
         content, source, cue = (self._tokens(spans) for spans in (tagged.content, tagged.source, tagged.cue))
         words = trimmed(self.parse, content)
-        if not words or not cue or not source or self._is_known(set(words), set(cue), found):
+        if not words or not cue or not source or _is_known(set(words), set(cue), known):
             return None
         verb = self._top(cue)
         if syntax.is_verb(verb) and syntax.negated(verb):
@@ -82,16 +84,6 @@ class Learned:
             stance=self._stance(verb, head),
             kind=kind,
         )
-
-    def _is_known(self, content: set[int], cue: set[int], found: Iterable[Attribution]) -> bool:
-        """Whether the rules have it, or cut the words in another way. One inside another is neither."""
-        for attribution in found:
-            theirs = set(attribution.content)
-            inside = theirs.union(attribution.cue) <= content
-            around = content | cue <= theirs
-            if cue.intersection(attribution.cue) or (content & theirs and not inside and not around):
-                return True
-        return False
 
     def _stance(self, verb: Token, head: Token) -> Stance:
         lemma = " ".join([verb.lemma_.lower(), *(p.lower_ for p in syntax.children(verb, "prt"))])
@@ -146,9 +138,9 @@ class Learned:
         words = set(draft.chain[0].content if draft.chain else draft.content)
         heard, same = 0.0, 0.0
         for tagged, content, source in self._heard:
-            common = len(words & content)
-            if not common:
+            if words.isdisjoint(content):
                 continue
+            common = len(words & content)
             share = 2 * common / (len(words) + len(content)) if draft.chain else common / len(words)
             heard = max(heard, share * tagged.score)
             if draft.chain and not source.isdisjoint(draft.chain[0].source):
@@ -168,6 +160,20 @@ class Learned:
     def _heard(self) -> list[tuple[Tagged, frozenset[int], frozenset[int]]]:
         found = self._tagged
         return [(t, frozenset(self._tokens(t.content)), frozenset(self._tokens(t.source))) for t in found]
+
+
+def _is_known(content: set[int], cue: set[int], known: Iterable[_Known]) -> bool:
+    """Whether the rules have it, or cut the words in another way. One inside another is neither."""
+    for theirs, their_cue in known:
+        if not cue.isdisjoint(their_cue):
+            return True
+        if content.isdisjoint(theirs):
+            continue
+        inside = theirs <= content and their_cue <= content
+        around = content <= theirs and cue <= theirs
+        if not inside and not around:
+            return True
+    return False
 
 
 def masked(parse: Parse) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -8,7 +8,7 @@ from truceline.model import Modality
 from truceline.reading import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _OF_GOVERNOR = {
     Modality.PLANNED: "plan intend prepare schedule set agree promise pledge vow expect arrange due decide commit plan "

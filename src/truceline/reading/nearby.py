@@ -16,7 +16,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _RECENT = timedelta(days=8)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
 from truceline.reading.language_model import english
+from truceline.reading.lemmas import LEMMATIZER, lemmas
 from truceline.reading.parties import Mention, NameIndex, capitals
+from truceline.reading.tokens import Sentence, Tokens
 from truceline.reading.word_classes import RULER, word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.tokens import Span as SpacySpan
 
 PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
 _BREAK = re.compile(r";\s|\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
@@ -43,7 +44,7 @@ class Parse:
     """``doc`` token i stands at ``text[starts[i]:ends[i]]``; ``mentions`` maps tokens to known parties."""
 
     text: str
-    doc: Doc
+    doc: Tokens
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     mentions: dict[int, Mention]
@@ -59,7 +60,7 @@ class Parse:
         """The place of tokens i up to, not including, j."""
         return Span.of(self.text, self.starts[i], self.ends[j - 1])
 
-    def sentences(self) -> Iterator[SpacySpan]:
+    def sentences(self) -> Iterator[Sentence]:
         yield from self.doc.sents
 
 
@@ -78,10 +79,16 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
         if piece[4]:
             token.is_sent_start = True
     for name, component in nlp.pipeline:
-        doc = (word_classes() if name == RULER else component)(doc)
+        doc = _instead().get(name, component)(doc)
     by_start = {_with_article(text, m): m for m in mentions}
     found = {i: by_start[p[0]] for i, p in enumerate(pieces) if p[0] in by_start}
-    return Parse(text, doc, tuple(p[0] for p in pieces), tuple(p[1] for p in pieces), found)
+    return Parse(text, Tokens.of(doc), tuple(p[0] for p in pieces), tuple(p[1] for p in pieces), found)
+
+
+@cache
+def _instead() -> Mapping[str, Callable[[Doc], Doc]]:
+    """What does the work of some of the parser's components, and is quicker."""
+    return {RULER: word_classes(), LEMMATIZER: lemmas()}
 
 
 def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]) -> Iterator[_PIECE]:
@@ -90,18 +97,17 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     breaks = sorted({*(m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text)), *more_breaks})
     inside: dict[int, tuple[int, str]] = {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
-    limit = {b for start, (end, _) in inside.items() for b in (start, end)}
-    first, until = True, 0
-    for begin, finish in _whole_words(tokenizer(text)):
-        for start, end in _cut(begin, finish, limit):
-            if end <= until:
-                continue
-            if text[start:end].isspace():
-                continue
-            stop, word = inside.get(start, (end, text[start:end]))
-            first = first or bisect_right(breaks, start) > bisect_right(breaks, max(until - 1, 0))
-            yield start, stop, word, stop < len(text) and text[stop].isspace(), first
-            first, until = False, stop
+    limits = sorted({b for start, (end, _) in inside.items() for b in (start, end)})
+    first, until, ahead = True, 0, 0
+    for start, end in _cut(_whole_words(tokenizer(text)), limits):
+        if end <= until or text[start:end].isspace():
+            continue
+        stop, word = inside.get(start) or (end, text[start:end])
+        while ahead < len(breaks) and breaks[ahead] <= start:
+            first = first or breaks[ahead] >= until
+            ahead += 1
+        yield start, stop, word, text[stop : stop + 1].isspace(), first
+        first, until = False, stop
 
 
 def _seats(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
@@ -127,16 +133,26 @@ def _with_article(text: str, mention: Mention) -> int:
 
 def _whole_words(doc: Doc) -> Iterator[tuple[int, int]]:
     """The tokenizer's tokens, with a prefix and its hyphen left on their word: "de-escalation", "non-combatants"."""
-    i = 0
-    while i < len(doc):
-        joined = doc[i].lower_ in _PREFIXES and i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].is_alpha
-        joined = joined and not doc[i].whitespace_ and not doc[i + 1].whitespace_
-        last = doc[i + 2] if joined else doc[i]
-        yield doc[i].idx, last.idx + len(last)
-        i += 3 if joined else 1
+    words, until = list(doc), 0
+    for i, word in enumerate(words):
+        if i < until:
+            continue
+        hyphen, after = words[i + 1 : i + 2], words[i + 2 : i + 3]
+        joined = after and hyphen[0].text == "-" and word.lower_ in _PREFIXES and after[0].is_alpha
+        joined = joined and not word.whitespace_ and not hyphen[0].whitespace_
+        last = after[0] if joined else word
+        yield word.idx, last.idx + len(last)
+        until = i + 3 if joined else i + 1
 
 
-def _cut(start: int, end: int, limits: set[int]) -> Iterator[tuple[int, int]]:
-    """The token's range, cut where a mention begins or ends inside it."""
-    inner = sorted(x for x in range(start + 1, end) if x in limits)
-    yield from zip([start, *inner], [*inner, end], strict=True)
+def _cut(words: Iterable[tuple[int, int]], limits: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The tokens' ranges, cut where a mention begins or ends inside one."""
+    ahead = 0
+    for begin, end in words:
+        start = begin
+        while ahead < len(limits) and limits[ahead] < end:
+            if limits[ahead] > start:
+                yield start, limits[ahead]
+                start = limits[ahead]
+            ahead += 1
+        yield start, end

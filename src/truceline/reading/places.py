@@ -64,7 +64,7 @@ class _Gazetteer:
     """Places between states, or that states dispute."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
 def find_places(text: str) -> tuple[FoundPlace, ...]:
     """The places named in ``text``, the longest at each point, in order, not overlapping."""
     gazetteer = _gazetteer()

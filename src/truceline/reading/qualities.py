@@ -92,7 +92,16 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, Cue]]:
     for phrase, name in sorted(written, key=lambda w: -len(w[0])):
         groups.setdefault(name, []).append(_expression(phrase, deal))
     joined = "|".join(f"(?P<{name}>{'|'.join(listed)})" for name, listed in groups.items())
-    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE), cues
+    opening = _opening(start for p, _ in written for start in (data["deal"]["before"] if p[:4] == "DEAL" else [p]))
+    return re.compile(rf"\b(?={opening})(?:{joined})\b", re.IGNORECASE), cues
+
+
+def _opening(phrases: Iterable[str]) -> str:
+    """The first two letters of all phrases: most words of a text are passed over for these alone."""
+    seconds: dict[str, set[str]] = {}
+    for phrase in phrases:
+        seconds.setdefault(phrase[0], set()).add(r"\s" if phrase[1] == " " else re.escape(phrase[1]))
+    return "|".join(f"{re.escape(first)}[{''.join(sorted(after))}]" for first, after in seconds.items())
 
 
 def _expression(phrase: str, deal: str) -> str:

@@ -11,8 +11,7 @@ from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Sentence, Token
 
 
 _OPEN = {"“": "”", "«": "»", "„": "“"}
@@ -58,8 +57,10 @@ def _whole_quotation(parse: Parse, attribution: Attribution, quoted: list[tuple[
     content = set(attribution.content)
     own = {*attribution.source, *attribution.cue}
     for i, j in quoted:
+        if content.isdisjoint(range(i, j)):
+            continue
         inside = content.intersection(range(i, j))
-        if inside and len(inside) * 2 >= len(content) and not own.intersection(range(i, j)):
+        if len(inside) * 2 >= len(content) and not own.intersection(range(i, j)):
             content.update(range(i, j))
     if content == set(attribution.content):
         return attribution
@@ -100,7 +101,7 @@ def _back_references(parse: Parse) -> list[Attribution]:
     return found
 
 
-def _comes_from(sentence: SpacySpan) -> Token | None:
+def _comes_from(sentence: Sentence) -> Token | None:
     """ "That is from the observatory": whoever the sentence before is laid to."""
     verb = sentence.root
     topic = syntax.subject(verb)
@@ -127,7 +128,7 @@ def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
     return found
 
 
-def _opener(sentence: SpacySpan) -> Attribution | None:
+def _opener(sentence: Sentence) -> Attribution | None:
     """ "The monitors reported:" has a source and a cue, and its content is still to come."""
     verb = sentence.root
     source = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
@@ -137,12 +138,13 @@ def _opener(sentence: SpacySpan) -> Attribution | None:
     return Attribution(names, source.i, (verb.i,), (), verb.i, Stance.ASSERTS, Kind.CLAUSE)
 
 
-def _colon(parse: Parse, sentence: SpacySpan) -> int | None:
+def _colon(parse: Parse, sentence: Sentence) -> int | None:
     """A colon at the end of a sentence or of a line: what it opens goes on after it."""
     for token in sentence:
-        last = token.i + 1 == len(parse)
-        ends_line = last or "\n" in parse.text[parse.ends[token.i] : parse.starts[token.i + 1]]
-        if token.text == ":" and (ends_line or token.i + 1 == sentence.end):
+        if token.text != ":":
+            continue
+        last = token.i + 1 == sentence.end
+        if last or "\n" in parse.text[parse.ends[token.i] : parse.starts[token.i + 1]]:
             return token.i
     return None
 

@@ -15,7 +15,7 @@ from truceline.reading.since import begun
 from truceline.reading.times import TimeExpression
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _LONG = timedelta(days=120)
 

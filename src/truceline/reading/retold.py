@@ -24,7 +24,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.qualities import of_verbs, within
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _GIVING = frozenset(
     "speak put count give write cite list estimate mention talk name quote place record register".split()
@@ -340,16 +340,18 @@ class Retold:
         told = [a for a in syntax.children(verb, "attr") if a.lemma_.lower() in captives]
         if verb.lemma_ == "be" and told and any(t.dep_ == "relcl" and t.lemma_ == "hold" for t in told[0].subtree):
             return self._uncounted(self._as_held(draft, told), told)
-        near = [d for d in before if self._sentence(draft) - self._sentence(d) <= _NEAR]
-        topics = self._subjects(draft)
-        of_them = any(t.lemma_.lower() in captives for t in topics) or any(self._on_captives(d) for d in near)
-        if serves(self.parse, verb) and of_them and any(_points(t) for t in topics):
+        topics, target = self._subjects(draft), syntax.direct_object(verb) if verb.lemma_ == "have" else None
+        serving = serves(self.parse, verb) and any(_points(t) for t in topics)
+        owned = target is not None and category_of((target.lower_,)) is not None
+        owned = owned and any(c.lower_ == "still" for c in verb.children)
+        if not serving and not owned:
+            return None
+        near = (d for d in before if self._sentence(draft) - self._sentence(d) <= _NEAR)
+        if not any(t.lemma_.lower() in captives for t in topics) and not any(self._on_captives(d) for d in near):
+            return None
+        if serving:
             return self._uncounted(self._as_held(draft, topics), topics, extra=("soldier",))
-        target = syntax.direct_object(verb)
-        owned = verb.lemma_ == "have" and target is not None and category_of((target.lower_,)) is not None
-        if owned and of_them and any(c.lower_ == "still" for c in verb.children):
-            return self._as_held(draft, [target] if target is not None else [], keep_actors=True)
-        return None
+        return self._as_held(draft, [target] if target is not None else [], keep_actors=True)
 
     def _on_captives(self, draft: Draft) -> bool:
         categories = (codebook().categories.get(self.details.figures[n].figure.category or "") for n in draft.figures)

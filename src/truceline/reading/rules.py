@@ -105,7 +105,9 @@ class RuleCoder:
         drafts = Retold(parsed, details).retold(drafting.drafts())
         if learned is not None:
             drafts = learned.typed(drafts)
-        return _Claiming(report, parsed, voices, details, coder, learned, signs).claims(drafts)
+        claims = _Claiming(report, parsed, voices, details, coder, learned, signs).claims(drafts)
+        parsed.doc.loosen()
+        return claims
 
 
 def _confirms_nothing(draft: Draft, parse: Parse) -> bool:

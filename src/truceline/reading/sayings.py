@@ -17,7 +17,7 @@ from truceline.reading.parties import role_kind
 from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 CITING = frozenset({"cite", "quote"})
 

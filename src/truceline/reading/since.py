@@ -18,7 +18,7 @@ from truceline.reading.times.days import DateName
 from truceline.reading.times.moments import Bound, Point, Side
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _BEGINNING = frozenset("begin start take come enter open erupt strike hit break resume go".split())
 _MADE = frozenset("sign agree announce declare conclude reach seal call broker".split())

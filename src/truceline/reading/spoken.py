@@ -9,7 +9,7 @@ from truceline.reading import clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _WHEN = frozenset({"when", "as", "while", "after", "before", "because", "since"})
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from truceline.reading.tokens import Token
 
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
+_PASSIVE, _ACTIVE = frozenset({"auxpass", "nsubjpass", "agent"}), frozenset({"dobj", "obj", "ccomp"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_BELOW = "truceline: children"
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
@@ -40,32 +40,20 @@ def is_gerund(token: Token) -> bool:
 
 
 def is_root(token: Token) -> bool:
-    """Whether nothing governs a token. (Two objects may stand for one token: compare them, never their identity.)"""
-    return token.head.i == token.i
+    """Whether nothing governs a token."""
+    return token.head is token
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    doc = token.doc
-    return [doc[i] for i, dep in _below(doc)[token.i] if dep in deps]
-
-
-def _below(doc: Doc) -> list[list[tuple[int, str]]]:
-    """For every token the numbers and dependencies of its children, in order: told once for a parse, asked often."""
-    found: list[list[tuple[int, str]]] | None = doc.user_data.get(_BELOW)
-    if found is None:
-        found = [[] for _ in range(len(doc))]
-        for token in doc:
-            if (head := token.head.i) != token.i:
-                found[head].append((token.i, token.dep_))
-        doc.user_data[_BELOW] = found
-    return found
+    return [c for c in token.children if c.dep_ in deps]
 
 
 def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary or subject, or as a bare participle after its noun."""
-    if any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children):
+    below = {c.dep_ for c in verb.children}
+    if not below.isdisjoint(_PASSIVE):
         return True
-    if verb.tag_ != "VBN" or any(c.dep_ in ("dobj", "obj", "ccomp") for c in verb.children):
+    if verb.tag_ != "VBN" or not below.isdisjoint(_ACTIVE):
         return False
     return verb.dep_ == "acl" or not any(
         c.lemma_ == "have" and c.dep_ == "aux" for c in (*verb.children, *verb.head.children)
@@ -292,13 +280,13 @@ def is_scheduled(verb: Token) -> bool:
 
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:
     """Token numbers of the subtree, less the subtrees that start at ``without``."""
-    cut, below = set(without), _below(token.doc)
+    cut = set(without)
     found: set[int] = set()
-    stack = [token.i]
+    stack = [token]
     while stack:
         node = stack.pop()
-        found.add(node)
-        stack.extend(i for i, _ in below[node] if i not in cut)
+        found.add(node.i)
+        stack.extend([c for c in node.children if c.i not in cut] if cut else node.children)
     return found
 
 

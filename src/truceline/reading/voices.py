@@ -22,7 +22,7 @@ from truceline.reading.parties.capitals import capitals
 from truceline.reading.places import FoundPlace, find_places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _IN_MIND = 150
 _PERSON = frozenset(["he", "she", "his", "her", "him"])
@@ -88,6 +88,8 @@ class Voices:
     def __init__(self, parse: Parse, report: Report, registry: Registry) -> None:
         self._parse, self._report, self._registry = parse, report, registry
         self._known: dict[int, Described | None] = {}
+        self._names: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._phrases: dict[int, list[int]] = {}
 
     @property
     def report(self) -> Voice:
@@ -118,6 +120,11 @@ class Voices:
 
     def names(self, heads: tuple[int, ...]) -> tuple[str, ...]:
         """The names of those parties among the noun phrases who can act; things and events are left out."""
+        if heads not in self._names:
+            self._names[heads] = self._who_act(heads)
+        return self._names[heads]
+
+    def _who_act(self, heads: tuple[int, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for i in heads:
             token = self._parse.doc[i]
@@ -313,9 +320,11 @@ class Voices:
 
     def _phrase(self, token: Token) -> list[int]:
         """The words that name somebody: no clauses, no joined names; an apposition only without a clause of its own."""
-        cut = [c.i for c in token.children if self._no_part(c)]
-        run = next(r for r in syntax.runs(syntax.subtree(token, without=cut)) if r[0] <= token.i < r[1])
-        return list(range(*run))
+        if token.i not in self._phrases:
+            cut = [c.i for c in token.children if self._no_part(c)]
+            run = next(r for r in syntax.runs(syntax.subtree(token, without=cut)) if r[0] <= token.i < r[1])
+            self._phrases[token.i] = list(range(*run))
+        return self._phrases[token.i]
 
     def _no_part(self, child: Token) -> bool:
         if child.dep_ == "prep":

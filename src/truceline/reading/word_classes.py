@@ -23,7 +23,10 @@ _LETTERS = re.compile(r".{0,2}|.*'.*", re.DOTALL)
 """Words that the rules with a pattern for letters could be about, besides those that they name."""
 _ANY = "xxx"
 """Stands for every word that no rule names."""
+_Row = tuple[int, int, int]
+"""The numbers of a word's tag, of its letters, and of its dependency."""
 _Values = tuple[int, int, int]
+"""Those of its part of speech, morphology and lemma."""
 
 
 class WordClasses:
@@ -36,21 +39,24 @@ class WordClasses:
         ruler: Any = self._nlp.get_pipe(RULER)
         self._ruler = ruler
         self._named: set[str] = set()
-        self._pairs = Matcher(self._nlp.vocab)
+        self._pairs, self._openers = Matcher(self._nlp.vocab), Matcher(self._nlp.vocab)
         for number, rule in enumerate(ruler.patterns):
             self._named |= {w for words in rule["patterns"] for word in words for w in _named(word.get("LOWER"))}
             if any(len(words) > 1 for words in rule["patterns"]):
                 self._pairs.add(str(number), rule["patterns"])
-        self._kept: dict[tuple[int, int, int], _Values] = {}
+                self._openers.add(str(number), [words[:1] for words in rule["patterns"]])
+        self._kept: dict[_Row, tuple[_Values, bool]] = {}
         self._letters: dict[int, int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
         rows = [(tag, self._of_word(lower), dep) for tag, lower, dep in doc.to_array(["TAG", "LOWER", "DEP"]).tolist()]
-        values = [self._kept.get(row) or self._asked(row) for row in rows]
-        for _, start, end in self._pairs(doc):
-            values[start:end] = self._of([rows[i] for i in range(start, end)])
+        kept = [self._kept.get(row) or self._asked(row) for row in rows]
+        values = [found for found, _ in kept]
+        for i in (i for i, (_, opens) in enumerate(kept) if opens):
+            for _, start, end in self._pairs(doc[i : i + 2]):
+                values[i + start : i + end] = self._of(rows[i + start : i + end])
         import numpy as np
 
         made: Any = np.array(values, dtype="uint64")
@@ -66,18 +72,25 @@ class WordClasses:
             found = self._letters[lower] = lower if own else strings.add(_ANY)
         return found
 
-    def _asked(self, row: tuple[int, int, int]) -> _Values:
-        (found,) = self._of([row])
-        self._kept[row] = found
-        return found
+    def _asked(self, row: _Row) -> tuple[_Values, bool]:
+        """What the ruler makes of a word by itself, and whether a rule for two words may begin with it."""
+        text = self._text([row])
+        (found,) = self._ruled(text)
+        self._kept[row] = found, bool(self._openers(text))
+        return self._kept[row]
 
-    def _of(self, rows: list[tuple[int, int, int]]) -> list[_Values]:
+    def _of(self, rows: list[_Row]) -> list[_Values]:
         """What the ruler itself makes of a text of these words."""
+        return self._ruled(self._text(rows))
+
+    def _text(self, rows: list[_Row]) -> Doc:
         from spacy.tokens import Doc
 
         strings = self._nlp.vocab.strings
         tags, words, deps = ([strings[number] for number in column] for column in zip(*rows, strict=True))
-        text = Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=[0] * len(words))
+        return Doc(self._nlp.vocab, words=words, tags=tags, deps=deps, heads=[0] * len(words))
+
+    def _ruled(self, text: Doc) -> list[_Values]:
         return [(t.pos, t.morph.key, t.lemma) for t in self._ruler(text)]
 
 

@@ -90,11 +90,16 @@ class _Parts:
         return after if close and self._fits(k, after) else None
 
     def _says_of_whom(self, k: int, gap: list[str]) -> bool:
-        pairs = set(pairwise(gap[-4:]))
-        end = self.tallies[k].end
-        return bool(_OF_WHOM & pairs) or (
-            self.words.low[end] in ("among", "amongst") and self.words.low[end + 1] in ("them", "whom")
-        )
+        """ "of whom 61", "61 women among them", "eight of these women", "with 8 children included"."""
+        if _OF_WHOM & set(pairwise(gap[-4:])):
+            return True
+        number, end = self.tallies[k].number.end, self.tallies[k].end
+        after, next = self.words.word(end), self.words.word(end + 1)
+        if after in ("among", "amongst"):
+            return next in ("them", "whom")
+        if after == "included":
+            return next not in ("in", "on", "among")
+        return (self.words.word(number), self.words.word(number + 1)) == ("of", "these")
 
     def _antecedent(self, k: int, gap: list[str]) -> int | None:
         """The figure that "including" or "of them" looks back to: the nearest that is large enough.

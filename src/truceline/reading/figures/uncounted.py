@@ -17,45 +17,55 @@ _PEOPLE = (
     r"|hostages|prisoners|detainees|civilians|teenagers|youths)"
 )
 _DATES = (
-    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{1,4}/\d{1,4}\b|\b(?:19|20)\d\d[-–/]\d{2,4}\b",
-    rf"\b(?:{_DAY}\s*(?:[-–—,]|to|and|or|until)\s*)*{_DAY}(?:\s+of)?\s+{_MONTH}(?![a-z])(?:,?\s+(?:19|20)\d\d\b)?",
-    rf"(?<![Ii]n ){_MONTH}\s+{_DAY}\b(?![,.]\d)"
-    rf"(?:\s*(?:[-–—]|to|until)\s*(?:{_MONTH}\s+)?{_DAY}\b|\s+and\s+{_DAY}(?=[,.;)]))?(?:,?\s+(?:19|20)\d\d\b)?",
-    rf"{_MONTH}\s+(?:19|20)\d\d\b",
+    r"\d{4}-\d{2}-\d{2}\b",
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
+    r"\d{1,4}/\d{1,4}\b",
+    r"(?:19|20)\d\d[-–/]\d{2,4}\b",
+    rf"(?:{_DAY}\s*(?:[-–—,]|to|and|or|until)\s*)*{_DAY}(?:\s+of)?\s+{_MONTH}(?![a-z])(?:,?\s+(?:19|20)\d\d\b)?",
+)
+_MONTH_FIRST = (
+    rf"(?=[JFMASONDjfasond])(?:(?<![Ii]n ){_MONTH}\s+{_DAY}\b(?![,.]\d)"
+    rf"(?:\s*(?:[-–—]|to|until)\s*(?:{_MONTH}\s+)?{_DAY}\b|\s+and\s+{_DAY}(?=[,.;)]))?(?:,?\s+(?:19|20)\d\d\b)?"
+    rf"|{_MONTH}\s+(?:19|20)\d\d\b)"
 )
 _CLOCK = r"(?:a\.m|p\.m|am|pm|AM|PM|o['’]clock|GMT|noon)"
 _CLOCK_TIMES = (
-    r"\b(?:[01]?\d|2[0-4])[:h][0-5]\d(?::\d\d)?\b|\b(?:[01]\d|2[0-3])[0-5]\d\s?(?i:GMT|UTC|hours|hrs)\b",
-    rf"\b(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
-    rf"\b(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
+    r"(?:[01]?\d|2[0-4])[:h][0-5]\d(?::\d\d)?\b",
+    r"(?:[01]\d|2[0-3])[0-5]\d\s?(?i:GMT|UTC|hours|hrs)\b",
+    rf"(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
+    rf"(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
     r"(?:morning|afternoon|evening|night)\b",
 )
 _AGES = (
-    r"\b[Aa]ge[ds]?\s+(?:of\s+)?(?:between\s+|over\s+|under\s+|from\s+|about\s+)?"
+    r"[Aa]ge[ds]?\s+(?:of\s+)?(?:between\s+|over\s+|under\s+|from\s+|about\s+)?"
     rf"{_NUM}(?:\s*(?:to|and|[-–])\s*{_NUM})?\b",
-    rf"\b\d{{1,3}}[-\s]years?[-\s](?:olds?|of age)\b|\b{_NUM}\s+(?:or|and)\s+(?:older|younger)\b",
-    rf"\b(?i:{_PEOPLE})\s+(?:(?:who\s+are|aged)\s+)?(?:under|over|above|below|older\s+than|younger\s+than)\s+"
+    r"\d{1,3}[-\s]years?[-\s](?:olds?|of age)\b",
+    rf"{_NUM}\s+(?:or|and)\s+(?:older|younger)\b",
+    rf"(?i:{_PEOPLE})\s+(?:(?:who\s+are|aged)\s+)?(?:under|over|above|below|older\s+than|younger\s+than)\s+"
     rf"(?:the\s+age\s+of\s+)?{_NUM}\b(?!\s+[a-z]+s\b)",
-    r"\b(?:was|were|is|are)\s+under\s+(?:the\s+age\s+of\s+)?\d{1,2}\b(?!\s+[a-z]+s\b)",
-    r"\b(?:[Uu]nder|[Oo]ver)[-–]\d{1,2}s?\b|\b(?!\w+day,)[A-Z][\w'’-]+,\s\d{1,2}(?=,\s)",
+    r"(?:was|were|is|are)\s+under\s+(?:the\s+age\s+of\s+)?\d{1,2}\b(?!\s+[a-z]+s\b)",
+    r"(?:[Uu]nder|[Oo]ver)[-–]\d{1,2}s?\b",
+    r"(?!\w+day,)[A-Z][\w'’-]+,\s\d{1,2}(?=,\s)",
 )
 _STEP = r"(?i:\d|one|two|three|four|five)"
 _LABELS = (
-    r"\b(?i:resolutions?|articles?|sections?|paragraphs?|clauses?|chapters?|numbers?|annex|appendix|protocol|page|tier)"
+    r"(?i:resolutions?|articles?|sections?|paragraphs?|clauses?|chapters?|numbers?|annex|appendix|protocol|page|tier)"
     rf"\s+(?i:{_NUM})(?:\s*(?:and|to|or|[-–,])\s*(?i:{_NUM}))*\b(?!,\d{{3}})",
-    r"(?<!first )(?<!second )(?<!third )(?<!this )(?<!each )(?<!initial )(?<!final )(?<!next )"
-    rf"\b(?i:phases?|stages?|steps?|round)\s+{_STEP}\b(?:\s*(?:and|or)\s*{_STEP}\b)?",
-    r"\b(?:Area|Zone|Sector|District|Unit|Camp|Channel|Route|Highway|Road|Checkpoint|Gate|Brigade|Battalion|Division"
+    r"(?=[PpSsRr])(?<!first )(?<!second )(?<!third )(?<!this )(?<!each )(?<!initial )(?<!final )(?<!next )"
+    rf"(?i:phases?|stages?|steps?|round)\s+{_STEP}\b(?:\s*(?:and|or)\s*{_STEP}\b)?",
+    r"(?:Area|Zone|Sector|District|Unit|Camp|Channel|Route|Highway|Road|Checkpoint|Gate|Brigade|Battalion|Division"
     r"|Flight|Terminal|Building|Block|Line|Group|Level|Nos?\.|Rule|Law|Decree|Order|Boeing|Airbus|Bus|Room|Ward)"
-    rf"\s+{_NUM}\b|#\s?\d+",
-    r"\b(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+"
-    rf"{_NUM}\b|\b(?:Day|Week|Month|Year)\s+{_NUM}\b|(?m:^)\s*\d{{1,2}}[.)]\s",
+    rf"\s+{_NUM}\b",
+    rf"(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+{_NUM}\b",
+    rf"(?:Day|Week|Month|Year)\s+{_NUM}\b",
 )
 _FRACTIONS = (
-    rf"\b(?i:{_NUM})[-\s](?:thirds?|quarters?|fifths?|half|halves)\b",
-    rf"\b(?i:one|1)\s+in\s+(?:every\s+)?(?i:{_NUM})\b(?!\s+(?:hour|day|week|month|year))",
+    rf"(?i:{_NUM})[-\s](?:thirds?|quarters?|fifths?|half|halves)\b",
+    rf"(?i:one|1)\s+in\s+(?:every\s+)?(?i:{_NUM})\b(?!\s+(?:hour|day|week|month|year))",
 )
-_NOT_COUNTS = re.compile("|".join((*_DATES, *_CLOCK_TIMES, *_AGES, *_LABELS, *_FRACTIONS)))
+_WORDS = (*_DATES, _MONTH_FIRST, *_CLOCK_TIMES, *_AGES, *_LABELS, *_FRACTIONS)
+"""What begins where a word begins."""
+_NOT_COUNTS = re.compile(rf"\b(?=\w)(?:{'|'.join(_WORDS)})|{_MONTH_FIRST}|#\s?\d+|(?m:^)\s*\d{{1,2}}[.)]\s")
 _YEAR_CUES = word_set(
     "in since by until till during of from after before early late mid the this its his their 's ’s summer spring "
     "autumn winter to"

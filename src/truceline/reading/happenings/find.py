@@ -19,8 +19,7 @@ from truceline.reading.happenings.verbs import Verbs
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as SpacySpan
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Sentence, Token
 
 _MUST = frozenset({"must", "should", "ought"})
 _OBLIGED = frozenset({"have", "need", "ought"})
@@ -55,7 +54,7 @@ class Happenings:
         self._book = book()
         self._nouns = Nouns(self._book)
 
-    def find(self, parse: Parse, sentence: SpacySpan) -> tuple[Happening, ...]:
+    def find(self, parse: Parse, sentence: Sentence) -> tuple[Happening, ...]:
         """The events of one sentence of the parse, one a type, best first; empty where the words tell of none."""
         reading = _Reading(self._nouns, Verbs(self._book, self._nouns, parse), self._book.weak)
         found = sorted(reading.sentence(sentence.root), key=lambda f: -f.score)

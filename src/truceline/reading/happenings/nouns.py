@@ -11,7 +11,7 @@ from truceline.reading.happenings.found import Found
 from truceline.reading.happenings.sides import Sides, sides
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _LIGHT = frozenset({"be", "participate", "engage", "agree", "return", "enter", "go"})
 """Verbs whose noun may stand after any preposition: "returned to the capital for talks"."""

@@ -83,7 +83,7 @@ def _scores(seen: Seen, words: list[tuple[int, int]]) -> list[list[float]]:
 
 def _cut(parse: Parse, at: int) -> bool:
     """Whether a place stands inside a noun phrase."""
-    return any(parse.starts[c.start] < at < parse.ends[c.end - 1] for c in parse.doc.noun_chunks)
+    return any(parse.starts[a] < at < parse.ends[b - 1] for a, b in parse.doc.noun_chunks)
 
 
 def _path(scores: list[list[float]], cuts: list[bool]) -> list[int]:

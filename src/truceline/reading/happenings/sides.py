@@ -10,7 +10,7 @@ from truceline.reading import syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _PLACES = {
     "REQUEST": "obj subj on upon to from with of in by",

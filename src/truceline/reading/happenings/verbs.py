@@ -14,7 +14,7 @@ from truceline.reading.happenings.sides import Sides
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from truceline.reading.tokens import Token
 
 _TOGETHER = frozenset({"together", "jointly", "side", "alongside", "joint", "shared", "common", "combined"})
 _MASSING = frozenset({"arrive", "gather", "land", "reach", "enter", "travel", "go", "converge", "fly", "assemble"})

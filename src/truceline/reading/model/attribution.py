@@ -95,7 +95,7 @@ def spans(seen: Seen) -> Iterator[Window]:
 
 def chance(features: Features, weights: dict[str, float]) -> float:
     """A logistic model's chance; the weight named "bias" is its constant."""
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = weights["bias"] + sum([weights.get(name, 0.0) * value for name, value in features.items()])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

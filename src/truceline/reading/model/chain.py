@@ -17,24 +17,29 @@ def best_spans(scores: Sequence[Sequence[float]], moves: Sequence[Sequence[float
     o, b, i = (s + m for s, m in zip(scores[0], first, strict=True))
     back: list[tuple[int, int, int]] = []
     for so, sb, si in scores[1:]:
-        to_o = _best(o + oo, b + bo, i + io)
-        to_b = _best(o + ob, b + bb, i + ib)
-        to_i = _best(o + oi, b + bi, i + ii)
-        back.append((to_o[1], to_b[1], to_i[1]))
-        o, b, i = to_o[0] + so, to_b[0] + sb, to_i[0] + si
-    tag = _best(o, b, i)[1]
+        # Written out, since this is run for every piece of every layer; of equal ways the first is taken.
+        to_o, to_b, to_i, by_o, by_b, by_i = o + oo, o + ob, o + oi, 0, 0, 0
+        if (way := b + bo) > to_o:
+            to_o, by_o = way, 1
+        if (way := i + io) > to_o:
+            to_o, by_o = way, 2
+        if (way := b + bb) > to_b:
+            to_b, by_b = way, 1
+        if (way := i + ib) > to_b:
+            to_b, by_b = way, 2
+        if (way := b + bi) > to_i:
+            to_i, by_i = way, 1
+        if (way := i + ii) > to_i:
+            to_i, by_i = way, 2
+        back.append((by_o, by_b, by_i))
+        o, b, i = to_o + so, to_b + sb, to_i + si
+    tag = (o, b, i).index(max(o, b, i))
     tags = [tag]
     for row in reversed(back):
         tag = row[tag]
         tags.append(tag)
     tags.reverse()
     return _spans(tags)
-
-
-def _best(o: float, b: float, i: float) -> tuple[float, int]:
-    if o >= b:
-        return (o, 0) if o >= i else (i, 2)
-    return (b, 1) if b >= i else (i, 2)
 
 
 def _spans(tags: list[int]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ models in ``linker.json`` (fitted by ``training/linker.py``).
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,11 @@ class Window:
 
     def stops_between(self, a: Range, b: Range) -> int:
         low, high = (a[1], b[0]) if a[0] <= b[0] else (b[1], a[0])
-        return sum(low <= at < high for at in self.stops)
+        return max(0, bisect_left(self.stops, high) - bisect_left(self.stops, low))
+
+    def contents_between(self, a: Range, b: Range) -> int:
+        low, high = (a[1], b[0]) if a[0] <= b[0] else (b[1], a[0])
+        return len([one for one in self.contents if low <= one.at[0] and one.at[1] <= high])
 
 
 def gap(a: Range, b: Range) -> int:
@@ -77,9 +82,13 @@ def log_share(share: float) -> float:
     return math.log(max(share, 1e-4))
 
 
-def candidates(window: Window, role: str, content: Range, cue: Range | None) -> list[tuple[Found | None, Features]]:
-    """Every span that may be the content's source (or cue), and none, each with its features."""
-    shares = window.pointed(role, content)
+def candidates(
+    window: Window, role: str, content: Range, shares: Shares, cue: Range | None
+) -> list[tuple[Found | None, Features]]:
+    """Every span that may be the content's source (or cue), and none, each with its features.
+
+    ``shares`` tell where the content points.
+    """
     start = window.seen.windows[window.number][0]
     out: list[tuple[Found | None, Features]] = [(None, {"none": 1.0, "share": log_share(float(shares[0]))})]
     if role == "source":
@@ -95,9 +104,7 @@ def candidates(window: Window, role: str, content: Range, cue: Range | None) -> 
             "stops": min(2.0, window.stops_between(at, content)),
             "inside": float(content[0] <= at[0] and at[1] <= content[1]),
             "after": float(at[0] >= content[1]),
-            "contents": float(
-                min(2, sum(_lies_between(other.at, at, content) for other in window.contents if other.at != content))
-            ),
+            "contents": float(min(2, window.contents_between(at, content))) if between else 0.0,
         }
         if role == "source" and cue is not None:
             features["cue_far"] = math.log1p(gap(at, cue))
@@ -106,14 +113,9 @@ def candidates(window: Window, role: str, content: Range, cue: Range | None) -> 
     return out
 
 
-def _lies_between(other: Range, a: Range, b: Range) -> bool:
-    low, high = (a, b) if a[0] <= b[0] else (b, a)
-    return low[1] <= other[0] and other[1] <= high[0]
-
-
 def best(found: Sequence[tuple[Found | None, Features]], weights: dict[str, float]) -> tuple[Found | None, float]:
     """The likeliest candidate and its share of belief among all."""
-    scores = [sum(weights.get(name, 0.0) * value for name, value in features.items()) for _, features in found]
+    scores = [sum([weights.get(name, 0.0) * value for name, value in features.items()]) for _, features in found]
     top = max(scores)
     at = scores.index(top)
     return found[at][0], 1 / sum(math.exp(score - top) for score in scores)
@@ -134,9 +136,11 @@ class Tied:
 
 def tied(window: Window, content: Found, linker: dict[str, Any]) -> Tied:
     """The content's cue first, then its source, which may lean on the cue."""
-    cue, cue_share = best(candidates(window, "cue", content.at, None), linker["cue"])
-    source, source_share = best(candidates(window, "source", content.at, cue.at if cue else None), linker["source"])
-    to_cue, to_source = (window.pointed(role, content.at) for role in ("cue", "source"))
+    at = content.at
+    to_cue, to_source = (window.pointed(role, at) for role in ("cue", "source"))
+    cue, cue_share = best(candidates(window, "cue", at, to_cue, None), linker["cue"])
+    known = cue.at if cue else None
+    source, source_share = best(candidates(window, "source", at, to_source, known), linker["source"])
     return Tied(content, cue, cue_share, source, source_share, to_cue, to_source)
 
 

@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
 _GIVEN = r"([A-ZÀ-Þ][a-zà-ÿ][\w'-]*)"
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"})
+_SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,10 @@ def _end(text: str, at: int, words: tuple[str, ...]) -> int:
 
 def plain(text: str) -> str:
     """The text with one kind of apostrophe, space and hyphen; every character stays at its place."""
-    return text if text.isascii() else text.translate(_SAME_LENGTH)
+    if not text.isascii():
+        for odd, usual in _SAME_LENGTH.items():
+            text = text.replace(odd, usual)
+    return text
 
 
 def table(name: str) -> dict[str, Any]:

@@ -68,8 +68,8 @@ def _phrases(text: str, pos: int) -> Iterator[Found]:
 
 def _plain(text: str, start: int, pos: int, lead: str) -> Found | None:
     """A range or a point where no bound is meant."""
-    ranged = _range_at(text, pos, lead)
     point = point_at(text, pos, lead) if lead != "between" else None
+    ranged = _range_at(text, pos, lead, point)
     if point and not _fits(lead, point, text[pos : pos + 4].lower() == "the "):
         point = None
     if ranged and (point is None or ranged[0] > point.end):
@@ -115,9 +115,9 @@ def _as_small_hours(point: Point) -> Point:
 
 def _bound(text: str, start: int, pos: int, lead: str) -> Found | None:
     side = _SIDES[lead]
-    if side is Side.FROM and (ranged := _range_at(text, pos, lead)):
-        return Found(start, ranged[0], ranged[1])
     point = point_at(text, pos, lead)
+    if side is Side.FROM and (ranged := _range_at(text, pos, lead, point)):
+        return Found(start, ranged[0], ranged[1])
     if point is None:
         return None
     if point.sort == "clock" and _daily(text, start, point.end):
@@ -151,13 +151,14 @@ _UNCOUNTED = (
 )
 
 
-def _range_at(text: str, pos: int, lead: str) -> tuple[int, Form | None] | None:
+def _range_at(text: str, pos: int, lead: str, point: PointAt | None) -> tuple[int, Form | None] | None:
+    """The longest range at ``pos``, where ``point`` is the point that stands there."""
     link = _JOINTS["between"] if lead == "between" else _TO if lead in ("from", "in") else _JOINTS[""]
     found = [
         *_short_days(text, pos, link),
         *_short_months(text, pos),
         *_short_hours(text, pos, lead),
-        *_two_points(text, pos, lead, link),
+        *_two_points(text, pos, lead, link, point),
         *_day_and_hours(text, pos),
     ]
     best = max(found, key=lambda f: f[0], default=None)
@@ -211,10 +212,10 @@ def _in_half_of(hour: int, minute: int, last: Clock) -> int:
     return hour if (hour, minute) < (last.hour, last.minute) else (hour + 12) % 24
 
 
-def _two_points(text: str, pos: int, lead: str, link: str) -> Iterator[tuple[int, Form]]:
+def _two_points(text: str, pos: int, lead: str, link: str, point: PointAt | None) -> Iterator[tuple[int, Form]]:
     """Any two points: "from 7 a.m. on Friday until Sunday", "between 2014 and 2021"."""
     inner = "between" if lead in ("from", "between") else lead
-    first = point_at(text, pos, inner)
+    first = point if inner == lead != "between" else point_at(text, pos, inner)
     if first is None:
         return
     spaced = _TO if first.sort == "clock" and lead != "between" else link
@@ -233,7 +234,8 @@ def _day_and_hours(text: str, pos: int) -> Iterator[tuple[int, Form]]:
     opened = joint(r",? (?P<l>from|between) ").match(text, day.end) if day else None
     if day is None or opened is None or clock_at(text, opened.end()) is None:
         return
-    ranged = _range_at(text, opened.end(), opened["l"].lower())
+    lead = opened["l"].lower()
+    ranged = _range_at(text, opened.end(), lead, point_at(text, opened.end(), lead))
     if ranged and isinstance(ranged[1], Range) and ranged[1].last.day is None:
         yield ranged[0], replace(ranged[1], first=replace(ranged[1].first, day=day.day))
 

@@ -29,7 +29,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is in the case, so that what is asked for is there. ``cursors`` are of the plain list of claims."""
+    """What is in the case, so that what is asked for is there. ``cursors`` are of the plain list of claims.
+
+    ``single`` are the duties that are judged once, not day by day.
+    """
 
     many: int
     chosen: dict[str, tuple[str, ...]]
@@ -41,6 +44,7 @@ class Facts:
     cursors: tuple[str, ...]
     days: tuple[date, ...]
     duties: tuple[str, ...]
+    single: tuple[str, ...]
     accounts: tuple[str, ...]
     agreements: tuple[str, ...]
 
@@ -77,6 +81,7 @@ class Facts:
             cursors=tuple(cursors),
             days=tuple(days[0] + timedelta(n) for n in range((days[-1] - days[0]).days + 1)),
             duties=tuple(d.name for d in terms.duties) if terms else (),
+            single=tuple(d.name for d in terms.duties if d.each is None)[:6] if terms else (),
             accounts=(*agreements[0].speakers, "undisputed") if agreements else (),
             agreements=tuple(a.id for a in agreements),
         )
@@ -128,11 +133,14 @@ def _pages(facts: Facts) -> Iterator[Group]:
     yield page("Timeline, marks", "/timeline/lines", board=True)
     yield page("Matrix", "/matrix", board=True)
     yield each("Matrix, one duty", [f"/matrix/{quote(d)}" for d in facts.duties[:6]], board=True)
+    behind = [f"/matrix/{quote(d)}?part=claims&account={quote(a)}" for d in facts.single for a in facts.accounts[:2]]
+    yield each("Matrix, all claims of a verdict", behind, board=True)
     yield page("People", "/people", board=True)
     yield page("Contested", "/contested", board=True)
     yield page("Agreements", "/agreements")
     yield each("One agreement", [f"/agreements/{id}" for id in facts.agreements], board=True)
     yield page("Brief", "/brief", board=True)
+    yield page("Brief, one section", "/brief", lambda n: {"section": ("agreement", "contested")[n % 2]}, board=True)
     yield page("Map", "/map")
     yield page("Map, marks", "/map/marks", board=True)
     yield page("Saved views", "/views")
@@ -180,7 +188,13 @@ def _api(facts: Facts) -> Iterator[Group]:
     yield each("views", ["views"])
     for path in ("matrix", "contested", "accounts", "people", "people/findings", "talks", "runway", "brief"):
         yield each(path, [path], board=True)
+    for path in ("brief/notes", "brief/sources"):
+        yield each(path, [path, f"{path}?cursor=100"], board=True)
+    sections = [f"brief/sections/{key}" for key in ("agreement", "agreement?cursor=100", "contested")]
+    yield each("brief/sections/{key}", sections, board=True)
     yield each("matrix/{duty}", [f"matrix/{quote(d)}" for d in facts.duties[:6]], board=True)
+    grounds = [f"grounds?duty={quote(d)}&account={quote(a)}" for d in facts.single[:3] for a in facts.accounts[:2]]
+    yield each("grounds", grounds, board=True)
     yield each(
         "crux",
         [f"crux?duty={quote(d)}&account={quote(a)}" for d in facts.duties[:2] for a in facts.accounts[:1]],

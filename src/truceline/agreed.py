@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from truceline import errors
 from truceline.agreements.agreement import Agreement
-from truceline.agreements.document import Node
+from truceline.agreements.document import WRITE, Node, looks_like
 from truceline.agreements.lint import LintWarning, lint
 from truceline.agreements.points import moment
 from truceline.agreements.sentences import Changed, changes
@@ -118,9 +118,12 @@ def _is_a_name(source: str) -> bool:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("the file is no UTF-8 text.", where=str(path), todo="Save it as UTF-8.") from None
+        name = looks_like(data[:8].decode("latin-1"))
+        what = f"the file looks like {name}, not like text." if name else "the file is no UTF-8 text."
+        raise InputError(what, where=str(path), todo=WRITE) from None
     except (OSError, ValueError) as error:
         what = f"the file cannot be read: {getattr(error, 'strerror', None) or error}."
         raise InputError(what, where=str(path), todo="Give the path of a YAML file.") from error

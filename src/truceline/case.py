@@ -427,6 +427,7 @@ class Case(Agreements):
             unread=view.unread,
             status={c.id: c.status.value for c in current},
             agreements=[agreement_part(found(text.id), n) for n, text in texts],
+            entry=view.entry,
         )
 
     def contested(self, as_of: Moment | None = None) -> tuple[Matter, ...]:
@@ -529,8 +530,7 @@ class Case(Agreements):
 
         if format not in FORMATS:
             raise InputError(f"there is no export format {format!r}.", todo=f"Choose one of {', '.join(FORMATS)}.")
-        asked = asked or Asked()
-        return pieces(self._journal.finding, format, self.ids(asked), asked.as_of)
+        return pieces(self._journal.finding, format, self.ids(asked))
 
     def backup(self, to: str | Path) -> None:
         """A copy of the record in the new file ``to``, whole also while others write, that its owner alone may read.

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import TextIO
 
-from truceline.exports import write_csv, write_jsonl, write_plover
-from truceline.model import Claim, Report
-from truceline.record import Listed
-from truceline.record.finding import Finding
+from truceline.exports import write_jsonl, write_plover
+from truceline.exports.csv import write_header, write_rows
+from truceline.model import Claim
+from truceline.record.finding import Carried, Finding
 
-_AT_ONCE = 500
+_AT_ONCE = 100
 
 
-def pieces(finding: Finding, format: str, ids: Sequence[str], as_of: date | None) -> Iterator[str]:
+def pieces(finding: Finding, format: str, ids: Sequence[str]) -> Iterator[str]:
     """The claims with these ids as csv, jsonl or plover; see ``Case.exported``."""
     for begin in range(0, max(len(ids), 1), _AT_ONCE):
-        listed = finding.listed(ids[begin : begin + _AT_ONCE], as_of)
-        text = _written(format, listed)
-        # Every piece of a table is written as a table of its own: only the first one keeps its header.
-        yield text.partition("\n")[2] if begin and format == "csv" else text
+        out = io.StringIO(newline="")
+        carried = finding.carried(ids[begin : begin + _AT_ONCE])
+        if format == "csv":
+            if begin == 0:
+                write_header(out)
+            # The record has each claim as plain values already: they are written without making a claim of them.
+            write_rows(((json.loads(one.json), one.report, one.status) for one in carried), out)
+        else:
+            _lines(format, carried, out)
+        yield out.getvalue()
 
 
-def _written(format: str, listed: Sequence[Listed]) -> str:
-    out = io.StringIO(newline="")
-    claims = [one.claim for one in listed]
-    reports = list({one.claim.report: _report(one) for one in listed}.values())
-    if format == "csv":
-        write_csv(claims, reports, out, status={one.id: one.status.value for one in listed})
-    elif format == "jsonl":
+def _lines(format: str, carried: Sequence[Carried], out: TextIO) -> None:
+    claims = [Claim.from_json(json.loads(one.json)) for one in carried]
+    reports = list({one.report.id: one.report for one in carried}.values())
+    if format == "jsonl":
         write_jsonl(claims, reports, out)
     else:
         write_plover(claims, reports, out, codes=_codes(claims))
-    return out.getvalue()
-
-
-def _report(one: Listed) -> Report:
-    """The report as far as the exports need it: without its text."""
-    return Report(one.claim.report, "", one.title, one.publisher, one.published, url=one.url)
 
 
 def _codes(claims: Sequence[Claim]) -> dict[str, str]:

@@ -277,6 +277,32 @@ def test_some_of_them_are_a_part_of_those_counted_before() -> None:
     assert found[alone.id].part_of is None
 
 
+@pytest.mark.parametrize(
+    ("quote", "words", "part"),
+    [
+        ("61 of them went north.", "61", True),
+        ("61 trucks among them went north.", "61 trucks", True),
+        ("Of them 61 went north.", "61", True),
+        ("120 trucks came, 61 of them with flour.", "120 trucks", False),
+        ("Of those 120 trucks a few went north.", "120 trucks", False),
+        ("120 of the trucks came.", "120", False),
+    ],
+)
+def test_a_whole_is_no_part_because_its_own_parts_are_told_with_it(quote: str, words: str, part: bool) -> None:
+    truck = {"unit": "trucks", "category": "trucks"}
+    before = claim("AID", None, quote="200 trucks came.", figures=(figure(200, words="200", **truck),))
+    told = claim(
+        "AID",
+        None,
+        quote=quote,
+        start=40,
+        speaker="Monitors",
+        figures=(figure(int(words.split(maxsplit=1)[0]), words=words, **truck),),
+    )
+    found = {f.claim: f for f in facts_of([before, told], KNOWN)}
+    assert found[told.id].part_of == (before.id if part else None)
+
+
 def test_the_order_of_claims_does_not_matter_and_a_corrected_claim_counts_as_corrected() -> None:
     from truceline.record.view import ViewedClaim
 

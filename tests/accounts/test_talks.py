@@ -11,6 +11,7 @@ from truceline.accounts.account import UNDISPUTED
 from truceline.accounts.fact import Fact, Told
 from truceline.accounts.incidents import incidents_of
 from truceline.accounts.talks import Talks, TalksState, TruceState, talks_of
+from truceline.accounts.talks_board import beside
 
 SPEAKERS = ("Northland", "Southland", "Mediator")
 BOTH = ("Northland", "Southland")
@@ -56,6 +57,30 @@ def test_of_two_told_of_one_day_an_account_keeps_its_own() -> None:
     assert found.of("Northland").state is TalksState.BROKEN_OFF
     assert found.of("Mediator").state is TalksState.UNDER_WAY
     assert found.of("Mediator").claims == (on.claim,)
+
+
+def standing(account: str, *facts: Fact) -> tuple[str, ...]:
+    (one,) = beside(talks(*facts), [account])
+    return one.talks.claims
+
+
+def test_a_state_rests_on_every_claim_that_led_there_at_that_moment() -> None:
+    own = deed("break off", 2, speaker="Northland", actors=("Northland",))
+    outlet = deed("break off", 2, speaker="Example Wire", actors=("The minister",))
+    assert set(standing("Northland", own, outlet)) == {own.claim, outlet.claim}
+
+
+@pytest.mark.parametrize("between", [(), (deed("break off", 3, speaker="Southland", actors=("Southland",)),)])
+def test_a_state_rests_on_what_its_own_speaker_said_of_it_before(between: tuple[Fact, ...]) -> None:
+    own = deed("meet", 2, actors=("Mediator",))
+    outlet = deed("meet", 3, speaker="Example Wire", actors=("Mediator",))
+    assert standing("Mediator", own, *between, outlet) == (own.claim, outlet.claim)
+
+
+def test_a_state_rests_on_nothing_said_before_it_was_another() -> None:
+    own, over = deed("meet", 2), deed("break off", 3, speaker="Southland")
+    outlet = deed("meet", 4, speaker="Example Wire", actors=("Northland",))
+    assert standing("Mediator", own, over, outlet) == (outlet.claim,)
 
 
 def test_nothing_later_than_the_moment_counts() -> None:

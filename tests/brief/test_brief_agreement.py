@@ -90,7 +90,12 @@ def test_the_matrix_is_a_table_of_duties_by_account(section: Section) -> None:
     rows = {line.head: [e.text for e in line.entries] for line in found.lines}
     assert rows["Release"] == ["met 20 of 20", "met 20 of 20", "met 20 of 20", "counting"]
     assert rows["Daily list"] == ["1 missed, 2 unknown", "unknown, 3 of 3", "unknown, 3 of 3", ""]
-    assert rows["No attacks"] == ["kept", "broken: Northland 1", "kept so far", "event"]
+    assert rows["No attacks"] == [
+        "kept: no case told",
+        "broken: Northland (1 case told)",
+        "kept so far: no case told",
+        "event",
+    ]
 
 
 def test_below_a_disputed_duty_stands_what_a_reading_changes(section: Section) -> None:

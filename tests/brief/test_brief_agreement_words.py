@@ -40,7 +40,7 @@ def cell(*states: State, need: Extent | None = None, done: Extent | None = None)
         ((State.MET,) * 7, "● met 7 of 7"),
         ((State.MET,) * 6 + (State.MISSED,), "◐ met 6 of 7"),
         ((State.MET,) * 5 + (State.PARTLY, State.UNKNOWN), "◐ met 5 of 7, 1 unknown"),
-        ((State.MET, State.MET_LATE, State.PENDING), "… met 2 of 3, 1 pending"),
+        ((State.MET, State.MET_LATE, State.PENDING), "… met 2 of 3 (1 late), 1 pending"),
         ((State.MET, State.MET, State.LAPSED), "● met 2 of 3, 1 lapsed"),
         ((State.UNKNOWN,) * 3, "? unknown, 3 of 3"),
         ((State.MISSED,) * 2, "○ missed, 2 of 2"),
@@ -58,8 +58,15 @@ def test_a_cell_of_a_duty_is_a_mark_and_a_few_words(states: tuple[State, ...], w
     ("state", "need", "done", "words"),
     [
         (State.PARTLY, Extent(50, 50), Extent(24, 24), "◐ partly met 24 of 50"),
-        (State.MET, Extent(50, 50), Extent(50, 61), "● met 50–61 of 50"),
+        (State.MET, Extent(50, 50), Extent(50, 50), "● met 50 of 50"),
+        (State.MET, Extent(50, 50), Extent(50, 61), "● met 50 of 50, up to 11 more than owed"),
+        (State.MET, Extent(50, 50), Extent(61, 61), "● met 50 of 50, 11 more than owed"),
+        (State.MET, Extent(50, 50), Extent(58, 61), "● met 50 of 50, 8–11 more than owed"),
+        (State.MET, Extent(50, 50), Extent(50, inf), "● met 50 of 50, perhaps more"),
+        (State.MET, Extent(50, 50), Extent(60, inf), "● met 50 of 50, 10+ more than owed"),
+        (State.MET, Extent(45, 55), Extent(60, 60), "● met 60 of 45–55"),
         (State.PENDING, Extent(50, 50), Extent(3, inf), "… pending 3+ of 50"),
+        (State.PENDING, Extent(50, 50), Extent(0, inf), "… pending"),
         (State.UNKNOWN, Extent(50, 50), Extent(0, 0), "? unknown"),
         (State.MET, Extent(1, 1), Extent(1, 1), "● met"),
         (State.MISSED, None, None, "○ missed"),
@@ -69,18 +76,36 @@ def test_a_single_instance_shows_its_count(state: State, need: Extent, done: Ext
     assert str(cell_words(cell(state, need=need, done=done), valley.AT)) == words
 
 
-def barred(state: State, told: float = 0, opens: int = 3) -> Cell:
-    one = replace(valley.verdict("d", state, ""), done=Extent(told, told), opens=valley.at(opens))
+@pytest.mark.parametrize(
+    ("need", "in_time", "done", "words"),
+    [
+        (50, Extent(24, 24), Extent(78, 78), "● met late: 24 of 50 in time, 78 by now"),
+        (50, Extent(24, 30), Extent(50, inf), "● met late: 24–30 of 50 in time, 50+ by now"),
+        (1, Extent(0, 0), Extent(1, 1), "● met late"),
+    ],
+)
+def test_what_was_met_late_is_told_as_done_in_time_and_by_now(
+    need: int, in_time: Extent, done: Extent, words: str
+) -> None:
+    late = replace(valley.verdict("d", State.MET_LATE, ""), need=Extent(need, need), done=done, in_time=in_time)
+    found = Cell(A, (), (late,), State.MET_LATE, own=True)
+    assert str(cell_words(found, valley.AT)) == words
+
+
+def barred(state: State, told: float = 0, opens: int = 3, claims: tuple[str, ...] = ()) -> Cell:
+    one = replace(valley.verdict("d", state, ""), done=Extent(told, told), opens=valley.at(opens), claims=claims)
     return Cell(A, (), (one,), state, own=True)
 
 
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (barred(State.MET), "● kept"),
-        (barred(State.PENDING), "… kept so far"),
+        (barred(State.MET), "● kept: no case told"),
+        (barred(State.MET, claims=("c-1",)), "● kept"),
+        (barred(State.PENDING), "… kept so far: no case told"),
         (barred(State.PENDING, opens=20), "… does not bind yet"),
-        (barred(State.MISSED, 2), "○ broken, 2 told"),
+        (barred(State.MISSED, 2), "○ broken, 2 cases told"),
+        (barred(State.MISSED, 1), "○ broken, 1 case told"),
         (barred(State.UNKNOWN), "? unknown"),
     ],
 )
@@ -92,7 +117,8 @@ def test_where_several_may_break_it_the_cell_says_who_did() -> None:
     each = [replace(valley.verdict("d", s, "", who), done=Extent(n, n))
             for who, s, n in ((A, State.MISSED, 2), (B, State.MET, 0), (C, State.MISSED, 1))]  # fmt: skip
     found = Cell(A, (), tuple(each), rolled(each))
-    assert str(cell_words(found, valley.AT, barred=True)) == "○ broken: Alpha 2, Gamma 1; Beta: kept"
+    words = "○ broken: Alpha (2 cases told), Gamma (1 case told); Beta: kept"
+    assert str(cell_words(found, valley.AT, barred=True)) == words
 
 
 def test_no_cell_is_not_judged_and_no_term_is_not_owed() -> None:

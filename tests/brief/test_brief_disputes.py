@@ -310,6 +310,16 @@ def test_a_part_is_not_held_against_a_total() -> None:
     assert contested(statements([report], [total, part])) is None
 
 
+@pytest.mark.parametrize(("words", "rival"), [("61 of them", False), ("61", True)])
+def test_what_one_voice_says_of_anothers_figure_is_not_held_against_it(words: str, rival: bool) -> None:
+    text = f"137 are held. {words} are ill."
+    report = sample.report(text, "T", "P", sample.day(1, 12))
+    total = sample.claim(report, "Israel", "137 are held", **_held(137))
+    part = sample.claim(report, "Hamas", f"{words} are ill", **_held(61))
+    part = replace(part, act=replace(part.act, figures=(replace(sample.number(61, "hostages"), words="61"),)))
+    assert (contested(statements([report], [total, part])) is not None) is rival
+
+
 def test_spans_of_the_fixture_hold() -> None:
     reports, claims, _ = sample.record()
     texts = {r.id: r.text for r in reports}

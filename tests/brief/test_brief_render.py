@@ -193,6 +193,16 @@ def test_json_keeps_the_exact_words_and_the_plain_sentences(brief: Brief) -> Non
     assert "reports" not in data
 
 
+def test_every_file_says_as_of_which_entry_of_the_record_it_was_made() -> None:
+    made = assemble(title="T", reports=[], claims=[], entry=1290)
+    assert "As of entry 1,290 of the record." in render_markdown(made)
+    assert "As of entry 1,290 of the record." in render_html(made)
+    assert '@bottom-left { content: "As of entry 1,290 of the record"' in render_html(made)
+    assert json.loads(render_json(made))["entry"] == 1290
+    of_no_record = assemble(title="T", reports=[], claims=[])
+    assert "As of entry" not in render_markdown(of_no_record) + render_html(of_no_record)
+
+
 def test_the_same_brief_is_written_the_same_way(brief: Brief, html: str) -> None:
     assert render_html(brief) == html
     assert render_markdown(brief) == render_markdown(brief)

@@ -146,13 +146,27 @@ def test_only_what_is_there_can_be_amended(case: Case) -> None:
         case.amend_agreement("river-2024", BRIDGED, "bridge")
 
 
-@pytest.mark.parametrize(("content", "message"), [(None, "cannot be read"), (b"\xff\xfe\x00", "UTF-8")])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "cannot be read"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "looks like a PDF document"),
+        (b"PK\x03\x04\x14\0\0\0\xff", "looks like a Word document"),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | None, message: str) -> None:
     file = tmp_path / "river.yaml"
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(InputError, match=message):
         Case.check_agreement(file)
+
+
+def test_a_file_of_another_kind_is_told_by_its_name_where_its_first_words_tell_it() -> None:
+    (problem,) = Case.check_agreement("%PDF-1.7\nall in ASCII\n")
+    assert problem.what == "this looks like a PDF document, not like text."
+    assert "plain text file" in problem.todo
 
 
 def test_a_draft_is_linted_and_told_in_words_without_a_record() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
@@ -193,7 +194,10 @@ def test_a_brief_as_of_a_day_is_the_brief_of_what_was_published_by_then(
         known = [folder / name for name, words in DAYS.items() if f"Published: {as_of}" >= words.splitlines()[2]]
         for path in known:
             then.read([path])
-        assert Case.render(case.brief(as_of), "json") == Case.render(then.brief(as_of), "json")
+        # Each names the last entry of its own record, and all else is the same.
+        assert Case.render(replace(case.brief(as_of), entry=0), "json") == Case.render(
+            replace(then.brief(as_of), entry=0), "json"
+        )
         assert [c.claim for c in case.claims(as_of)] == [c.claim for c in then.claims()]
         assert case.parties(as_of) == then.parties()
         assert {h.report for h in case.search("lorries", as_of=as_of)} == {h.report for h in then.search("lorries")}

@@ -47,7 +47,7 @@ WRONG = {
     "empty": ("one.txt", b""),
     "a PDF, a Word document, an archive, a picture": ("one.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"),
     "a YAML file of typed claims, or an agreement": ("one.yaml", b"case: Talks\nreports:\n  - title: One\n"),
-    "a binary file": ("one.bin", bytes(range(256)) * 8),
+    "another binary file": ("one.bin", bytes(range(256)) * 8),
     "broken UTF-8": ("one.txt", "été à côté ".encode() * 20 + b"\xff\xfe and more"),
     "a page without an article": ("one.html", b"<html><body><nav><a href='/'>Home</a></nav></body></html>"),
     "a file, or a line, of more than 10 MB": ("one.txt", b"a " * 5_000_001),

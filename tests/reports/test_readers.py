@@ -210,7 +210,7 @@ def test_broken_text_names_the_byte_and_replaces_nothing(data: bytes, words: lis
         (b"{\\rtf1\\ansi Talks}", ["RTF document"]),
         (b"\x1f\x8b\x08\0", ["gzip archive"]),
         (b"SQLite format 3\0", ["a database"]),
-        (b"Talks resumed\0 on Friday", ["binary file", "NUL byte at byte 13"]),
+        (b"Talks resumed\0 on Friday", ["binary file", "NUL byte at byte 13", "Give it as text, HTML or JSON lines"]),
         (SENTENCE.encode() * 200 + b"\0", ["binary file", f"NUL byte at byte {200 * len(SENTENCE)}"]),
         (b"<?xml version='1.0'?><rss><channel/></rss>", ["XML document or a feed"]),
         (b'[\n{"text": "x"}]', ["JSON document", "one object a line"]),

@@ -110,6 +110,7 @@ analyst POST /api/v1/agreements/lint
 reader GET /api/v1/matrix
 reader GET /api/v1/matrix/{duty:path}
 reader GET /api/v1/crux
+reader GET /api/v1/grounds
 reader GET /api/v1/contested
 reader GET /api/v1/accounts
 reader GET /api/v1/accounts/{name:path}
@@ -121,6 +122,9 @@ reader GET /api/v1/runway
 reader GET /api/v1/changes
 reader GET /api/v1/parties
 reader GET /api/v1/brief
+reader GET /api/v1/brief/sections/{key}
+reader GET /api/v1/brief/notes
+reader GET /api/v1/brief/sources
 reader GET /api/v1/journal
 reader GET /api/v1/views
 reader POST /api/v1/views

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from api_client import Asking
 
 from truceline.case import Asked
+from truceline.model import codec
+from truceline.web.api.journal import coding_of
 
 
 def claim_of(api: Asking, **asked: Any) -> str:
@@ -170,8 +174,24 @@ def test_the_journal_leaves_texts_out_unless_they_are_asked_for(api: Asking) -> 
     whole = api.get("journal", kind="report added", limit=1, whole=True)["items"][0]
     assert "text" not in one["entry"]["report"]
     assert api.case.report(whole["entry"]["report"]["id"]).text == whole["entry"]["report"]["text"]
-    coded = api.get("journal", kind="claims coded", limit=1)["items"][0]
-    assert isinstance(coded["entry"]["claims"], int)
+
+
+def test_the_journal_has_the_number_of_the_claims_of_a_coding(api: Asking) -> None:
+    short = api.get("journal", kind="claims coded", limit=200)["items"]
+    whole = api.get("journal", kind="claims coded", limit=200, whole=True)["items"]
+    assert short
+    assert short == [{**one, "entry": {**one["entry"], "claims": len(one["entry"]["claims"])}} for one in whole]
+
+
+@pytest.mark.parametrize("payload", [codec.canonical, json.dumps])
+@pytest.mark.parametrize("quotes", [(), ("quiet",), ("quiet", 'it said "a],"coder":{" and left', "[]")])
+def test_the_claims_of_a_coding_are_counted_whatever_they_quote(
+    payload: Callable[[Any], str], quotes: tuple[str, ...]
+) -> None:
+    coder = {"name": '],"coder":{', "version": "1"}
+    claims = [{"quote": quote, "coder": coder, "spans": []} for quote in quotes]
+    entry = {"claims": claims, "coder": coder, "report": "r-1", "unread": '{"coder":{'}
+    assert coding_of(payload(entry)) == {**entry, "claims": len(quotes)}
 
 
 def test_the_journal_goes_backwards_by_author(api: Asking) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from api_client import Asking, asking
 
+from truceline.accounts.shown import prohibitions, verdict_state
+from truceline.accounts.verdict import Verdict
 from truceline.assessment import Assessment
 from truceline.case import Case
 from truceline.plain import plain
@@ -37,11 +39,80 @@ def test_the_matrix_has_every_cell_with_its_state(api: Asking, found: Assessment
 
 
 @pytest.mark.parametrize("duty", ["exchange", "aid", "list for the extension"])
-def test_a_duty_has_every_verdict_with_its_claims(api: Asking, found: Assessment, duty: str) -> None:
+def test_a_duty_has_every_verdict_of_own_readings_with_its_first_claims(
+    api: Asking, found: Assessment, duty: str
+) -> None:
     told, row = api.get(f"matrix/{duty}", **WAIT), found.row(duty)
-    verdicts = [[{k: v for k, v in one.items() if k != "word"} for one in cell["verdicts"]] for cell in told["cells"]]
-    assert verdicts == [plain(cell.verdicts) for cell in row.cells]
     assert told["differ"] == plain(row.kinds)
+    assert [(c["account"], c["way"], c["state"]) for c in told["cells"]] == [
+        (c.account, dict(c.way), plain(c.state)) for c in row.cells
+    ]
+    for cell, known in zip(told["cells"], row.cells, strict=True):
+        assert cell["instances"] == len(known.verdicts)
+        assert cell["verdicts"] == ([verdict(v, found) for v in known.verdicts] if known.own else None)
+
+
+def verdict(one: Verdict, found: Assessment) -> dict[str, Any]:
+    """A verdict as it is told: the first of what it rests on, and how much that is."""
+    first = {"claims": list(one.claims[:20]), "incidents": list(one.incidents[:20])}
+    totals = {"claims_total": len(one.claims), "incidents_total": len(one.incidents)}
+    word = verdict_state(one, found.at, barred=one.duty in prohibitions(found.agreement))
+    return {**plain(one), **first, **totals, "word": word}
+
+
+def test_one_account_of_a_duty_has_its_verdicts_in_every_reading(api: Asking, found: Assessment) -> None:
+    told, row = api.get("matrix/exchange", account="Hamas", **WAIT), found.row("exchange")
+    known = [cell for cell in row.cells if cell.account == "Hamas"]
+    assert [(cell["account"], cell["way"]) for cell in told["cells"]] == [("Hamas", dict(c.way)) for c in known]
+    assert [cell["verdicts"] for cell in told["cells"]] == [[verdict(v, found) for v in c.verdicts] for c in known]
+    assert api.ask("matrix/exchange", account="nobody", **WAIT).status_code == 404
+
+
+@pytest.mark.parametrize("of", ["claims", "incidents"])
+def test_all_that_a_verdict_rests_on_comes_in_parts(api: Asking, found: Assessment, of: str) -> None:
+    duty, verdicts = max(
+        ((row.duty, row.cell("Hamas").verdicts) for row in found.matrix().rows),
+        key=lambda one: max((len(getattr(v, of)) for v in one[1]), default=0),
+    )
+    known = max(verdicts, key=lambda v: len(getattr(v, of)))
+    asked = {"duty": duty, "account": "Hamas", "instance": known.instance, "of": of, **WAIT}
+    assert len(getattr(known, of)) > 2
+    assert list(api.parts("grounds", limit=2, **asked)) == list(getattr(known, of))
+    assert api.get("grounds", limit=2, **asked)["total"] == len(getattr(known, of))
+
+
+def test_all_that_a_verdict_rests_on_is_there_in_other_readings_too(api: Asking, found: Assessment) -> None:
+    row = found.row("further releases")
+    own = row.cell("Hamas")
+    other = next(c for c in row.cells if c.account == "Hamas" and c.way != own.way)
+    reading = [f"{path}={option}" for path, option in other.way]
+    for one in other.verdicts:
+        asked = {"duty": "further releases", "account": "Hamas", "instance": one.instance, "reading": reading}
+        assert api.get("grounds", limit=500, **asked, **WAIT)["items"] == list(one.claims)
+
+
+def test_all_that_a_dispute_rests_on_comes_in_parts(api: Asking, found: Assessment) -> None:
+    known = found.row("further releases").disputes[0]
+    asked = {"duty": "further releases", "kind": known.kind.value, "instance": known.instance}
+    assert list(api.parts("grounds", limit=2, **asked, **WAIT)) == list(known.claims)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("duty=none&account=Hamas", 404),
+        ("duty=aid", 404),
+        ("duty=aid&account=nobody", 404),
+        ("duty=aid&account=Hamas&instance=never", 404),
+        ("duty=aid&account=Hamas&reading=nonsense", 422),
+        ("duty=aid&kind=excuse", 404),
+        ("duty=aid&kind=quarrel", 422),
+        ("duty=aid&account=Hamas&of=people", 422),
+        ("account=Hamas", 422),
+    ],
+)
+def test_grounds_of_what_is_not_there_are_refused(api: Asking, query: str, status: int) -> None:
+    assert api.ask(f"grounds?{query}&wait=30").status_code == status
 
 
 def test_the_crux_is_that_of_the_record(api: Asking, found: Assessment) -> None:
@@ -54,8 +125,10 @@ def test_the_crux_is_that_of_the_record(api: Asking, found: Assessment) -> None:
 
 def test_contested_names_who_says_what(api: Asking, found: Assessment) -> None:
     told = api.get("contested", **WAIT)["items"]
-    assert [(d["duty"], d["kind"], d["sentence"], d["claims"]) for d in told] == [
-        (row.duty, d.kind.value, d.sentence, list(d.claims)) for row in found.matrix().rows for d in row.disputes
+    assert [(d["duty"], d["kind"], d["sentence"], d["claims"], d["claims_total"]) for d in told] == [
+        (row.duty, d.kind.value, d.sentence, list(d.claims[:20]), len(d.claims))
+        for row in found.matrix().rows
+        for d in row.disputes
     ]
 
 
@@ -97,11 +170,14 @@ def test_parties_come_in_parts(api: Asking) -> None:
     assert api.get("parties", limit=1, **WAIT)["items"][0] == plain(expected[0])
 
 
-@pytest.mark.parametrize(("format", "begins"), [("md", "# Gaza truce"), ("html", "<!doctype html>")])
-def test_the_brief_is_that_of_the_command_line(api: Asking, format: str, begins: str) -> None:
+@pytest.mark.parametrize(
+    ("format", "ending", "begins"), [("md", "md", "# Gaza truce"), ("html", "html", "<!"), ("whole", "json", "{")]
+)
+def test_the_brief_is_that_of_the_command_line(api: Asking, format: str, ending: str, begins: str) -> None:
     answer = api.ask("brief", format=format, as_of="2023-11-27", **WAIT)
     assert answer.text.startswith(begins)
-    assert answer.text == Case.render(api.case.brief(date(2023, 11, 27)), format)
+    assert answer.text == Case.render(api.case.brief(date(2023, 11, 27)), ending)
+    assert answer.headers["content-disposition"] == f'attachment; filename="brief.{ending}"'
 
 
 def test_a_brief_for_programs_names_the_claims_of_each_sentence(api: Asking) -> None:
@@ -152,6 +228,9 @@ def test_an_older_answer_says_so_until_the_newer_one_is_there(own_api: Asking) -
         ("changes?from=soon&to=2023-11-28", 422, "soon"),
         ("incidents?cursor=x", 422, "cursor"),
         ("brief?since=2023-12-01&as_of=2023-11-01", 422, ""),
+        ("brief/sections/none", 404, "no section"),
+        ("brief/sections/stands?cursor=x", 422, "cursor"),
+        ("brief/notes?limit=0", 422, ""),
     ],
 )
 def test_what_cannot_be_worked_out_says_why(api: Asking, path: str, status: int, told: str) -> None:

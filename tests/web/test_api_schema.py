@@ -91,6 +91,7 @@ def served(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         "/agreements/": [a.id for a in case.agreements()],
         "/matrix/": ["aid", "exchange"],
         "/accounts/": ["Hamas", "undisputed"],
+        "/brief/sections/": ["stands", "contested"],
     }
     front.app = app
     yield Served(word, known)

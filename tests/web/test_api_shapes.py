@@ -23,8 +23,10 @@ from truceline.web.boards import values
 PATHS = [
     "case", "me", "claims", "timeline", "facets", "reports", "search?words=fuel", "journal?whole=true",
     "journal?newest=true", "agreements", "agreements/gaza", "views",
-    "matrix", "matrix/exchange", "crux?duty=exchange", "contested", "accounts", "accounts/Hamas", "incidents", "people",
-    "people/findings", "talks", "runway", "changes?from=2023-11-29&to=2023-11-30", "parties", "brief?as_of=2023-11-25",
+    "matrix", "matrix/exchange", "matrix/exchange?account=Hamas", "crux?duty=exchange",
+    "grounds?duty=exchange&account=Hamas&instance=30 November 2023", "contested", "accounts", "accounts/Hamas",
+    "incidents", "people", "people/findings", "talks", "runway", "changes?from=2023-11-29&to=2023-11-30", "parties",
+    "brief?as_of=2023-11-25",
 ]  # fmt: skip
 WORKED_OUT = PATHS[PATHS.index("matrix") :]
 
@@ -41,7 +43,11 @@ def described(api: Asking) -> Any:
 
 def described_answer(made: Any, path: str, method: str = "get", status: str = "200") -> Draft202012Validator:
     bare = f"/api/v1/{path.partition('?')[0]}"
-    names = {"/api/v1/matrix/exchange": "/api/v1/matrix/{duty}", "/api/v1/accounts/Hamas": "/api/v1/accounts/{name}"}
+    names = {
+        "/api/v1/matrix/exchange": "/api/v1/matrix/{duty}",
+        "/api/v1/accounts/Hamas": "/api/v1/accounts/{name}",
+        "/api/v1/brief/sections/agreement": "/api/v1/brief/sections/{key}",
+    }
     route = names.get(bare, bare) if bare in names or bare in made["paths"] else bare.rpartition("/")[0] + "/{id}"
     shape = made["paths"][route][method]["responses"][status]["content"]["application/json"]["schema"]
     return Draft202012Validator({**shape, "components": made["components"]})

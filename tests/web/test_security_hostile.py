@@ -349,7 +349,7 @@ def test_no_address_leads_out_of_its_folder(browser: Browser, path: str, way: st
     assert b"root:" not in answer.content
 
 
-@pytest.mark.parametrize("file", ["own.db", "own.db-desk", "own.db-boards", "own.db-wal"])
+@pytest.mark.parametrize("file", ["own.db", "own.db-desk", "own.db-boards", "own.db-boards-wal", "own.db-wal"])
 def test_the_files_of_the_case_are_not_served(browser: Browser, file: str) -> None:
     for folder in ("", "static/", "reports/", "api/v1/"):
         assert b"SQLite format 3" not in browser.get(f"/{folder}{file}").content

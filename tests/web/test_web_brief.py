@@ -201,6 +201,8 @@ def test_it_prints_as_a_clean_page(visits: Visits) -> None:
     expect(page.locator("#brief .brief-title")).to_be_visible()
     expect(page.locator("#brief .stands")).to_contain_text("As of entry ")
     assert len(page.pdf(prefer_css_page_size=True)) > 20_000
+    rules = page.evaluate("document.adoptedStyleSheets.flatMap(s => [...s.cssRules].map(r => r.cssText)).join(' ')")
+    assert re.search(r"@bottom-left \{[^}]*As of entry [\d,]+ of the record", rules), "no foot with the entry"
 
 
 def test_sections_are_chosen_by_ticking_them(visits: Visits) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,8 +40,15 @@ def working(demo_case: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="module")
 def points(working: Working) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = contested.points(working)["points"]
-    return found
+    return found(working)
+
+
+def found(working: Working, **asked: str) -> list[dict[str, Any]]:
+    """The points of the board, in the order that it names them in."""
+    made = contested.points(working, **asked)
+    points = [p for kind in contested.KINDS for p in made.parts.get(kind, ())]
+    assert [(p["kind"], p["parties"]) for p in points] == [(p["kind"], p["parties"]) for p in made.main["points"]]
+    return points
 
 
 def test_every_kind_of_point_has_a_heading() -> None:
@@ -134,6 +142,45 @@ def test_of_many_points_of_a_kind_the_first_are_shown_and_the_others_led_to(
     (number,) = re.findall(r'<a href="([^"]+)">All (\d+) points of this kind</a>', page)[:1]
     whole = client.get(number[0].replace("&amp;", "&")).text
     assert len(re.findall(r'<article class="point"', whole)) == int(number[1])
+
+
+def test_points_of_one_kind_are_given_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "PAGE", 2)
+    path, points = "/contested?kind=denial&pages=1", []
+    while path:
+        page = settled(client, path).text
+        points += re.findall(r'<article class="point".*?</article>', page, re.DOTALL)
+        after = re.search(r'rel="next" href="([^"]+)"', page)
+        path = html.unescape(after[1]) if after else ""
+    assert len(points) == len(set(points)) == 4
+
+
+def test_a_side_that_rests_on_many_claims_leads_to_all_of_them(client: TestClient) -> None:
+    page = settled(client, "/contested").text
+    links = re.findall(r'<a class="all-claims" href="([^"]+)">all (\d+)</a>', page)
+    assert links
+    for link, number in links:
+        whole = settled(client, html.unescape(link)).text
+        assert f"It rests on {number} claims." in plain(whole)
+        assert len(set(re.findall(r'<article class="claim" id="(c-[0-9a-f]{12})"', whole))) == int(number)
+    assert client.get("/contested?side=none").status_code == 404
+
+
+def test_every_claim_of_a_side_is_named_or_led_to(working: Working) -> None:
+    made = contested.points(working)
+    for kind in contested.KINDS:
+        for side in (s for p in made.parts.get(kind, ()) for s in (*p["sides"], p["before"])):
+            named = len(side["said"]) + len(side["more"])
+            rest = made.parts[contested.side_part(side["mark"])]["claims"] if side["mark"] else []
+            assert side["total"] == (len(rest) or named)
+
+
+def test_accounts_with_the_same_verdict_are_said_to_differ_in_what_it_rests_on(client: TestClient) -> None:
+    page = settled(client, "/contested?kind=event").text
+    point = next(p for p in re.findall(r"<article.*?</article>", page, re.DOTALL) if "no attacks" in p)
+    said = plain(point)
+    assert said.startswith("no attacks : what Hamas did")
+    assert "every account here holds it broken; they differ in which deeds were done" in said
 
 
 def test_what_came_later_is_not_contested_yet(client: TestClient) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from boards_served import HTMX, answered, plain, served, words
@@ -17,6 +19,7 @@ from starlette.testclient import TestClient
 
 from truceline.case import Case
 from truceline.web.deadline import TookLonger, within
+from truceline.web.screens import behind
 
 SLOW = 30_000
 """Milliseconds that a board may take on a busy machine."""
@@ -147,6 +150,67 @@ def test_the_crux_is_searched_for_when_it_is_asked(client: TestClient) -> None:
     assert "What would make them agree" in words(client, page)
 
 
+WOMEN = "/matrix/every woman and child"
+
+
+def test_of_many_claims_the_first_are_named_and_all_are_led_to(client: TestClient) -> None:
+    page = answered(client, f"{WOMEN}?account=Israel").text
+    sums = page[page.index('<table class="sums"') : page.index("</table>")]
+    assert len(re.findall('class="cite"', sums)) == 3
+    (link,) = re.findall(r'<a class="all-claims" href="([^"]+)">all 20</a>', sums)
+    said = words(client, html.unescape(link))
+    assert "It rests on 20 claims." in said
+    assert "Every woman and child" not in said, "a duty is called what its agreement calls it"
+    ids = re.findall(r'<article class="claim" id="(c-[0-9a-f]{12})"', answered(client, html.unescape(link)).text)
+    assert len(set(ids)) == 20
+
+
+def test_a_list_of_claims_is_given_a_page_at_a_time(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(behind, "PAGE", 8)
+    path, found, pages = f"{WOMEN}?part=claims&account=Israel&pages=1", [], []
+    while path:
+        page = answered(client, path).text
+        pages.append(plain(page))
+        found += re.findall(r'<article class="claim" id="(c-[0-9a-f]{12})"', page)
+        after = re.search(r'rel="next" href="([^"]+)"', page)
+        path = html.unescape(after[1]) if after else ""
+    assert "It rests on 20 claims; these are 9 to 16." in pages[1]
+    assert (len(pages), len(found), len(set(found))) == (3, 20, 20)
+    assert 'rel="prev"' in page
+
+
+def test_a_dispute_leads_to_all_its_claims(client: TestClient) -> None:
+    disputes = answered(client, WOMEN).text.partition('<ul class="plain disputes">')[2]
+    links = re.findall(r'<a class="all-claims" href="([^"]+)">all (\d+)</a>', disputes)
+    assert sorted(int(number) for _, number in links) == [18, 20, 21]
+    for link, number in links:
+        assert f"It rests on {number} claims." in words(client, html.unescape(link))
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("account=Israel&instance=never", 404),
+        ("account=Nobody", 404),
+        ("kind=excuse", 404),
+        ("account=Israel&cursor=next", 422),
+        ("account=Israel&cursor=-1", 422),
+    ],
+)
+def test_claims_behind_what_is_not_there_are_not_found(client: TestClient, query: str, status: int) -> None:
+    answered(client, f"{WOMEN}?part=claims&{query}", status)
+
+
+@pytest.mark.parametrize("path", ["/matrix", "/matrix/exchange"])
+def test_choices_left_as_they_are_do_not_stay_in_the_address(client: TestClient, path: str) -> None:
+    sent = f"{path}?silence=strict&at=&reading=&reading={ENOUGH}&reading=&account=Israel"
+    answer = client.get(sent, follow_redirects=False)
+    assert answer.status_code == 303
+    kept = parse_qsl(urlsplit(answer.headers["location"]).query, keep_blank_values=True)
+    assert kept == [("silence", "strict"), ("reading", ENOUGH), ("account", "Israel")]
+    assert urlsplit(answer.headers["location"]).path == path
+
+
 def test_a_fragment_has_no_frame_around_it(client: TestClient) -> None:
     text = answered(client, "/matrix/exchange?account=Israel", headers=HTMX).text
     assert "<html" not in text
@@ -193,6 +257,27 @@ def test_the_arrow_keys_go_from_cell_to_cell_and_enter_opens_one_beside(visits: 
     expect(opened).to_be_hidden()
     assert "open=" not in page.url
     expect(page.locator("tbody tr").nth(3).locator("a.cell").nth(1)).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "there"), [(WIDE, True), (NARROW, False)])
+def test_the_help_lists_the_keys_of_a_table_that_is_shown(visits: Visits, width: int, there: bool) -> None:
+    page = matrix(visits.open("/matrix", width=width))
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys of this page")
+    expect(dialog).to_be_visible()
+    listed = [" ".join(one.split()) for one in dialog.locator("dl > div").all_inner_texts()]
+    wanted = {"← ↑ → ↓ Go from cell to cell", "Enter Open the cell", "Esc Close what was opened"}
+    assert (wanted <= set(listed)) is there
+    assert there or not wanted & set(listed)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_the_claims_behind_a_verdict_are_readable_at_both_widths(visits: Visits, width: int, theme: str) -> None:
+    page = visits.open(f"{WOMEN}?part=claims&account=Israel", width=width, theme=theme)
+    expect(page.locator("article.claim")).to_have_count(20, timeout=SLOW)
+    assert wider_than_the_window(page) == []
+    assert axe(page) == []
+    picture(page, f"behind-{width}-{theme}")
 
 
 def test_only_one_cell_is_a_stop_of_the_tab_key(visits: Visits) -> None:

@@ -140,7 +140,7 @@ def test_fields_become_lines_that_cannot_be_broken_out_of(about: dict[str, str],
 def test_nothing_given_is_told_so(unread: Team) -> None:
     answer = given(unread.browser())
     assert answer.status_code == 422
-    assert "no file was given" in text_of(answer)
+    assert "No file was given" in text_of(answer)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_the_list_is_searched_by_words_of_the_texts(browser_of: Browser) -> None
 def test_a_search_without_a_word_says_so_on_the_page(browser_of: Browser, words: str) -> None:
     answer = browser_of.get("/reports", params={"words": words})
     assert answer.status_code == 422
-    assert "there is no word to look for" in text_of(answer)
+    assert "There is no word to look for" in text_of(answer)
 
 
 def test_a_long_list_comes_in_parts_that_lead_to_one_another(tmp_path: Path) -> None:

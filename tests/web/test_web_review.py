@@ -153,6 +153,13 @@ def test_accepting_signs_the_decision_and_shows_the_next_claim(client: TestClien
     assert standing(client, first).status is Status.ACCEPTED
 
 
+def test_what_was_decided_on_is_named_by_its_act_and_words(client: TestClient) -> None:
+    page = settled(client, "/review").text
+    claim = standing(client, open_claim(page)).claim
+    heading = plain(page.partition('<h2 id="one-head"')[2].partition(">")[2].partition("</h2>")[0])
+    assert f"Accepted: {heading}, {claim.quote[:40]}" in plain(send(client, page, "/review/accept").text)
+
+
 def test_without_a_script_a_decision_leads_to_the_page_of_the_next(client: TestClient) -> None:
     page = settled(client, "/review").text
     answer = client.post("/review/accept", data=fields(page, "/review/accept"), follow_redirects=False)
@@ -387,11 +394,13 @@ def test_marks_stay_while_their_claims_are_on_the_page(client: TestClient) -> No
 
 # --- what it changes ------------------------------------------------------------------------------------
 def test_verdicts_that_change_by_a_rejection_are_told(client: TestClient) -> None:
-    first = open_claim(settled(client, "/review").text)
+    page = settled(client, "/review").text
+    first, before = open_claim(page), re.search(r"Without this claim, (\d+ verdicts) would read otherwise", plain(page))
+    assert before
     form = client.get("/review", params={"claim": first, "form": "reject"}).text
     answer = send(client, form, "/review/reject", reason=WRONG)
     told = plain(settled(client, answer.headers["HX-Push-Url"]).text)
-    assert re.search(r"\d+ verdicts changed\. See the matrix", told)
+    assert f"{before[1]} changed. See the matrix" in told
     assert "first release" in told
 
 

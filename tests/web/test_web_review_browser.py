@@ -83,7 +83,7 @@ def test_a_form_is_left_with_escape_and_nothing_is_decided(own_visits: Visits) -
     first = current(page)
     for key in ("r", "c"):
         page.keyboard.press(key)
-        expect(page.locator(".deciding")).to_be_visible()
+        expect(page.locator(".deciding [data-focus]")).to_be_focused()
         page.keyboard.press("Escape")
         expect(page.locator(".deciding")).to_have_count(0)
     assert current(page) == first

@@ -81,7 +81,7 @@ def test_every_screen_is_sound_in_a_browser(visits: Visits, path: str, width: in
 def test_an_address_of_nothing_says_so_in_words(visits: Visits) -> None:
     visits.expected.append("404")
     page = visits.open("/nowhere")
-    expect(page.get_by_role("main")).to_contain_text("there is nothing at this address")
+    expect(page.get_by_role("main")).to_contain_text("There is nothing at this address")
     assert axe(page) == []
 
 

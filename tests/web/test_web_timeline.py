@@ -214,14 +214,14 @@ def test_dragging_over_days_shows_them_alone_and_the_address_says_so(visits: Vis
     page.mouse.move(box["x"] + box["width"] * 0.55, box["y"] + 8, steps=4)
     page.mouse.up()
     expect(page).to_have_url(re.compile(r"since=2023-11-\d\d&until=2023-11-\d\d"))
-    assert shown_days(page) != "24 Nov 2023 to 2 Dec 2023"
+    assert shown_days(page) != "2023-11-24 to 2023-12-02"
     expect(page.locator("#listing")).to_contain_text("2023-11-2")
     narrowed = page.url
     page.reload()
     expect(page.locator(MARKS).first).to_be_visible()
     assert page.url == narrowed
     page.go_back()
-    expect(page.locator("[data-days]")).to_have_text("24 Nov 2023 to 2 Dec 2023")
+    expect(page.locator("[data-days]")).to_have_text("2023-11-24 to 2023-12-02")
 
 
 def test_it_says_where_lanes_and_list_are_not_of_one_moment_and_brings_both_to_one(own_visits: Visits) -> None:

@@ -363,6 +363,7 @@ class Compliance:
             claims=tuple(dict.fromkeys(claims)),
             incidents=tuple(dict.fromkeys(v.id for v in used)),
             waits_for=waits,
+            in_time=counted.done if state is State.MET_LATE else None,
         )
 
 

@@ -13,6 +13,7 @@ from math import inf
 from truceline.accounts.bulk import bulk
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Fact, Measure, Told
+from truceline.accounts.out_of import out_of_others
 from truceline.agreements.clock import told_of
 from truceline.agreements.deeds import deed_of, deeds, lacking
 from truceline.errors import ValueProblem
@@ -67,7 +68,6 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\bfor (?:each|every)\s+(?:one\b\s*)?(?:of\s+)?(\w+)?", re.IGNORECASE)
-_OF_THEM = re.compile(r"\bof (?:them|these|those|which|whom)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d")
 _KIND_POPULATIONS = frozenset({"people", "forces"})
 _NO_KIND = frozenset({"people", "families", "relatives"})
@@ -87,10 +87,11 @@ def facts_of(
     calendar there, from wherever it is told. Raises ValueProblem for a claim whose report is not in ``known``.
     """
     leader = {id: group[0] for group in copies for id in group}
-    plain = (c.claim if isinstance(c, ViewedClaim) else c for c in claims)
+    plain = [c.claim if isinstance(c, ViewedClaim) else c for c in claims]
     with bulk():
         made = [_fact(c, known, leader, zone) for c in plain]
-        return tuple(sorted(_with_wholes(made), key=order_of))
+        loose = [n for n, (f, c) in enumerate(zip(made, plain, strict=True)) if _loose(f, c)]
+        return tuple(sorted(_with_wholes(made, loose), key=order_of))
 
 
 def order_of(fact: Fact) -> tuple[object, ...]:
@@ -105,9 +106,16 @@ def order_of(fact: Fact) -> tuple[object, ...]:
     return (fact.known.timestamp(), *told, fact.position, fact.claim)
 
 
-def _with_wholes(facts: list[Fact]) -> list[Fact]:
-    """Facts that say "61 of them" as parts of what their report counted last before them, of the same deed."""
-    loose = [n for n, f in enumerate(facts) if f.part_of is None and f.count is not None and _OF_THEM.search(f.words)]
+def _loose(fact: Fact, claim: Claim) -> bool:
+    figure = _figure(claim.act)
+    if figure is None or fact.count is None or fact.part_of is not None:
+        return False
+    return out_of_others(figure, claim.quote)
+
+
+def _with_wholes(facts: list[Fact], loose: Sequence[int]) -> list[Fact]:
+    """Facts at the places ``loose``, which say "61 of them", as parts of what their report counted last before them,
+    of the same deed."""
     counted: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts if loose else ():
         if fact.count is not None:

@@ -45,6 +45,9 @@ _BARRED = {
     State.MISSED: "broken",
     State.EXCUSED: "broken, excused as claimed",
 }
+_KEPT = frozenset({_BARRED[State.MET], _BARRED[State.PENDING]})
+NO_CASE = "no case told"
+"""Why a prohibition counts as kept that rests on no claim: nobody whom the account hears tells of a breach."""
 _SHORT = {State.EXCUSED: "excused", State.PARTLY: "partly met"}
 NOBODYS = "what nobody disputes"
 NOT_OWED = "not owed"
@@ -178,7 +181,9 @@ def cell_words(cell: Cell | None, at: datetime, *, barred: bool = False) -> Show
     if len(cell.verdicts) > 1:
         return _several(cell.state, Counter(v.state for v in cell.verdicts))
     verdict = cell.verdicts[0]
-    return _shown(cell.state, f"{_short(verdict.state)} {_count(verdict)}".rstrip())
+    count = _count(verdict)
+    between = ": " if verdict.in_time is not None and count else " "
+    return _shown(cell.state, f"{_short(verdict.state)}{between}{count}".rstrip())
 
 
 def _shown(state: State, words: str) -> Shown:
@@ -186,11 +191,13 @@ def _shown(state: State, words: str) -> Shown:
 
 
 def _barred_words(cell: Cell, at: datetime) -> str:
-    """ "broken, 2 told", or, where several may break it, who: "broken: Israel 1, Hamas 2"."""
+    """ "broken, 2 cases told", or, where several may break it, who: "broken: Israel (1 case told)"."""
     broken = [v for v in cell.verdicts if v.state is State.MISSED]
     if not broken:
-        return verdict_state(max(cell.verdicts, key=lambda v: v.state is cell.state), at, barred=True)
-    told = [(v.instance, f"{v.done.high:g}" if v.done is not None and v.done.high < inf else "") for v in broken]
+        one = max(cell.verdicts, key=lambda v: v.state is cell.state)
+        words = verdict_state(one, at, barred=True)
+        return f"{words}: {NO_CASE}" if words in _KEPT and not one.claims else words
+    told = [(v.instance, _cases(v)) for v in broken]
     if all(who for who, _ in told):
         # Whoever else is bound stands beside: a cell that names one side alone would be read as clearing the other.
         others = [
@@ -198,13 +205,22 @@ def _barred_words(cell: Cell, at: datetime) -> str:
             for v in cell.verdicts
             if v.state is not State.MISSED and v.instance
         ]
-        return "; ".join([f"broken: {', '.join(f'{who} {count}'.strip() for who, count in told)}", *others])
-    counts = [count for _, count in told if count]
-    return f"broken, {counts[0]} told" if len(counts) == 1 else "broken"
+        named = (f"{who} ({cases})" if cases else who for who, cases in told)
+        return "; ".join([f"broken: {', '.join(named)}", *others])
+    counts = [cases for _, cases in told if cases]
+    return f"broken, {counts[0]}" if len(counts) == 1 else "broken"
+
+
+def _cases(verdict: Verdict) -> str:
+    """ "2 cases told"; "" where nobody tells how many."""
+    if verdict.done is None or verdict.done.high == inf:
+        return ""
+    return f"{verdict.done.high:g} {'case' if verdict.done.high == 1 else 'cases'} told"
 
 
 def _several(state: State, states: Counter[State]) -> Shown:
-    """ "met 6 of 7", "met 5 of 7, 1 unknown" (those not named were not met, or in part), "7 missed, 20 unknown"."""
+    """ "met 6 of 7 (1 late)", "met 5 of 7, 1 unknown" (those not named were not met, or in part),
+    "7 missed, 20 unknown"."""
     done, all = sum(states[s] for s in DONE), states.total()
     rest = {s: n for s, n in states.items() if s not in DONE}
     if not done:
@@ -213,7 +229,8 @@ def _several(state: State, states: Counter[State]) -> Shown:
     # What lapsed was owed no more: it takes nothing from what was met.
     shown = State.MET if done and set(rest) <= {State.LAPSED, State.SUPERSEDED} else state
     others = "".join(f", {rest[s]} {_short(s)}" for s in MARKS if s in rest and s not in _NOT_MET)
-    return _shown(shown, f"met {done} of {all}{others}")
+    late = f" ({states[State.MET_LATE]} late)" if states[State.MET_LATE] else ""
+    return _shown(shown, f"met {done} of {all}{late}{others}")
 
 
 def _short(state: State) -> str:
@@ -225,9 +242,26 @@ def _count(verdict: Verdict) -> str:
     need, done = verdict.need, verdict.done
     if need is None or done is None or not need.known or (need == Extent.exactly(1) and done.high <= 1):
         return ""
-    if verdict.state is State.UNKNOWN and done.low == 0:
+    if done.low == 0 and (verdict.state is State.UNKNOWN or done.high == inf):
         return ""
-    return f"{short_range(done)} of {short_range(need)}"
+    if verdict.in_time is not None:
+        return f"{short_range(verdict.in_time)} of {short_range(need)} in time, {short_range(done)} by now"
+    return (
+        _beyond(need.low, done)
+        if need.exact and done.low >= need.low
+        else f"{short_range(done)} of {short_range(need)}"
+    )
+
+
+def _beyond(need: float, done: Extent) -> str:
+    """ "50 of 50, 28 more than owed": what was asked for, and what was done beside it."""
+    asked = f"{need:,g} of {need:,g}"
+    if done.high == need:
+        return asked
+    more = done.minus(Extent.exactly(need))
+    if more.low == 0:
+        return f"{asked}, perhaps more" if more.high == inf else f"{asked}, up to {more.high:,g} more than owed"
+    return f"{asked}, {short_range(more)} more than owed"
 
 
 def short_range(count: Extent) -> str:

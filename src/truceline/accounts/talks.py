@@ -7,7 +7,7 @@ truce may run out while talks go on, so neither looks at the other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -121,6 +121,8 @@ class Talks:
 
     channels: tuple[Channel, ...]
     truces: tuple[TruceTold, ...]
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By account, the incidents of which its own speaker says that they happened."""
 
     def of(self, account: str) -> Channel:
         """The talks in an account; nothing told where there is no such account."""
@@ -150,6 +152,7 @@ def talks_of(
     return Talks(
         tuple(_channel(a, at, above) for a in accounts),
         tuple(_truce(a, at, (ends or {}).get(a.speaker), above) for a in accounts),
+        {a.speaker: frozenset(v.id for v in a.versions if v.position is Position.HELD) for a in accounts},
     )
 
 

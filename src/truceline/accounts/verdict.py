@@ -31,8 +31,9 @@ class State(StrEnum):
 class Verdict:
     """``instance`` tells the instances of a recurring duty apart ("30 November", "day 7"); "" where there is one.
 
-    ``need`` and ``done`` are counts by ``due``; ``sum`` is the arithmetic written out in words and
-    numbers; ``claims`` are what it rests on; ``waits_for`` names what a suspended duty waits for.
+    ``need`` is how many were asked for by ``due``, ``done`` how many were done, in time where that was enough, else by
+    the moment judged; of what was met late, ``in_time`` tells how many by ``due``. ``sum`` is the arithmetic written
+    out in words and numbers; ``claims`` are what it rests on; ``waits_for`` names what a suspended duty waits for.
     """
 
     duty: str
@@ -46,6 +47,7 @@ class Verdict:
     claims: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
     waits_for: str = ""
+    in_time: Extent | None = None
 
 
 class DisputeKind(StrEnum):

@@ -19,6 +19,16 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 LONGEST = 1_000_000
+WRITE = "Write the terms in a plain text file (YAML), saved as UTF-8."
+_NO_TEXT = (
+    ("%PDF-", "a PDF document"),
+    ("PK\x03\x04", "a Word document or a packed file"),
+    ("{\\rtf", "an RTF document"),
+    ("\ufffdPNG", "an image"),
+    ("\x89PNG", "an image"),
+    ("\xd0\xcf\x11\xe0", "an older Word document"),
+)
+"""How files begin that are no text; a browser gives what it cannot decode as U+FFFD."""
 MOST_NODES = 100_000
 _STANDARD = "tag:yaml.org,2002:"
 _PLAIN = ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
@@ -161,6 +171,9 @@ class _Reading:
                 1, (), f"the file has more than {LONGEST:,} characters.", "Write the terms, not the text."
             )
             return None
+        if name := looks_like(text):
+            self.problems.add(1, (), f"this looks like {name}, not like text.", WRITE)
+            return None
         try:
             found: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
@@ -168,9 +181,7 @@ class _Reading:
             self.problems.add(mark.line + 1 if mark else 1, (), *_told(error))
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            self.problems.add(
-                line, (), "a character stands here that no text has.", "Save the file as plain UTF-8 text."
-            )
+            self.problems.add(line, (), "a character stands here that no text has: this may be no text file.", WRITE)
         except RecursionError:
             self.problems.add(1, (), "lists stand inside lists too deep to follow.", "Write them flatter.")
         else:
@@ -235,6 +246,11 @@ _SIGNS = (
     ("undefined alias", "a * stands for something that has no &", "Put words that begin with * in quotes."),
     ("unexpected end of stream", "a quote or a bracket is opened and never closed", "Close it."),
 )
+
+
+def looks_like(text: str) -> str:
+    """What a file is, by how it begins, that was given instead of a text; "" where nothing tells that."""
+    return next((name for sign, name in _NO_TEXT if text.startswith(sign)), "")
 
 
 def _told(error: yaml.MarkedYAMLError) -> tuple[str, str]:

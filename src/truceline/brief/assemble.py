@@ -35,6 +35,7 @@ def assemble(
     unread: Mapping[str, str] = _NOTHING,
     status: Mapping[str, str] = _NOTHING,
     agreements: Sequence[AgreementPart] = (),
+    entry: int = 0,
 ) -> Brief:
     """A brief of all ``claims``, which the caller has cut to what was known at ``as_of``.
 
@@ -42,7 +43,8 @@ def assemble(
     begins (None: the last publication day); ``unread`` gives a report's id and why it could not
     be read; ``status`` a claim's id and coded, accepted or corrected. Rejected claims are left
     out by the caller. ``agreements`` are parts on agreements, made beforehand; what they say of
-    claims that are not given is shown without a note. Raises ValueProblem for a claim whose report is not given.
+    claims that are not given is shown without a note; ``entry`` is the last of the record that is known. Raises
+    ValueProblem for a claim whose report is not given.
     """
     found = statements(reports, claims, copies)
     by_claim = {c.id: (c, r) for s in _flat(found) for c, r in zip(s.claims, s.reports, strict=True)}
@@ -61,6 +63,7 @@ def assemble(
         claims=tuple(c for c, _ in by_claim.values()),
         reports=_in_order(reports),
         courses=tuple((a.section.key, a.courses) for a in agreements if a.courses),
+        entry=entry,
     )
 
 

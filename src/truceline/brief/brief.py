@@ -161,7 +161,8 @@ class AgreementPart:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """``silent`` are the titles of the sections on which the record has nothing.
+    """``silent`` are the titles of the sections on which the record has nothing; ``entry`` is the number of the last
+    entry of the record that it knows, 0 where it was made of no record.
 
     ``copies`` are groups of report ids that carry one text; ``claims``, ``reports`` and ``courses`` are what the
     brief was assembled from, for its charts; ``courses`` stand by the key of their section.
@@ -177,3 +178,4 @@ class Brief:
     claims: tuple[Claim, ...] = ()
     reports: tuple[Report, ...] = ()
     courses: tuple[tuple[str, tuple[Course, ...]], ...] = ()
+    entry: int = 0

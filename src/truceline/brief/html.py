@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from truceline.brief.brief import Brief
 from truceline.brief.charts import Chart, charts
-from truceline.brief.shown import HOW_TO_READ, extent, more_words, safe_url, source_words, status_words
+from truceline.brief.shown import HOW_TO_READ, extent, known, more_words, safe_url, source_words, status_words
 from truceline.brief.words import listed, tidy
 
 NOTES_AT_ONCE = 6
@@ -34,6 +34,7 @@ def render_html(brief: Brief, *, pictures: bool = True) -> str:
         css=Markup(_asset("brief.css")),  # noqa: S704 - the package's own file, no report's words
         how=HOW_TO_READ,
         extent=extent(brief),
+        known=known(brief),
         pictures=_placed(drawn),
         titles={s.report: f"{s.title} ({s.publisher})" if s.publisher else s.title for s in brief.sources},
         first_uses=first_uses,

@@ -14,7 +14,7 @@ FORMAT = 1
 
 
 def render_json(brief: Brief) -> str:
-    """The brief as one JSON object: format, title, as_of, sections, notes, sources, copies, silent.
+    """The brief as one JSON object: format, title, as_of, entry, sections, notes, sources, copies, silent.
 
     Sentences carry their plain ``text`` beside their parts; quotes in ``notes`` are the report's
     exact words. The claims themselves are named by id and not repeated here.

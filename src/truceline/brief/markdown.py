@@ -20,7 +20,7 @@ from truceline.brief.brief import (
     Source,
     Table,
 )
-from truceline.brief.shown import HOW_TO_READ, extent, more_words, safe_url, source_words, status_words
+from truceline.brief.shown import HOW_TO_READ, extent, known, more_words, safe_url, source_words, status_words
 from truceline.brief.words import listed, tidy
 
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -29,7 +29,8 @@ _DIRECTED = {"R", "AL", "AN", "RLE", "RLO", "LRO", "LRE", "RLI", "LRI", "FSI"}
 
 def render_markdown(brief: Brief) -> str:
     """The brief as CommonMark with footnotes: headings, one list item a sentence, notes at the end."""
-    blocks = [f"# {inert(brief.title)}", f"{brief.as_of}. {extent(brief)}.", HOW_TO_READ]
+    told = (brief.as_of, extent(brief), known(brief))
+    blocks = [f"# {inert(brief.title)}", " ".join(f"{words}." for words in told if words), HOW_TO_READ]
     for section in brief.sections:
         blocks += _section(section)
     blocks += _sources(brief)

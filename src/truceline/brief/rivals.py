@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from datetime import datetime, timedelta
 
+from truceline.accounts.out_of import out_of_others
 from truceline.brief.breaches import NEAR, POINTING_REACH, denial, points_back, taken_up
 from truceline.brief.statements import Statement, dated, published_at
 from truceline.brief.times import published_day
@@ -74,13 +75,15 @@ def unit(statement: Statement) -> str:
 
 def counts(statement: Statement) -> bool:
     """One figure, plainly said, that is neither a part of another nor a rate; what a report counts up in
-    passing ("for 42 prisoners") is none either."""
+    passing ("for 42 prisoners") is none either, nor is what one voice says of another's figure ("61 of them")."""
     act = statement.claim.act
     plain = statement.claim.stance is Stance.ASSERTS and not statement.negated
     said = plain and act.modality in (Modality.HAPPENED, Modality.ONGOING, Modality.PLANNED)
     if not said or len(act.figures) != 1 or (statement.is_report and bare(act)):
         return False
-    return act.figures[0].part_of is None and not statement.is_rate
+    if act.figures[0].part_of is not None or statement.is_rate:
+        return False
+    return not out_of_others(act.figures[0], statement.claim.quote)
 
 
 def _rival_figures(a: Statement, b: Statement) -> bool:

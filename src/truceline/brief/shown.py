@@ -27,6 +27,11 @@ def extent(brief: Brief) -> str:
     return f"{counted(len(brief.claims), 'claim')} from {counted(len(brief.sources), 'report')}{by}"
 
 
+def known(brief: Brief) -> str:
+    """ "As of entry 291 of the record"; "" for a brief of no record."""
+    return f"As of entry {brief.entry:,} of the record" if brief.entry else ""
+
+
 def status_words(note: Note) -> str:
     """How sure the coding is, and whether a person has looked at it."""
     return f"{trust_words(note.score)}, {_STATUS.get(note.status, note.status)}"

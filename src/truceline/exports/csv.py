@@ -30,13 +30,13 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
-from typing import TextIO
+from typing import Any, TextIO
 
 from truceline.exports.carriers import by_id, carrier
-from truceline.model import Claim, Figure, Report, VoiceRole, When, codec
+from truceline.model import Claim, Figure, Report, VoiceRole
 
 _COLUMNS = """
     id report title publisher published url speaker speaker_kind speaker_sides through quoting stance act
@@ -45,6 +45,8 @@ _COLUMNS = """
     figure_part_of figure_per_count figure_per_unit figures quote start end score coder coder_version status
 """
 COLUMNS = tuple(_COLUMNS.split())
+_FIGURE = tuple(f.name for f in fields(Figure))
+_OTHERS = (VoiceRole.THROUGH, VoiceRole.INNER)
 _FIRST = frozenset("'=+-@\t\r")
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -58,12 +60,27 @@ def write_csv(
     Open ``out`` with ``newline=""``. Raises ValueProblem for a claim whose report is not given.
     """
     known = by_id(reports)
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for claim in claims:
-        row = _row(claim, carrier(claim, known), status.get(claim.id, ""))
-        writer.writerow([safe(row[c]) for c in COLUMNS])
-    return len(claims)
+    write_header(out)
+    return write_rows(((c.to_json(), carrier(c, known), status.get(c.id, "")) for c in claims), out)
+
+
+def write_header(out: TextIO) -> None:
+    """Writes the names of the columns."""
+    _writer(out).writerow(COLUMNS)
+
+
+def write_rows(rows: Iterable[tuple[Mapping[str, Any], Report, str]], out: TextIO) -> int:
+    """Writes a row for each claim, in the form that ``Claim.to_json`` gives it, with its report and its status.
+
+    Returns how many.
+    """
+    made = [[safe(cell) for cell in _row(*row)] for row in rows]
+    _writer(out).writerows(made)
+    return len(made)
+
+
+def _writer(out: TextIO) -> Any:
+    return csv.writer(out, lineterminator="\n")
 
 
 def safe(cell: str) -> str:
@@ -76,81 +93,50 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
-def _row(claim: Claim, report: Report, status: str) -> dict[str, str]:
-    act, voice = claim.act, claim.voice
-    return {
-        "id": claim.id,
-        "report": claim.report,
-        "title": report.title,
-        "publisher": report.publisher or "",
-        "published": _stamp(report.published.start if report.published else None),
-        "url": report.url or "",
-        "speaker": claim.speaker,
-        "speaker_kind": voice.kind.value,
-        "speaker_sides": _joined(voice.member_of),
-        "through": _joined(v.name for v in claim.voices if v.role is VoiceRole.THROUGH),
-        "quoting": _joined(v.name for v in claim.voices if v.role is VoiceRole.INNER),
-        "stance": claim.stance.value,
-        "act": act.type,
-        "mode": act.mode or "",
-        "actors": _joined(act.actors),
-        "recipients": _joined(act.recipients),
-        "category": act.category or "",
-        "place": act.place or "",
-        "polarity": act.polarity.value,
-        "modality": act.modality.value,
-        "answers": act.answers or "",
-        "qualities": _joined(act.qualities),
-        **_when(act.when),
-        **_figure(act.figures[0] if act.figures else None),
-        "figures": json.dumps(codec.dump(act.figures), ensure_ascii=False) if act.figures else "",
-        "quote": claim.quote,
-        **_extent(claim),
-        "score": f"{claim.score:g}",
-        "coder": claim.coder.name,
-        "coder_version": claim.coder.version,
-        "status": status,
-    }
+def _row(claim: Mapping[str, Any], report: Report, status: str) -> Iterator[str]:
+    """The cells in the order of the columns."""
+    voices: list[dict[str, Any]] = claim["voices"]
+    voice = next(v for v in voices if v["role"] == VoiceRole.SPEAKER)
+    published = report.published.start if report.published else None
+    yield from (claim["id"], claim["report"], report.title, report.publisher or "")
+    yield from (published.isoformat() if published else "", report.url or "")
+    yield from (claim["speaker"], voice["kind"], _joined(voice["member_of"]))
+    yield from (_joined(v["name"] for v in voices if v["role"] == role) for role in _OTHERS)
+    yield from (claim["stance"], claim["act"], claim["mode"] or "")
+    yield from (_joined(claim["actors"]), _joined(claim["recipients"]), claim["category"] or "", claim["place"] or "")
+    yield from (claim["polarity"], claim["modality"], claim["answers"] or "", _joined(claim["qualities"]))
+    yield from _when(claim["when"])
+    yield from _figures(claim["figures"])
+    content: list[dict[str, Any]] = claim["spans"]["content"]
+    yield claim["quote"]
+    yield str(min(s["start"] for s in content)) if content else ""
+    yield str(max(s["end"] for s in content)) if content else ""
+    yield from (f"{claim['score']:g}", claim["coder"]["name"], claim["coder"]["version"], status)
 
 
 def _joined(names: Iterable[str]) -> str:
     return "; ".join(names)
 
 
-def _stamp(moment: datetime | None) -> str:
-    return moment.isoformat() if moment is not None else ""
-
-
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.15g}"
 
 
-def _extent(claim: Claim) -> dict[str, str]:
-    content = claim.spans.content
-    if not content:
-        return {"start": "", "end": ""}
-    return {"start": str(min(s.start for s in content)), "end": str(max(s.end for s in content))}
+def _when(when: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if when is None:
+        return ("",) * 5
+    return when["start"] or "", when["end"] or "", when["precision"], when["basis"], when["words"]
 
 
-def _when(when: When | None) -> dict[str, str]:
-    return {
-        "when_start": _stamp(when.start if when else None),
-        "when_end": _stamp(when.end if when else None),
-        "when_precision": when.precision.value if when else "",
-        "when_basis": when.basis.value if when else "",
-        "when_words": when.words if when else "",
-    }
-
-
-def _figure(figure: Figure | None) -> dict[str, str]:
-    per = figure.per if figure else None
-    return {
-        "figure_low": _number(figure.low if figure else None),
-        "figure_high": _number(figure.high if figure else None),
-        "figure_comparator": figure.comparator.value if figure else "",
-        "figure_unit": figure.unit if figure else "",
-        "figure_category": (figure.category or "") if figure else "",
-        "figure_part_of": (figure.part_of or "") if figure else "",
-        "figure_per_count": _number(per.count if per else None),
-        "figure_per_unit": per.unit if per else "",
-    }
+def _figures(figures: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The first figure, and all of them."""
+    if not figures:
+        return ("",) * 9
+    first = figures[0]
+    per = first["per"] or {"count": None, "unit": ""}
+    # In the order of the fields, however they were kept.
+    all = json.dumps([{name: figure[name] for name in _FIGURE} for figure in figures], ensure_ascii=False)
+    return (
+        _number(first["low"]), _number(first["high"]), first["comparator"], first["unit"], first["category"] or "",
+        first["part_of"] or "", _number(per["count"]), per["unit"], all,
+    )  # fmt: skip

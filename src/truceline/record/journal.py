@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
@@ -328,11 +328,13 @@ class Journal:
         return True
 
 
-_LAST = select(tables.entries.c.seq, tables.entries.c.hash).order_by(tables.entries.c.seq.desc()).limit(1)
+_LAST = "SELECT seq, hash FROM entries ORDER BY seq DESC LIMIT 1"
 
 
 def _head(connection: Connection) -> Link:
-    row = connection.execute(_LAST).first()
+    # Not by way of SQLAlchemy: every answer asks this, some of them more than once.
+    driver: Any = connection.connection.driver_connection
+    row = driver.execute(_LAST).fetchone()
     return Link(*row) if row else Link()
 
 

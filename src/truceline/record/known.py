@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, select, text
+from sqlalchemy import Column, Connection, Row, Select, TextClause, select, text
 
 from truceline.errors import AmbiguousId, UnknownId, ValueProblem
 from truceline.model import Claim, Report, codec
@@ -87,29 +87,27 @@ class Known:
     # --- ids ------------------------------------------------------------------------------------
     def report_id(self, id: str, as_of: date | None = None) -> str:
         """The whole id of the report with this id, or whose id begins so. Raises UnknownId and AmbiguousId."""
-        column = tables.reports.c.id
-        return self._whole("report", column, id, select(column).where(by(as_of)))
+        checked(as_of, "as_of")
+        until = stamp(as_of) if isinstance(as_of, datetime) else None
+        day = None if as_of is None or until else as_of.isoformat()
+        return self._whole("report", id, {"known": until, "day": day})
 
     def claim_id(self, id: str) -> str:
         """The whole id of the claim with this id, or whose id begins so. Raises UnknownId and AmbiguousId."""
-        column = tables.claims.c.id
-        return self._whole("claim", column, id, select(column))
+        return self._whole("claim", id, {})
 
     # --- one thing ------------------------------------------------------------------------------
     def report(self, report: str) -> Report:
         """The report with this id. Raises UnknownId."""
-        found = select(tables.reports.c.seq).where(tables.reports.c.id == report)
-        return codec.load(Report, self._payload(found, report)["report"])
+        return codec.load(Report, self._payload(_REPORT, report)["report"])
 
     def claim(self, claim: str) -> Claim:
         """The claim with this id, as it was first coded. Raises UnknownId."""
-        found = select(tables.claims.c.seq).where(tables.claims.c.id == claim)
-        return _among(self._payload(found, claim), claim)
+        return _among(self._payload(_FIRST_CODED, claim), claim)
 
     def machine(self, claim: str) -> Claim:
         """The claim with this id, as it was last coded. Raises UnknownId."""
-        found = select(tables.claims.c.coded).where(tables.claims.c.id == claim)
-        return _among(self._payload(found, claim), claim)
+        return _among(self._payload(_LAST_CODED, claim), claim)
 
     def standing(self, claim: str) -> ViewedClaim:
         """The claim with this id as it stands. Raises UnknownId."""
@@ -122,12 +120,10 @@ class Known:
 
     def claims_of(self, report: str) -> tuple[ViewedClaim, ...]:
         """The claims of the latest coding of the report with this id, in order of the text."""
-        table = tables.claims.c
-        latest = (table.report == report, table.latest == 1)
-        ids = self._connection.execute(select(table.id).where(*latest).order_by(table.start, table.nth)).scalars().all()
+        ids = self._connection.execute(_CLAIMS_OF, {"report": report}).scalars().all()
         if not ids:
             return ()
-        coded = self._payload(select(table.coded).where(*latest).limit(1), report)["claims"]
+        coded = self._payload(_CODED, report)["claims"]
         # What was coded twice counts as it was coded first.
         machine = {c["id"]: c for c in reversed(coded)}
         decisions = self.decisions(ids)
@@ -213,24 +209,22 @@ class Known:
     def _has(self, column: Column[str], value: str) -> bool:
         return self._first(select(column).where(column == value)) is not None
 
-    def _whole(self, noun: str, column: Column[str], id: str, among: Select[Any]) -> str:
-        if self._first(among.where(column == id)):
+    def _whole(self, noun: str, id: str, values: dict[str, str | None]) -> str:
+        exactly, beginning = _IDS[noun]
+        if self._connection.execute(exactly, {**values, "id": id}).first():
             return id
-        found = self._beginning(column, id, among) if id else []
+        # No id holds a character beyond the first plane, so this is the end of those that begin so.
+        begun = {**values, "id": id, "end": id + "\U0010ffff", "limit": _SEVERAL}
+        found = self._connection.execute(beginning, begun).scalars().all() if id else []
         if len(found) == 1:
-            return found[0]
+            return str(found[0])
         if found:
             several = ", ".join(found)
             raise AmbiguousId(f"several {noun}s have ids that begin with {id!r}: {several}.", todo="Give more of it.")
         raise UnknownId(f"there is no {noun} with the id {id!r} in this view.")
 
-    def _beginning(self, column: Column[str], id: str, among: Select[Any]) -> list[str]:
-        # No id holds a character beyond the first plane, so this is the end of those that begin so.
-        found = among.where(column >= id, column < id + "\U0010ffff").order_by(column).limit(_SEVERAL)
-        return list(self._connection.execute(found).scalars())
-
-    def _payload(self, found: Select[Any], id: str) -> dict[str, Any]:
-        row = self._first(select(tables.entries.c.payload).where(tables.entries.c.seq == found.scalar_subquery()))
+    def _payload(self, question: TextClause, id: str) -> dict[str, Any]:
+        row = self._connection.execute(question, {"id": id}).first()
         if row is None:
             raise UnknownId(f"the record has nothing with the id {id!r}.", todo=_SEARCH)
         return json.loads(row[0])  # type: ignore[no-any-return]
@@ -249,6 +243,24 @@ def _among(payload: dict[str, Any], claim: str) -> Claim:
     return codec.load(Claim, next(c for c in payload["claims"] if c["id"] == claim))
 
 
+# What pages ask most is written out: to put it together anew each time takes longer than to answer it.
+def _ids(table: str, condition: str) -> tuple[TextClause, TextClause]:
+    begun = f"SELECT id FROM {table} WHERE {condition} AND id"  # noqa: S608
+    return text(f"{begun} = :id"), text(f"{begun} >= :id AND id < :end ORDER BY id LIMIT :limit")
+
+
+def _entry(which: str) -> TextClause:
+    return text(f"SELECT payload FROM entries WHERE seq = (SELECT {which})")  # noqa: S608
+
+
+_IDS = {
+    "report": _ids("reports", "(:known IS NULL OR known <= :known) AND (:day IS NULL OR day <= :day)"),
+    "claim": _ids("claims", "1"),
+}
+_REPORT = _entry("seq FROM reports WHERE id = :id")
+_FIRST_CODED, _LAST_CODED = (_entry(f"{seq} FROM claims WHERE id = :id") for seq in ("seq", "coded"))
+_CODED = _entry("coded FROM claims WHERE report = :id AND latest = 1 LIMIT 1")
+_CLAIMS_OF = text("SELECT id FROM claims WHERE report = :report AND latest = 1 ORDER BY start, nth")
 _SETTINGS = text("SELECT payload FROM entries WHERE kind = :kind AND seq < :before ORDER BY seq DESC LIMIT 1")
 _DECISIONS = text(
     "SELECT decisions.claim, entries.seq, kind, author, time, payload, previous, hash"

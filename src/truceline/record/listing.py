@@ -29,7 +29,7 @@ def report_lines(connection: Connection, as_of: date | None, words: str, limit: 
     if cursor:
         values["known"], values["id"] = Cursor.read(cursor, _LIST, (str, str)).place
     if words.strip():
-        values["words"] = json.dumps(reports_with(connection, words))
+        values["words"] = f"[{reports_with(connection, words)}]"
     rows = connection.execute(_REPORTS, values).all()
     total = connection.execute(_COUNT, values).scalar_one()
     following = _cursor(rows[limit - 1]) if len(rows) > limit else None

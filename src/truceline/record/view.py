@@ -139,7 +139,7 @@ class View:
     had. ``unread`` gives for each report that no coder could read the reason. ``superseded`` leads
     from an earlier version of an address to the newest one, where the text is another.
     ``agreements`` gives for each id the texts that were dated by then, in the order they were added:
-    the last one holds.
+    the last one holds. ``entry`` is the number of the last entry of the record that it knows.
     """
 
     reports: tuple[Report, ...] = ()
@@ -152,6 +152,7 @@ class View:
     notes: tuple[Noted, ...] = ()
     agreements: Mapping[str, tuple[AgreementVersion, ...]] = field(default_factory=dict)
     settings: Settings | None = None
+    entry: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, journal: HasEntries, as_of: date | None = None, recorded_by: datetime | None = None) -> View:
@@ -230,9 +231,10 @@ class _Fold:
     notes: list[Noted] = field(default_factory=list)
     texts: list[AgreementVersion] = field(default_factory=list)
     settings: Settings | None = None
+    last: int = 0
 
     def add(self, recorded: Recorded) -> None:
-        entry = recorded.entry
+        entry, self.last = recorded.entry, recorded.seq
         match entry:
             case ReportAdded():
                 self.added.setdefault(entry.report.id, (entry, recorded))
@@ -268,6 +270,7 @@ class _Fold:
             notes=tuple(self.notes),
             agreements=self._agreements(as_of),
             settings=self.settings,
+            entry=self.last,
         )
 
     def _arrivals(self, as_of: date | None) -> dict[str, Arrival]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from truceline.errors import UnreadableReport
 from truceline.reports import language
-from truceline.reports.sniff import bom_of
+from truceline.reports.sniff import binary, bom_of
 
 _KNOWN = [
     *(f"cp125{n}" for n in range(9)),
@@ -134,10 +134,7 @@ def _name(encoding: str) -> str:
 
 def _refuse_nul(data: bytes) -> None:
     if b"\0" in data:
-        raise UnreadableReport(
-            f"it looks like a binary file: there is a NUL byte at byte {data.index(0)}.",
-            todo="If it is text, save it as UTF-8.",
-        )
+        raise binary(data)
 
 
 def _undecodable(name: str, start: int, data: bytes) -> UnreadableReport:

@@ -27,10 +27,11 @@ BOMS = (
 )
 """Byte order marks with the encoding each one states; the longer before those they begin with."""
 
+READ = "Give it as text, HTML or JSON lines; what is text in another encoding is to be saved as UTF-8."
 _SAVE = "Open it in the program it belongs to and save it as text or HTML first."
 _ARCHIVE = "Unpack it and name the files in it."
 _SIGNS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF document", "Save it as text or HTML first."),
+    (b"%PDF-", "a PDF document", "Copy its words into a text file, or save it as text or HTML first."),
     (b"{\\rtf", "an RTF document", _SAVE),
     (b"%!PS", "a PostScript document", _SAVE),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Office document (DOC, XLS or PPT)", _SAVE),
@@ -119,10 +120,15 @@ def refuse_binary(head: bytes) -> None:
     if head[257:262] == b"ustar":
         raise _looks_like("a tar archive", _ARCHIVE)
     if nul and not bom_of(head):
-        raise UnreadableReport(
-            f"it looks like a binary file: there is a NUL byte at byte {head.index(0)}.",
-            todo="If it is text, save it as UTF-8.",
-        )
+        raise binary(head)
+
+
+def binary(data: bytes) -> UnreadableReport:
+    """What is told of bytes with a NUL among them, of which no sign says what they are."""
+    what = (
+        f"it looks like a binary file (there is a NUL byte at byte {data.index(0)}), which cannot be read as a report."
+    )
+    return UnreadableReport(what, todo=READ)
 
 
 def bom_of(data: bytes) -> str | None:

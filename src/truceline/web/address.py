@@ -34,8 +34,7 @@ class Address:
     @property
     def shared(self) -> dict[str, str]:
         """What all screens share and is not as it is by itself."""
-        all = {"as_of": self.as_of_words, "agreement": self.agreement, "silence": self.silence}
-        return {name: value for name, value in all.items() if value and value != SILENCES[0]}
+        return dict(_shared(self.as_of_words, self.agreement, self.silence))
 
     def of(self, agreement: str) -> Address:
         """The same, of another agreement."""
@@ -43,7 +42,8 @@ class Address:
 
     def link(self, path: str, **query: Any) -> str:
         """The address of another page at the same moment."""
-        return _joined(path, [*self.shared.items(), *_pairs(query)])
+        shared = _shared(self.as_of_words, self.agreement, self.silence)
+        return _joined(path, [*shared, *_pairs(query)]) if query or shared else path
 
     def same(self, **changes: Any) -> str:
         """This page with some of its query otherwise: None takes a part away, a list gives several."""
@@ -79,6 +79,12 @@ def address_of(request: Request) -> Address:
     """The address that a request was found to have; its path and query alone where it was not looked at."""
     found: Address | None = getattr(request.state, "address", None)
     return found or Address(request.url.path, tuple(request.query_params.multi_items()))
+
+
+@lru_cache(256)
+def _shared(as_of: str, agreement: str, silence: str) -> tuple[tuple[str, str], ...]:
+    all = {"as_of": as_of, "agreement": agreement, "silence": silence}
+    return tuple((name, value) for name, value in all.items() if value and value != SILENCES[0])
 
 
 def _pairs(query: dict[str, Any]) -> list[tuple[str, str]]:

@@ -127,6 +127,8 @@ class _Made:
 def _keepable(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
     text = headers.get("content-type", "").startswith(("text/html", "application/json", "application/atom"))
+    # A large one says so, and is passed on in the pieces that it comes in.
+    text = text and int(headers.get("content-length", 0)) <= _LARGEST
     return text and "set-cookie" not in headers and "no-store" not in headers.get("cache-control", "")
 
 

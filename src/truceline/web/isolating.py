@@ -6,6 +6,7 @@ Without it, numbers and commas beside such a name change places with it: "26 by 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -17,7 +18,12 @@ def isolated(words: object) -> Markup:
     """Words with each run of such letters in an element of its own (bdi); everything else is escaped as always."""
     if isinstance(words, Markup):
         return words
-    text, found, at = str(words), Markup(""), 0
+    return _isolated(str(words))
+
+
+@lru_cache(4096)
+def _isolated(text: str) -> Markup:
+    found, at = Markup(""), 0
     for name in _NAME.finditer(text):
         found += escape(text[at : name.start()]) + Markup("<bdi>") + escape(name[0]) + Markup("</bdi>")
         at = name.end()

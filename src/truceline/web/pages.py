@@ -19,6 +19,7 @@ from truceline.web.address import SILENCES, Address, address_of
 from truceline.web.found import found
 from truceline.web.guard import Person, Role
 from truceline.web.isolating import isolated
+from truceline.web.stating import state
 
 SCREENS = (
     ("Today", "/"),
@@ -91,6 +92,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["state_of"] = state
     made.filters |= {
         "act_type": words.type_words,
         "act": words.act_words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,10 +17,11 @@ from fastapi import Depends, Request
 
 from truceline import __version__
 from truceline.case import Case
-from truceline.errors import TrucelineError
+from truceline.errors import RecordUnwritable, TrucelineError
 from truceline.web.address import Address
 from truceline.web.answers import unsettled
-from truceline.web.kept import Kept, KeptBoard
+from truceline.web.drawn import Drawn
+from truceline.web.kept import Kept, KeptBoard, Lost
 from truceline.web.live import Live
 from truceline.web.turns import aside
 from truceline.web.uploads import Uploads
@@ -34,7 +36,7 @@ PATIENCE = 0.3
 
 @dataclass(frozen=True)
 class Board:
-    """What was worked out: ``text`` is its JSON, None while it is not there yet.
+    """What was worked out: ``value`` and its JSON, ``text``; None while it is not there yet.
 
     ``seq`` is the last entry that it knows; ``fresh`` False where there are newer ones, and it is being worked out
     again. ``error`` is why it cannot be worked out.
@@ -46,13 +48,47 @@ class Board:
     kept: KeptBoard | None = None
 
     @property
+    def key(self) -> str:
+        """What was asked for, in one line; "" where it is not there."""
+        return self.kept.key if self.kept is not None else ""
+
+    @property
+    def head(self) -> str:
+        """The hash of the last entry that it knows; "" where it is not there."""
+        return self.kept.head if self.kept is not None else ""
+
+    @property
+    def there(self) -> bool:
+        """Whether it is there; nothing is read for that."""
+        return self.kept is not None
+
+    @property
     def text(self) -> str | None:
-        return self.kept.json if self.kept is not None else None
+        """Read from the file each time: a large one is better given as ``chunks``."""
+        return self.kept.text() if self.kept is not None else None
 
     @property
     def value(self) -> Any:
-        """The same as plain values, which nobody changes."""
-        return self.kept.value if self.kept is not None else None
+        """The same as plain values, which nobody changes; in memory as long as it is asked for and not too large."""
+        return self.kept.value() if self.kept is not None else None
+
+    # All that follow are of the same making as the board. They raise RecordBusy where it was made anew since and that
+    # making is gone: one more is kept than the newest.
+    def part(self, name: str) -> Any:
+        """A part, as plain values which nobody changes; None where there is none of this name."""
+        return self.kept.value(name) if self.kept is not None else None
+
+    def part_text(self, name: str) -> str | None:
+        """A part as JSON, or a text; None where there is none of this name."""
+        return self.kept.text(name) if self.kept is not None else None
+
+    def chunks(self, name: str = "") -> Iterator[bytes]:
+        """A part or a text, or by default the board's JSON, as UTF-8 in pieces that are read as they are asked for."""
+        return self.kept.pieces(name) if self.kept is not None else iter(())
+
+    def size(self, name: str = "") -> int | None:
+        """How many bytes ``chunks`` has in all; None where there is none of this name."""
+        return self.kept.size(name) if self.kept is not None else None
 
 
 class Room:
@@ -67,6 +103,7 @@ class Room:
         self.looking = Worker(case.path)
         self.checking = Worker(case.path)
         self.uploads = Uploads(self.looking, self.reading, self.live.tell)
+        self.drawn = Drawn()
         self._kept = Kept(case.path.with_name(f"{case.path.name}-boards"), edition())
         # The first list of a large case takes the longest: it is made while the browser still opens.
         self._warming = threading.Thread(target=self._warm, daemon=True)
@@ -117,7 +154,7 @@ class Room:
             return _board(kept, head.hash)
         if (known := self._failed.get(key)) is not None and known[0] == head.hash:
             return Board(head.seq, True, known[1])
-        asked = self._ask(key, head.hash, Job("truceline.web.working:at_head", _job(function, arguments)))
+        asked = self._ask(key, head.hash, function, arguments)
         if kept is None:
             # Whoever asks again while it is worked out has seen already that it takes longer.
             left = 0.0 if asked.waited_for else asked.begun + patience - monotonic()
@@ -138,55 +175,63 @@ class Room:
         kept = self._kept.get(json.dumps([function, {**shared, **arguments}], sort_keys=True, ensure_ascii=False))
         return _board(kept, self.case.head().hash) if kept is not None else Board()
 
-    def _ask(self, key: str, head: str, job: Job) -> _Asked:
+    def _ask(self, key: str, head: str, function: str, arguments: dict[str, Any]) -> _Asked:
         """Have a board worked out. Of one key at most one is under way; what is asked meanwhile waits for the next."""
         with self._lock:
             asked = self._asked.get(key)
             if asked is not None:
                 asked.again = asked.again or asked.head != head
                 return asked
-            asked = self._asked[key] = _Asked(head)
-        worker = self.briefs if job.arguments["function"].startswith(LONG) else self.boards
-        worker.submit(job).add_done_callback(lambda answer: self._settle(key, head, job, answer))
+            asked = self._asked[key] = _Asked(head, function, arguments)
+        self._have(key, asked)
         return asked
 
-    def _settle(self, key: str, head: str, job: Job, answer: Future[str]) -> None:
-        seq = 0
-        if not answer.cancelled():
-            error = answer.exception()
-            if error is None:
-                seq = self._keep(key, answer.result())
-            else:
-                told = error if isinstance(error, TrucelineError) else TrucelineError("this could not be worked out.")
-                self._failed = {key: (head, told), **dict(list(self._failed.items())[:50])}
+    def _have(self, key: str, asked: _Asked) -> None:
+        worker = self.briefs if asked.function.startswith(LONG) else self.boards
+        file, where = self._kept.file, {"boards": str(self._kept.path), "edition": self._kept.edition}
+        what = {"function": asked.function, "arguments": asked.arguments, "key": key, **where}
+        job = worker.submit(Job("truceline.web.working:at_head", what))
+        job.add_done_callback(lambda answer: self._settle(key, asked, file, answer))
+
+    def _settle(self, key: str, asked: _Asked, file: int, answer: Future[str]) -> None:
+        error = None if answer.cancelled() else answer.exception()
+        made = json.loads(answer.result()) if not answer.cancelled() and error is None else {}
+        if made and not (made["kept"] and self._kept.whole()):
+            with suppress(Lost, RecordUnwritable):
+                self._kept.renew(file)
+        if made and not made["kept"]:
+            if not asked.lost:
+                asked.lost = True
+                self._have(key, asked)
+                return
+            error = RecordUnwritable("what was worked out cannot be kept.", where=self._kept.path.name)
+        if made and error is None:
+            self._failed.pop(key, None)
+        elif error is not None:
+            told = error if isinstance(error, TrucelineError) else TrucelineError("this could not be worked out.")
+            self._failed = {key: (asked.head, told), **dict(list(self._failed.items())[:50])}
         with self._lock:
-            asked = self._asked.pop(key)
+            del self._asked[key]
             self.worked += 1
         asked.done.set()
-        self.live.tell("board", {"seq": seq})
+        self.live.tell("board", {"seq": made.get("seq", 0)})
         if asked.again and not answer.cancelled():
-            self._ask(key, self.case.head().hash, job)
-
-    def _keep(self, key: str, answer: str) -> int:
-        made = json.loads(answer)
-        self._failed.pop(key, None)
-        self._kept.put(key, KeptBoard(made["json"], made["head"], made["seq"]))
-        return int(made["seq"])
+            self._ask(key, self.case.head().hash, asked.function, asked.arguments)
 
 
 @dataclass(slots=True)
 class _Asked:
-    """A board that is being worked out: since which head, and whether the journal has grown meanwhile."""
+    """A board that is being worked out: since which head, whether the journal has grown meanwhile, and whether the file
+    that it was to be kept in was lost."""
 
     head: str
+    function: str
+    arguments: dict[str, Any]
     again: bool = False
+    lost: bool = False
     waited_for: bool = False
     begun: float = field(default_factory=monotonic)
     done: threading.Event = field(default_factory=threading.Event)
-
-
-def _job(function: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    return {"function": function, "arguments": arguments}
 
 
 def _board(kept: KeptBoard, head: str) -> Board:

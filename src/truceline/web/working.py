@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from truceline.case import Case, Moment
 from truceline.web.grounds import same_since
+from truceline.web.kept import Kept, Lost
 
 if TYPE_CHECKING:
     from truceline.assessment import Assessment
@@ -30,6 +31,7 @@ class Working:
         self.told: Told = lambda _: None
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._seen = self._ground = case.head()
+        self._boards: Kept | None = None
 
     @classmethod
     def open(cls, path: str) -> Self:
@@ -39,7 +41,18 @@ class Working:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._boards is not None:
+            self._boards.close()
         self.case.close()
+
+    def boards(self, path: str, edition: str) -> Kept:
+        """The file that boards are written into. Raises Lost."""
+        if self._boards is None or str(self._boards.path) != path or not self._boards.whole():
+            if self._boards is not None:
+                self._boards.close()
+            self._boards = None
+            self._boards = Kept(Path(path), edition, make=False)
+        return self._boards
 
     def moment(self, words: str) -> Moment | None:
         """A moment as an address has it; "" is none."""
@@ -91,12 +104,22 @@ class Working:
         return self._ground.hash
 
 
-def at_head(working: Working, function: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """A board, as JSON, with the last entry that it knows, which is the one there when it is begun."""
+def at_head(
+    working: Working, function: str, arguments: dict[str, Any], key: str, boards: str, edition: str
+) -> dict[str, Any]:
+    """Work a board out and write it into the file ``boards`` under its key, as made by the program ``edition``.
+
+    ``seq`` is the last entry that it knows, which is the one there when it is begun; ``kept`` False where the file is
+    damaged or gone.
+    """
     head = working.case.head()
     module, _, name = function.partition(":")
     value = getattr(import_module(f"truceline.web.boards.{module}"), name)(working, **arguments)
-    return {"json": json.dumps(value, ensure_ascii=False), "head": head.hash, "seq": head.seq}
+    try:
+        working.boards(boards, edition).put(key, value, head.hash, head.seq)
+    except Lost:
+        return {"kept": False, "seq": head.seq}
+    return {"kept": True, "seq": head.seq}
 
 
 def plain_moment(at: datetime | None) -> str | None:

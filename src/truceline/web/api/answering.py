@@ -15,6 +15,7 @@ from truceline.case import Case, Decision, Listed, Moment, ViewedClaim
 from truceline.errors import ValueProblem
 from truceline.model import codec
 from truceline.web.api import judged_shapes, shapes
+from truceline.web.giving import members
 from truceline.web.room import Board, Room
 
 CHUNK = 500
@@ -125,17 +126,17 @@ async def worked_out(here: Room, function: str, asked: AsksForBoard, **more: Any
     202 while it is being worked out; ``asked.wait`` seconds are waited for it. Raises why it cannot be worked out.
     """
     head, board = await waited(here, function, asked, **more)
-    if board.text is None:
+    if not board.there:
         return later(head)
-    return joined(head, board.text)
+    return members(head, board)
 
 
 async def part(here: Room, function: str, asked: AsksForPart, **more: Any) -> Response:
     """A part of a board's list. Lists are worked out in chunks; a part ends where its chunk does."""
-    start = _start(asked.cursor)
+    start = start_of(asked.cursor)
     chunk, skip = divmod(start, CHUNK)
     head, board = await waited(here, function, asked, chunk=chunk, **more)
-    if board.text is None:
+    if not board.there:
         return later(head)
     items = board.value["items"][skip : skip + asked.limit]
     end, total = start + len(items), board.value["total"]
@@ -149,7 +150,7 @@ async def waited(here: Room, function: str, asked: AsksForBoard, **more: Any) ->
     while True:
         worked = here.worked
         board = await run_in_threadpool(_board, here, function, arguments)
-        if board.error is not None or (board.fresh and board.text is not None) or monotonic() >= until:
+        if board.error is not None or (board.fresh and board.there) or monotonic() >= until:
             break
         while here.worked == worked and monotonic() < until:
             await asyncio.sleep(_LOOK)
@@ -165,10 +166,12 @@ def later(head: dict[str, Any]) -> Response:
 
 
 def _board(here: Room, function: str, arguments: dict[str, Any]) -> Board:
-    return here.board(f"values:{function}", patience=0.0, **arguments)
+    name = function if ":" in function else f"values:{function}"
+    return here.board(name, patience=0.0, **arguments)
 
 
-def _start(cursor: str) -> int:
+def start_of(cursor: str) -> int:
+    """How many items stand before a cursor. Raises ValueProblem where it is none."""
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
         raise ValueProblem("this is no cursor of this list.", where="cursor", todo="Give the next of the page before.")
     return int(cursor or 0)

@@ -14,6 +14,8 @@ from truceline.case import FACETS, Asked, Case, Moment, Sort
 
 LONGEST_WAIT = 30.0
 """Seconds that an answer which is still being worked out is waited for at most."""
+DISPUTES = ("", "event", "qualification", "reading", "counting", "scope or text in force", "excuse")
+"""The six ways in which accounts differ on a duty; "" is none of them."""
 _LARGEST = 2**53
 
 
@@ -133,8 +135,9 @@ class Waiting(ByMoment):
 
     def board(self) -> dict[str, Any]:
         """The arguments of the board."""
-        given = {name: value.strip() for name, value in self.model_dump(exclude={"wait", "limit", "cursor"}).items()}
-        return {"moment" if name == "at" else name: value for name, value in given.items()}
+        given = self.model_dump(exclude={"wait", "limit", "cursor"})
+        plain = {name: value.strip() if isinstance(value, str) else value for name, value in given.items()}
+        return {"moment" if name == "at" else name: value for name, value in plain.items()}
 
 
 class Judged(Waiting):
@@ -151,6 +154,32 @@ class JudgedPart(Judged, Paged):
 
 class WaitingPart(Waiting, Paged):
     """A part of a list that is worked out from the whole record."""
+
+
+class DutyAsked(Judged):
+    account: Words = Field(
+        "", description="The verdicts of this account, in every reading; else those of own readings."
+    )
+
+    def board(self) -> dict[str, Any]:
+        given = super().board()
+        del given["account"]
+        return given
+
+
+class GroundsAsked(JudgedPart):
+    """All that one verdict rests on, or one dispute."""
+
+    duty: Words = Field(min_length=1, description="Its name, as the matrix has it.")
+    account: Words = Field("", description="Whose verdict: a name, or undisputed.")
+    instance: Words = Field("", description="Of which instance, such as a day.")
+    reading: Names = Field([], description="Choices that the account is held to read otherwise, each as PATH=OPTION.")
+    kind: Literal[DISPUTES] = Field("", description="Instead of a verdict: the dispute of this kind.")  # type: ignore[valid-type]
+    of: Literal["claims", "incidents"] = "claims"
+
+    def board(self) -> dict[str, Any]:
+        given = super().board()
+        return {"name": given.pop("duty"), **given, "reading": sorted(set(self.reading))}
 
 
 class CruxAsked(Judged):
@@ -183,7 +212,20 @@ class ChangesAsked(Strict):
 
 class BriefAsked(Waiting):
     since: Words = Field("", description="Where what changed begins.")
-    format: Literal["json", "md", "html"] = "json"
+    format: Literal["json", "whole", "md", "html"] = Field(
+        "json", description="json: how it opens, and how much there is of it; else all of it, as a file."
+    )
+
+    def board(self) -> dict[str, Any]:
+        given = super().board()
+        del given["format"]
+        return given
+
+
+class BriefPart(WaitingPart):
+    """A part of the brief."""
+
+    since: Words = Field("", description="Where what changed begins.")
 
 
 class ExportAsked(Filters):

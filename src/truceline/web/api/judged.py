@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from truceline.errors import UnknownId
 from truceline.web.api import judged_shapes as shapes
-from truceline.web.api.answering import LATER, joined, later, part, waited, worked_out
-from truceline.web.api.asking import BriefAsked, ChangesAsked, CruxAsked, Judged, JudgedPart, WaitingPart, Words
+from truceline.web.api.answering import LATER, later, part, waited, worked_out
+from truceline.web.api.asking import (
+    ChangesAsked,
+    CruxAsked,
+    DutyAsked,
+    GroundsAsked,
+    Judged,
+    JudgedPart,
+    WaitingPart,
+    Words,
+)
+from truceline.web.boards.values import account_part
+from truceline.web.giving import members
 from truceline.web.room import Here
 
 router = APIRouter(tags=["worked out"], responses=LATER)
 Asked = Annotated[Judged, Query()]
-_TEXTS = {"md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
-_ALSO: dict[int | str, dict[str, Any]] = {200: {"content": {kind.partition(";")[0]: {} for kind in _TEXTS.values()}}}
 
 
 @router.get("/matrix", response_model=shapes.Matrix)
@@ -25,9 +35,23 @@ async def matrix(here: Here, asked: Asked) -> Response:
 
 
 @router.get("/matrix/{duty:path}", response_model=shapes.Duty)
-async def duty(here: Here, duty: Words, asked: Asked) -> Response:
-    """One duty, by its name: every verdict with its arithmetic and the claims behind it."""
-    return await worked_out(here, "duty", asked, name=duty)
+async def duty(here: Here, duty: Words, asked: Annotated[DutyAsked, Query()]) -> Response:
+    """One duty, by its name: every verdict with its arithmetic, and the first of the claims behind it."""
+    head, board = await waited(here, "duty", asked, name=duty)
+    if not board.there:
+        return later(head)
+    name = account_part(asked.account.strip()) if asked.account.strip() else ""
+    if board.size(name) is None:
+        raise UnknownId(
+            f"there is no account {asked.account!r}.", where="account", todo="See the accounts of the matrix."
+        )
+    return members(head, board, name)
+
+
+@router.get("/grounds", response_model=shapes.Grounds)
+async def grounds(here: Here, asked: Annotated[GroundsAsked, Query()]) -> Response:
+    """All claims, or incidents, that one verdict rests on, or one dispute; by their ids."""
+    return await part(here, "grounds", asked)
 
 
 @router.get("/crux", response_model=shapes.Cruxes)
@@ -94,15 +118,3 @@ async def changes(here: Here, asked: Annotated[ChangesAsked, Query()]) -> Respon
 async def parties(here: Here, asked: Annotated[WaitingPart, Query()]) -> Response:
     """Everyone who speaks or acts in the claims, the most frequent first."""
     return await part(here, "parties", asked)
-
-
-@router.get("/brief", response_model=shapes.Brief, responses=_ALSO)
-async def brief(here: Here, asked: Annotated[BriefAsked, Query()]) -> Response:
-    """The situation brief: sections of sentences, each with the ids of its claims; or as text to read."""
-    head, board = await waited(here, "brief", asked)
-    if board.text is None:
-        return later(head)
-    if asked.format == "json":
-        return joined(head, board.text)
-    ending = f'attachment; filename="brief.{asked.format}"'
-    return Response(board.value["text"], media_type=_TEXTS[asked.format], headers={"Content-Disposition": ending})

@@ -61,7 +61,10 @@ class HeldPart(Held):
 
 # --- verdicts ---------------------------------------------------------------------------------------------
 class Verdict(BaseModel):
-    """`word` is the state as a reader is told it: a prohibition is kept or broken."""
+    """`word` is the state as a reader is told it: a prohibition is kept or broken.
+
+    `claims` and `incidents` are the first 20 of so many; `/grounds` has all.
+    """
 
     duty: str
     instance: str
@@ -73,8 +76,11 @@ class Verdict(BaseModel):
     need: Range | None
     done: Range | None
     claims: list[str]
+    claims_total: int
     incidents: list[str]
+    incidents_total: int
     waits_for: str
+    in_time: Range | None
 
 
 class Cell(BaseModel):
@@ -83,14 +89,11 @@ class Cell(BaseModel):
     own: bool = Field(description="Whether the account's own speaker reads it so.")
     state: State | None
     words: str
-
-
-class CellInShort(Cell):
-    instances: int
+    instances: int = Field(description="How many verdicts it sums up.")
 
 
 class CellInFull(Cell):
-    verdicts: list[Verdict]
+    verdicts: list[Verdict] | None = Field(description="null for a reading that is not the account's own: ask for it.")
 
 
 class Side(BaseModel):
@@ -103,7 +106,8 @@ class Dispute(BaseModel):
     kind: DisputeKind
     instance: str
     sentence: str
-    claims: list[str]
+    claims: list[str] = Field(description="The first 20; `/grounds` has all.")
+    claims_total: int
     sides: list[Side]
     why: str
 
@@ -116,7 +120,7 @@ class Row(BaseModel):
 
 
 class RowInShort(Row):
-    cells: list[CellInShort]
+    cells: list[Cell]
 
 
 class Matrix(Held):
@@ -126,6 +130,17 @@ class Matrix(Held):
 
 class Duty(Held, Row):
     cells: list[CellInFull]
+
+
+class Grounds(HeldPart):
+    """`items` are ids of what the verdict of `account` rests on, or, with a `kind`, the dispute of that kind."""
+
+    duty: str
+    account: str
+    instance: str
+    kind: DisputeKind | Literal[""]
+    of: Literal["claims", "incidents"]
+    items: list[str]
 
 
 class DisputeOnDuty(Dispute):
@@ -397,7 +412,7 @@ class Runway(Worked):
     items: list[RunwayLine]
 
 
-# --- names and the brief ----------------------------------------------------------------------------------
+# --- names ------------------------------------------------------------------------------------------------
 class Membership(BaseModel):
     of: str
     role: str
@@ -426,9 +441,3 @@ class NamedParty(BaseModel):
 
 class Parties(WorkedPart):
     items: list[NamedParty]
-
-
-class Brief(Worked):
-    """`brief` is the whole: format, title, as_of, sections, notes, sources, copies, silent (docs/python-api.md)."""
-
-    brief: dict[str, object]

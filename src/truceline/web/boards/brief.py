@@ -1,22 +1,24 @@
-"""Brief's boards: the situation brief as plain values with the specifications of its pictures, and as a file."""
+"""Brief's boards: the situation brief in parts, as plain values, with its pictures as specifications; and as a file."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from truceline.case import Case
+from truceline.model import codec
+from truceline.web.boards import statements
+from truceline.web.parts import Parts
 from truceline.web.working import Working
 
 if TYPE_CHECKING:
-    from truceline.brief import Brief, Chart, Section
+    from truceline.brief import Brief, Chart, Note, Section, Source
 
-NOTES = 30
-"""Notes of one sentence or cell, and claims left out of a group, that the page names; a file names all."""
-SOURCES = 300
-"""Reports that are listed on the page; the others are counted."""
+CHUNK = 100
+"""Notes, or reports, in one part; as many reports, and groups of near-copies, are listed on the page."""
+FIRST = 25
+"""Notes, and reports, that programs get with the opening."""
 _INKS = {
     "#1d1f21": "var(--ink)",
     "#55595e": "var(--soft)",
@@ -32,45 +34,57 @@ _INKS = {
 """The brief's colours by those of the page. Strips are told apart by place and title, and no colour is a party's."""
 
 
-def whole(working: Working, as_of: str = "", since: str = "") -> dict[str, Any]:
-    """The brief as of a moment, with what changed since another. Raises as ``Case.brief`` does."""
+def whole(working: Working, as_of: str = "", since: str = "") -> Parts:
+    """The brief as of a moment, with what changed since another. Raises as ``Case.brief`` does.
+
+    Its parts: "opening" (how it begins, for programs), "sections/KEY/0" and so on (see ``statements``), "notes/0" and
+    "sources/0" and so on, ``CHUNK`` in each, and "pictures/NAME".
+    """
     brief = _brief(working, as_of, since)
-    told = json.loads(Case.render(brief, "json"))
-    called: set[int] = set()
-    for cell in _cells(told["sections"]):
-        del cell["claims"]
-        if "parts" in cell:
-            del cell["text"]
-        cell["beyond"] = max(0, len(cell["notes"]) - NOTES)
-        cell["notes"] = cell["notes"][:NOTES]
-        called.update(cell["notes"])
-    for part in (p for section in told["sections"] for p in (section, *section["groups"])):
-        part["more"] = {"ids": part["more"][:NOTES], "number": len(part["more"])}
-    told["notes"] = [n for n in told["notes"] if n["number"] in called]
-    sources = told.pop("sources")
-    publishers = {s["publisher"] for s in sources if s["publisher"]}
-    titles = {s["report"]: s["title"] for s in sources}
-    return {
-        **told,
-        "copies": [[titles.get(id, id) for id in group] for group in told["copies"][:SOURCES]],
-        "sources": sources[:SOURCES],
-        "reports": len(sources),
-        "claims": sum(s["claims"] for s in sources),
-        "publishers": len(publishers),
-        "charts": [_chart(chart) for chart in Case.charts(brief)],
+    numbers = {note.claim: note.number for note in brief.notes}
+    sections = [statements.section(one, numbers) for one in brief.sections]
+    charts = Case.charts(brief)
+    told = {
+        "title": brief.title,
+        "as_of": brief.as_of,
+        "silent": list(brief.silent),
+        "totals": {
+            "claims": sum(s.claims for s in brief.sources),
+            "reports": len(brief.sources),
+            "publishers": len({s.publisher for s in brief.sources if s.publisher}),
+            "statements": sum(s["statements"] for s in sections),
+            "notes": len(brief.notes),
+            "copies": len(brief.copies),
+        },
     }
+    parts: dict[str, Any] = {
+        **{f"sections/{s['key']}/{n}": page for s in sections for n, page in enumerate(statements.pages(s))},
+        **{f"notes/{n}": part for n, part in _parts(brief.notes)},
+        **{f"sources/{n}": part for n, part in _parts(brief.sources)},
+        **{f"pictures/{chart.name}": _on_page(_opening(themed(chart.spec))) for chart in charts},
+    }
+    begun = {
+        "sections": [statements.opening(s) for s in sections],
+        "notes": parts.get("notes/0", [])[:FIRST],
+        "sources": parts.get("sources/0", [])[:FIRST],
+        "copies": [list(group[: statements.NOTES]) for group in brief.copies[:CHUNK]],
+    }
+    opens = {
+        "sections": [{name: s[name] for name in ("key", "title", "rows")} for s in sections],
+        "copies": list(_copies(brief)),
+        "charts": [_chart(chart) for chart in charts],
+    }
+    return Parts({**told, **opens}, {**parts, "opening": {"brief": {**told, **begun}}})
 
 
-def written(
-    working: Working, format: str, as_of: str = "", since: str = "", sections: Sequence[str] = ()
-) -> dict[str, str]:
-    """The brief as a text: html, md or json; of some ``sections`` alone, with the notes that they call."""
+def written(working: Working, format: str, as_of: str = "", since: str = "", sections: Sequence[str] = ()) -> Parts:
+    """The brief as a "text": html, md or json; of some ``sections`` alone, with the notes that they call."""
     brief = _brief(working, as_of, since)
     if sections:
         kept = tuple(s for s in brief.sections if s.key in sections)
         called = {n for section in kept for n in called_by(section)}
         brief = replace(brief, sections=kept, notes=tuple(n for n in brief.notes if n.number in called))
-    return {"text": Case.render(brief, format)}
+    return Parts({}, texts={"text": Case.render(brief, format)})
 
 
 def _brief(working: Working, as_of: str, since: str) -> Brief:
@@ -92,13 +106,18 @@ def called_by(section: Section) -> Iterator[int]:
                 yield from entry.notes
 
 
-def _cells(sections: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Whatever calls notes: the sentences, and the cells of tables."""
-    for group in (g for section in sections for g in section["groups"]):
-        for line in group["table"]["lines"] if group["table"] else ():
-            yield from line["entries"]
-        yield from group["sentences"]
-        yield from group["answers"]
+def _parts(found: Sequence[Note] | Sequence[Source]) -> Iterator[tuple[int, list[Any]]]:
+    """All of them as plain values, in numbered parts."""
+    for n, start in enumerate(range(0, len(found), CHUNK)):
+        yield n, [codec.dump(one) for one in found[start : start + CHUNK]]
+
+
+def _copies(brief: Brief) -> Iterator[dict[str, Any]]:
+    """The first groups of near-copies, by the titles of their reports."""
+    titles = {s.report: s.title for s in brief.sources}
+    for group in brief.copies[:CHUNK]:
+        shown = group[: statements.NOTES]
+        yield {"titles": [titles.get(id, id) for id in shown], "beyond": len(group) - len(shown)}
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
@@ -108,7 +127,6 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "alt": chart.alt,
         "caption": chart.caption,
         "section": chart.section,
-        "spec": _on_page(_opening(themed(chart.spec))),
     }
 
 

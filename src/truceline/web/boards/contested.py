@@ -6,6 +6,8 @@ two voices say cannot both hold as said.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Any
@@ -18,6 +20,7 @@ from truceline.accounts.verdict import DisputeKind, State, Verdict
 from truceline.agreements.choices import NOT_SO, Option
 from truceline.assessment import Assessment
 from truceline.web.boards.saying import Saying, speakers
+from truceline.web.parts import Parts
 from truceline.web.working import Working
 
 KINDS = (*(kind.value for kind in DisputeKind), "figures", "denial", "state")
@@ -28,14 +31,25 @@ _QUOTED = 4
 """Claims of one side that are quoted; the others are named by their ids."""
 _SIDES = 8
 """Voices that are shown on one matter, those that spoke last."""
-_NAMED = 24
-"""Claims that are named by their ids alone, at most."""
+_NAMED = 12
+"""Claims that are named by their ids alone, at most; all of them are a part of the board."""
+_ALIKE = {
+    DisputeKind.EVENT: "which deeds were done",
+    DisputeKind.QUALIFICATION: "what it was that was done",
+    DisputeKind.COUNTING: "how many there were",
+    DisputeKind.EXCUSE: "whether it is excused",
+}
+"""What accounts differ in that come to the same verdict."""
 
 Side = dict[str, Any]
 
 
-def points(working: Working, as_of: str = "", agreement: str = "", silence: str = "undenied") -> dict[str, Any]:
-    """All points, by kind in the order of ``KINDS``, and in each those that arose first in front."""
+def points(working: Working, as_of: str = "", agreement: str = "", silence: str = "undenied") -> Parts:
+    """All points, by kind in the order of ``KINDS``, and in each those that arose first in front.
+
+    The board itself has the kind of each and who speaks to it; the points of a kind are a part by its name. Where one
+    side rests on more claims than are named there, all are a part as well (``side_part``).
+    """
     saying = Saying(working, as_of)
     texts = [text.id for text in working.case.agreements(working.moment(as_of))]
     wanted = [agreement] if agreement else texts
@@ -48,7 +62,28 @@ def points(working: Working, as_of: str = "", agreement: str = "", silence: str 
     shown = [found[n] for n in last if n < len(found)]
     shown += [_rivals(saying, matter.kind.value, matter.heading, matter.said) for matter in told]
     shown.sort(key=lambda p: (KINDS.index(p["kind"]), p["since"]["at"]))
-    return {"points": shown, "left": left, "agreements": len(texts)}
+    parts: dict[str, Any] = dict(side for point in shown for side in _long(point))
+    parts |= {kind: of for kind in KINDS if (of := [p for p in shown if p["kind"] == kind])}
+    index = [{"kind": p["kind"], "parties": p["parties"]} for p in shown]
+    return Parts({"points": index, "left": left, "agreements": len(texts)}, parts)
+
+
+def side_part(mark: str) -> str:
+    """The part that has all claims of one side of a point, by the side's mark."""
+    return f"side:{mark}"
+
+
+def _long(point: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All claims of the sides that rest on more than is named with them; each side is given its ``mark``."""
+    for side in (*point["sides"], point["before"]):
+        ids = side.pop("ids")
+        side["mark"] = ""
+        if len(ids) > len(side["said"]) + len(side["more"]):
+            who = side["who"] or side["option"] or ", ".join(side["names"])
+            about = {"duty": point["duty"], "heading": point["heading"], "instances": point["instances"], "who": who}
+            named = json.dumps([point["kind"], point["agreement_id"], *about.values()]).encode()
+            side["mark"] = hashlib.sha256(named).hexdigest()[:12]
+            yield side_part(side["mark"]), {**about, "kind": point["kind"], "claims": ids}
 
 
 # --- from the matrix ------------------------------------------------------------------------------------
@@ -72,18 +107,19 @@ def _point(found: Assessment, saying: Saying, row: Row, group: Sequence[Dispute]
         sides = list(_by_account(found, saying, row, first, barred))
     else:
         sides = list(_by_reading(found, saying, row, first, barred))
-    claims = saying.in_order(c for dispute in group for c in dispute.claims)
+    states = {state["words"] for side in sides for state in side["states"]}
     return {
         "kind": first.kind.value,
         "heading": row.duty,
         "duty": row.duty,
         "instances": _run([d.instance for d in group if d.instance]),
+        "barred": barred,
         "why": first.why or ("" if sides else first.sentence),
+        "alike": states.pop() if len(accounts) > 1 and len(states) == 1 else "",
+        "differ": _ALIKE.get(first.kind, "what the text covers"),
         "sides": sides,
         "since": _since(sides),
-        "claims": claims[:_NAMED],
-        "earlier": [],
-        "more": 0,
+        "before": _before([]),
         "parties": sorted({*(accounts if len(accounts) > 1 else ()), *_speaking(sides)}),
     }
 
@@ -283,15 +319,29 @@ def _rivals(saying: Saying, kind: str, heading: str, said: Sequence[Sequence[str
         "heading": heading,
         "duty": "",
         "instances": "",
+        "barred": False,
         "why": "",
+        "alike": "",
+        "differ": "",
         "sides": sides,
         "since": _since(sides),
-        "claims": [id for ids in said for id in ids][:_NAMED],
-        "earlier": [ids[0] for ids in said[:-_SIDES]][-_NAMED:],
-        "more": max(len(said) - _SIDES, 0),
+        "before": _before([ids[0] for ids in said[:-_SIDES]]),
         "parties": sorted({name for side in sides for name in side["names"]}),
         "agreement": "",
         "agreement_id": "",
+    }
+
+
+def _before(ids: Sequence[str]) -> Side:
+    """What was said before the voices that are shown, the first claim of each; those said last are named."""
+    return {
+        "names": [],
+        "who": "earlier statements",
+        "option": "",
+        "said": [],
+        "more": list(ids[-_NAMED:]),
+        "ids": ids,
+        "total": len(ids),
     }
 
 
@@ -305,7 +355,8 @@ def _voice(saying: Saying, ids: Sequence[str]) -> Side:
 # --- words ----------------------------------------------------------------------------------------------
 def _said(saying: Saying, ids: Sequence[str]) -> dict[str, Any]:
     quoted = [saying.plain(id) for id in ids[:_QUOTED]]
-    return {"said": quoted, "more": list(ids[_QUOTED : _QUOTED + _NAMED]), "since": saying.since(ids)}
+    more = list(ids[_QUOTED : _QUOTED + _NAMED])
+    return {"said": quoted, "more": more, "ids": ids, "total": len(ids), "since": saying.since(ids)}
 
 
 def _state(state: State | None, barred: bool) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""One duty as the screen opens it: what the term says, the sum of each instance by account, how accounts differ."""
+"""One duty as the screen opens it: what the term says, the sum of each instance by account, how accounts differ.
+
+A verdict may rest on thousands of claims. The board names the first few and how many there are; all of them are a part
+of it, named by ``verdict_part`` or ``dispute_part``.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,11 @@ from truceline.assessment import Assessment
 from truceline.errors import UnknownId
 from truceline.web.boards.agreements import JUDGED, sentence
 from truceline.web.boards.matrix import cell, choices, heading, taken
+from truceline.web.parts import Parts
 from truceline.web.working import Working, plain_moment
+
+FEW = 12
+"""Claims behind one verdict, or one dispute, that the board itself names."""
 
 
 def duty(
@@ -38,10 +46,11 @@ def duty(
     silence: str = "undenied",
     judged: str = "",
     readings: Sequence[str] = (),
-) -> dict[str, Any]:
+) -> Parts:
     """One duty in full. Accounts that come to the same on every instance by the same sum stand together.
 
-    Raises UnknownId where the agreement has no such duty.
+    The parts are the ids of all claims behind what rests on more than ``FEW``. Raises UnknownId where the agreement
+    has no such duty.
     """
     found = assessed(working, as_of, agreement, silence, judged)
     options = taken(found.agreement, readings)
@@ -50,7 +59,7 @@ def duty(
     paths = dict(row_of(found, name).ways[0])
     every = tuple(found.accounts)
     groups = _groups(row, every)
-    return {
+    main = {
         **heading(found),
         "duty": name,
         "barred": barred,
@@ -61,6 +70,26 @@ def duty(
         "accounts": [_account(found, row, names, every, barred) for names in groups],
         "instances": list(dict.fromkeys(v.instance for c in row.cells if c.own for v in c.verdicts)),
     }
+    return Parts(main, {name: ids for name, ids in _behind(row, groups) if len(ids) > FEW})
+
+
+def verdict_part(account: int, verdict: int) -> str:
+    """The part that has all claims behind a verdict, by its place in the board."""
+    return f"verdict:{account}:{verdict}"
+
+
+def dispute_part(dispute: int) -> str:
+    """The part that has all claims behind a dispute, by its place in the board."""
+    return f"dispute:{dispute}"
+
+
+def _behind(row: Row, groups: Sequence[Sequence[str]]) -> Iterator[tuple[str, list[str]]]:
+    for a, names in enumerate(groups):
+        own = own_cell(row, names[0])
+        for v, one in enumerate(own.verdicts if own is not None else ()):
+            yield verdict_part(a, v), list(one.claims)
+    for d, dispute in enumerate(row.disputes):
+        yield dispute_part(d), list(dispute.claims)
 
 
 def assessed(working: Working, as_of: str, agreement: str, silence: str, judged: str = "") -> Assessment:
@@ -118,7 +147,7 @@ def verdict(found: Assessment, one: Verdict, barred: bool) -> dict[str, Any]:
         "opens": plain_moment(one.opens),
         "due": plain_moment(one.due),
         "waits_for": one.waits_for,
-        "claims": list(one.claims),
+        **_first(one.claims),
     }
 
 
@@ -139,5 +168,9 @@ def _dispute(one: Dispute, barred: bool) -> dict[str, Any]:
         "kind": one.kind.value,
         "instance": one.instance,
         "words": dispute_words(one, barred=barred),
-        "claims": list(one.claims),
+        **_first(one.claims),
     }
+
+
+def _first(claims: Sequence[str]) -> dict[str, Any]:
+    return {"claims": list(claims[:FEW]), "total": len(claims)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from truceline.accounts.binding import Stretch
@@ -59,14 +60,27 @@ def _banners(working: Working, found: Assessment) -> Iterator[dict[str, Any]]:
 def _stand(working: Working, found: Assessment, group: list[tuple[tuple[str, ...], Standing]]) -> dict[str, Any]:
     one = group[0][1]
     claims = list(dict.fromkeys(c for _, s in group for c in s.claims))
-    accounts = [a for names, _ in group for a in names]
+    named = {a for names, _ in group for a in names}
+    accounts = [a for a in found.accounts if a in named]
+    told = _parties_first(found, accounts, claims)
     return {
         "state": one.state,
         "since": plain_moment(one.since),
-        "who": _told_by(found, [a for a in found.accounts if a in accounts], claims),
-        "claims": claims,
-        "moved": list(_quoted(working, claims[-_MOVERS:])),
+        "who": _told_by(found, accounts, claims),
+        "moved": list(_quoted(working, told[:_MOVERS])),
+        "more": told[_MOVERS:],
     }
+
+
+def _parties_first(found: Assessment, accounts: Sequence[str], claims: Sequence[str]) -> list[str]:
+    """The last claim of each of the accounts' own speakers, then the one before it, and so on; then what others say."""
+    told: dict[str, list[str]] = {}
+    for id in reversed(claims):
+        speaking = speakers(found, [id])
+        told.setdefault(next((a for a in accounts if a in speaking), ""), []).append(id)
+    others = told.pop("", [])
+    turns = zip_longest(*(told[a] for a in accounts if a in told))
+    return [*(id for turn in turns for id in turn if id is not None), *others]
 
 
 def _told_by(found: Assessment, accounts: Sequence[str], claims: Sequence[str]) -> str:
@@ -175,11 +189,13 @@ def changed(
     """The verdicts that are others than they were, with the claims behind each.
 
     ``since`` is a moment of the world; where it is "", ``known`` is a moment of the record: what had been entered by
-    then is held against what is there now, judged at the same moment.
+    then is held against what is there now, judged at the same moment. ``changed`` counts a duty once for each account,
+    as the queue does; in ``verdicts``, accounts that changed alike stand together. ``by`` is the agreement where there
+    are several.
     """
     texts = working.case.agreements(working.moment(as_of))
     if not texts:
-        return {"verdicts": []}
+        return {"verdicts": [], "changed": 0, "by": ""}
     wanted = agreement or texts[0].id
     later = working.assessment(wanted, as_of, silence)
     if since:
@@ -187,7 +203,12 @@ def changed(
     else:
         moment = datetime.fromisoformat(known) + timedelta(microseconds=1)
         earlier = working.recorded(wanted, moment, later.at, as_of, silence)
-    return {"verdicts": [_changed(later, group) for group in _alike(later.changes(earlier))]}
+    found = later.changes(earlier)
+    return {
+        "verdicts": [_changed(later, group) for group in _alike(found)],
+        "changed": len({(one.duty, one.account) for one in found}),
+        "by": later.agreement.title if len(texts) > 1 else "",
+    }
 
 
 def _alike(found: Iterable[Changed]) -> Iterator[list[Changed]]:

@@ -2,44 +2,110 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from truceline.accounts.account import Position, Version
 from truceline.accounts.crux import Crux
 from truceline.accounts.incident import Incident
-from truceline.accounts.matrix import Cell, Row
-from truceline.accounts.shown import cell_words, change_words, prohibitions, state_words, verdict_state
+from truceline.accounts.matrix import Cell, Dispute, Row
+from truceline.accounts.shown import cell_words, change_words, own_cell, prohibitions, state_words, verdict_state
+from truceline.accounts.verdict import Verdict
 from truceline.agreements.lint import LintWarning
 from truceline.assessment import Assessment
 from truceline.case import Verbatim
 from truceline.errors import TrucelineError, UnknownId, ValueProblem
 from truceline.plain import plain
-from truceline.web.boards.brief import written
 from truceline.web.boards.drafts import PATIENCE
+from truceline.web.boards.matrix import taken
 from truceline.web.deadline import TookLonger, within
+from truceline.web.parts import Parts
 from truceline.web.working import Working
 
 Plain = dict[str, Any]
 CHUNK = 500
 """Items of a long list that are worked out at once."""
+FEW = 20
+"""Ids of claims, or of incidents, that stand with what rests on them; ``grounds`` has all."""
 
 
 def matrix(working: Working, **asked: str) -> Plain:
     """Every duty by account and reading, with its state in words; ``duty`` has the verdicts themselves."""
     found = _assessed(working, asked)
     barred = prohibitions(found.agreement)
-    rows = [_row(found, row, row.duty in barred, whole=False) for row in found.matrix().rows]
+    rows = [_row(found, row, row.duty in barred) for row in found.matrix().rows]
     return {**_head(found), "accounts": list(found.accounts), "rows": rows}
 
 
-def duty(working: Working, name: str, **asked: str) -> Plain:
-    """One duty with every verdict and its arithmetic. Raises UnknownId."""
+def duty(working: Working, name: str, **asked: str) -> Parts:
+    """One duty with the verdicts of each account in its own reading, and their arithmetic. Raises UnknownId.
+
+    The part of an account (``account_part``) has the verdicts of that account in every reading.
+    """
+    found = _assessed(working, asked)
+    row, barred = _duty(found, name), name in prohibitions(found.agreement)
+    cells = [(cell, _cell(found, cell, barred, whole=True)) for cell in row.cells]
+    shown = {**_head(found), **_row(found, row, barred)}
+    own = [told if cell.own else {**told, "verdicts": None} for cell, told in cells]
+    parts = {
+        account_part(name): {**shown, "cells": [told for cell, told in cells if cell.account == name]}
+        for name in found.accounts
+    }
+    return Parts({**shown, "cells": own}, parts)
+
+
+def account_part(account: str) -> str:
+    """The part of a duty that has one account in full."""
+    return f"account:{account}"
+
+
+def grounds(
+    working: Working,
+    name: str,
+    account: str,
+    instance: str,
+    kind: str,
+    reading: Sequence[str],
+    of: str,
+    chunk: int,
+    **asked: str,
+) -> Plain:
+    """A part of the ids of all claims, or incidents, behind one verdict, or, with a ``kind``, behind one dispute.
+
+    ``reading`` are choices that the account is held to read otherwise ("PATH=OPTION"). Raises UnknownId and
+    ValueProblem.
+    """
     found = _assessed(working, asked)
     row = _duty(found, name)
-    return {**_head(found), **_row(found, row, name in prohibitions(found.agreement), whole=True)}
+    if kind:
+        ids: Sequence[str] = _named_dispute(row, kind, instance).claims
+    else:
+        verdict = _named_verdict(
+            row, _named(account, found.accounts, "account"), instance, taken(found.agreement, reading)
+        )
+        ids = verdict.claims if of == "claims" else verdict.incidents
+    named = {"duty": name, "account": account, "instance": instance, "kind": kind, "of": of}
+    return {**_head(found), **named, **_chunk(ids, chunk, str)}
+
+
+def _named_dispute(row: Row, kind: str, instance: str) -> Dispute:
+    found = next((d for d in row.disputes if (d.kind, d.instance) == (kind, instance)), None)
+    if found is None:
+        there = "; ".join(f"{d.kind.value}, {d.instance or 'in all'}" for d in row.disputes)
+        raise UnknownId(f"there is no dispute of this kind on {instance!r}.", where="kind", todo=f"There are: {there}.")
+    return found
+
+
+def _named_verdict(row: Row, account: str, instance: str, options: dict[str, str]) -> Verdict:
+    own = own_cell(row, account)
+    way = {path: options.get(path, option) for path, option in own.way} if own is not None else {}
+    cell = next((c for c in row.cells if c.account == account and dict(c.way) == way), None)
+    if cell is None:
+        raise UnknownId("no verdict was made in this reading.", where="reading", todo="Leave one of the choices out.")
+    label = _named(instance, (v.instance for v in cell.verdicts), "instance")
+    return next(v for v in cell.verdicts if v.instance == label)
 
 
 def crux(working: Working, name: str, account: str, instance: str, **asked: str) -> Plain:
@@ -139,12 +205,6 @@ def parties(working: Working, chunk: int, as_of: str) -> Plain:
     return _chunk(found, chunk, plain)
 
 
-def brief(working: Working, as_of: str, since: str, format: str) -> Plain:
-    """The situation brief, as plain values or as text. Raises ValueProblem where ``since`` lies after ``as_of``."""
-    found = written(working, format, as_of, since)["text"]
-    return {"brief": json.loads(found)} if format == "json" else {"text": found}
-
-
 # --- drafts -----------------------------------------------------------------------------------------------
 def checked(working: Working, text: str, name: str) -> list[Plain]:
     """All that is wrong with the text of an agreement; nothing where it can be added."""
@@ -201,26 +261,33 @@ def _duty(found: Assessment, name: str) -> Row:
     return found.row(_named(name, found.judging.duties(), "duty"))
 
 
-def _row(found: Assessment, row: Row, barred: bool, *, whole: bool) -> Plain:
+def _row(found: Assessment, row: Row, barred: bool) -> Plain:
     return {
         "duty": row.duty,
         "prohibition": barred,
         "differ": plain(row.kinds),
         "disputes": [_dispute(d) for d in row.disputes],
-        "cells": [_cell(found, cell, barred, whole) for cell in row.cells],
+        "cells": [_cell(found, cell, barred, whole=False) for cell in row.cells],
     }
 
 
-def _cell(found: Assessment, cell: Cell, barred: bool, whole: bool) -> Plain:
+def _cell(found: Assessment, cell: Cell, barred: bool, *, whole: bool) -> Plain:
     shown = cell_words(cell, found.at, barred=barred)
     head = {"account": cell.account, "way": dict(cell.way), "own": cell.own, "state": plain(cell.state)}
-    verdicts = [{**plain(v), "word": verdict_state(v, found.at, barred=barred)} for v in cell.verdicts]
-    return {**head, "words": shown.words, **({"verdicts": verdicts} if whole else {"instances": len(cell.verdicts)})}
+    verdicts = {"verdicts": [_verdict(v, found.at, barred) for v in cell.verdicts]} if whole else {}
+    return {**head, "words": shown.words, "instances": len(cell.verdicts), **verdicts}
 
 
-def _dispute(one: Any) -> Plain:
+def _verdict(one: Verdict, at: datetime, barred: bool) -> Plain:
+    short = replace(one, claims=one.claims[:FEW], incidents=one.incidents[:FEW])
+    totals = {"claims_total": len(one.claims), "incidents_total": len(one.incidents)}
+    return {**plain(short), **totals, "word": verdict_state(one, at, barred=barred)}
+
+
+def _dispute(one: Dispute) -> Plain:
     sides = [{"account": a, "option": o, "state": plain(s)} for a, o, s in one.sides]
-    return {**plain(replace(one, sides=())), "sides": sides}
+    short = plain(replace(one, sides=(), claims=one.claims[:FEW]))
+    return {**short, "claims_total": len(one.claims), "sides": sides}
 
 
 def _crux(found: Assessment, one: Crux, barred: bool) -> Plain:

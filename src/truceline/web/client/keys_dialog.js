@@ -1,12 +1,17 @@
 // The dialog that "?" opens: the keys of this page with what each does, and the switch that turns single keys off.
 import { KEYS_OFF, forget, keep, kept } from "./keeping.js";
-import { keysOf, usable } from "./shown.js";
+import { keysOf, shown, usable } from "./shown.js";
 
 const MOVING = [
   [["j"], "Next row"],
   [["k"], "Row before"],
   [["Enter"], "Open the row"],
   [["Esc"], "Leave a field or a row"],
+];
+const CELLS = [
+  [["←", "↑", "→", "↓"], "Go from cell to cell"],
+  [["Enter"], "Open the cell"],
+  [["Esc"], "Close what was opened"],
 ];
 const ALWAYS = [["?"], "Show the keys of this page"];
 
@@ -29,8 +34,10 @@ function list() {
   const own = ofThePage();
   const taken = new Set(own.flatMap(([keys]) => keys));
   const rows = document.querySelector("[data-row]") ? MOVING.filter(([[key]]) => !taken.has(key)) : [];
+  const table = document.querySelector("[data-cells]");
+  const cells = table && shown(table) ? CELLS : [];
   const all = made("dl", {});
-  for (const [keys, label] of [...own, ...rows, ALWAYS]) {
+  for (const [keys, label] of [...own, ...rows, ...cells, ALWAYS]) {
     const pair = made("div", {});
     const names = made("dt", {});
     for (const key of keys) names.append(made("kbd", { textContent: key === " " ? "Space" : key }), " ");

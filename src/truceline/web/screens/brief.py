@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
+from markupsafe import Markup
 
 from truceline.errors import InputError, UnknownId
 from truceline.web.address import Address, At
-from truceline.web.giving import PATIENT, given, worked_out
+from truceline.web.api.answering import start_of
+from truceline.web.boards.brief import CHUNK
+from truceline.web.boards.statements import NOTES as NAMED
+from truceline.web.boards.statements import ROWS
+from truceline.web.drawn import drawn
+from truceline.web.giving import PATIENT, members, ready, streamed
 from truceline.web.pages import page
 from truceline.web.room import PATIENCE, Board, Here, Room
 
@@ -22,16 +29,33 @@ KINDS = {"html": "text/html", "md": "text/markdown", "json": "application/json"}
 """The forms a brief is given out in."""
 FEW = 6
 """Note marks that stand in a row; further ones open on request."""
+MARKS = 8
+"""Note marks of a statement that rests on more claims than can be named, where its section is shown with others."""
+NOTES, MOST = 100, 250
+"""Notes that stand on a page: so many where more than so many are called. The others' numbers lead to their claims."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the text shows: ``sections`` by their keys, ``all`` where none was chosen, and where one was chosen alone,
+    which ``part`` of it, from 0."""
+
+    sections: tuple[str, ...]
+    all: bool
+    part: int | None = None
+
+
 Since = Annotated[str, Query(max_length=40)]
+Cursor = Annotated[str, Query(max_length=20)]
 
 
 @router.get("/brief", name="brief")
-def brief(request: Request, here: Here, at: At, since: Since = "") -> Response:
-    """``since`` is where "what changed" begins; ``section``, which may come several times, what is shown of it."""
-    since = _moment(here, since)
+def brief(request: Request, here: Here, at: At, since: Since = "", cursor: Cursor = "") -> Response:
+    """``since`` is where "what changed" begins; ``section``, which may come several times, what is shown of it. One
+    section alone is shown with all its statements, from the row ``cursor`` on."""
+    since, start = _moment(here, since), start_of(cursor)
     board = _whole(here, at, since)
-    wanted = at.all("section")
-    told = _chosen(board.value, wanted) if board.value is not None else None
+    told, wanted = board.value, at.all("section")
     return page(
         request,
         "brief.html",
@@ -40,11 +64,8 @@ def brief(request: Request, here: Here, at: At, since: Since = "") -> Response:
         entered=_entered(here, board),
         since=since,
         wanted=wanted,
-        sections=[(s["key"], s["title"]) for s in board.value["sections"]] if board.value is not None else [],
-        few=FEW,
-        dated=dated,
-        whole=kept_together,
-        taken_out=lambda form: Address(f"/brief.{form}", at.query).same(),
+        text=_text(request, board, since, wanted, start) if told is not None else "",
+        taken_out=lambda form: Address(f"/brief.{form}", at.query).same(cursor=None),
     )
 
 
@@ -53,11 +74,11 @@ def picture(here: Here, at: At, name: str, since: Since = "") -> Response:
     """One picture of the brief, as a Vega-Lite specification: of the brief that the page shows meanwhile, where a newer
     one is being worked out. Raises UnknownId."""
     board = _whole(here, at, _moment(here, since), PATIENT)
-    value = board.value if board.value is not None else worked_out(board)
-    for chart in value["charts"]:
-        if chart["name"] == name:
-            return JSONResponse(chart["spec"])
-    raise UnknownId("the brief has no such picture.", where=name, todo="See the brief for those that it has.")
+    if not board.there:
+        ready(board)
+    if board.size(f"pictures/{name}") is None:
+        raise UnknownId("the brief has no such picture.", where=name, todo="See the brief for those that it has.")
+    return members({}, board, f"pictures/{name}")
 
 
 @router.get("/brief.{form}", name="brief_file")
@@ -70,9 +91,8 @@ def file(here: Here, at: At, form: str, since: Since = "") -> Response:
     board = here.board(
         "brief:written", patience=PATIENT, format=form, as_of=at.as_of_words, since=since, sections=sections
     )
-    value = worked_out(board)
     day = f"-{at.as_of_words[:10]}" if at.as_of_words else ""
-    return given(value["text"], KINDS[form], f"brief{day}.{form}")
+    return streamed(ready(board), "text", KINDS[form], f"brief{day}.{form}")
 
 
 # --- inside ---------------------------------------------------------------------------------------------
@@ -94,29 +114,86 @@ def _moment(here: Room, words: str) -> str:
     return words
 
 
-def _chosen(value: Mapping[str, Any], wanted: list[str]) -> dict[str, Any]:
-    """The brief with the sections that are wanted (all, where none is named) and the notes that they call."""
-    # A board's value is everybody's: what is written into it below is written into a copy.
-    sections = deepcopy([s for s in value["sections"] if not wanted or s["key"] in wanted])
-    first: dict[int, int] = {}
-    for cell in _cells(sections):
-        cell["first"] = [n for n in dict.fromkeys(cell["notes"]) if first.setdefault(n, id(cell)) == id(cell)]
-    notes = [n for n in value["notes"] if n["number"] in first]
-    there = {s["key"] for s in sections}
+def _text(request: Request, board: Board, since: str, wanted: list[str], start: int) -> Markup:
+    """The sections that are wanted (all, where none is named), their notes and the sources."""
+    rows = {s["key"]: s["rows"] for s in board.value["sections"]}
+    shown = tuple(key for key in rows if not wanted or key in wanted)
+    alone = len(wanted) == len(shown) == 1
+    last = max(0, rows[shown[0]] - 1) // ROWS if alone else 0
+    chosen = Chosen(shown, not wanted, min(start // ROWS, last) if alone else None)
+
+    def more() -> dict[str, Any]:
+        words = {"few": FEW, "dated": dated, "whole": kept_together, "beside": ROWS}
+        return {**words, **_read(board, chosen), "pages": _pages(chosen.part or 0, last), "alone": alone}
+
+    return drawn(request, board, "brief_text.html", more, since=since, chosen=chosen)
+
+
+def _pages(number: int, last: int) -> dict[str, Any]:
+    """The parts beside one of a section; 0 is the first part, None is none."""
+    before, after = number - 1 if number else None, number + 1 if number < last else None
+    return {"number": number + 1, "of": last + 1, "previous": _row(before), "next": _row(after)}
+
+
+def _row(part: int | None) -> int | None:
+    return part * ROWS if part is not None else None
+
+
+def _read(board: Board, chosen: Chosen) -> dict[str, Any]:
+    """What the text shows: its sections with the marks of their notes, the notes themselves, pictures and sources."""
+    shown, alone = chosen.sections, chosen.part is not None
+    if alone:
+        sections = [board.part(f"sections/{shown[0]}/{chosen.part}")]
+    else:
+        sections = [s for s in board.part("opening")["brief"]["sections"] if s["key"] in shown]
+    sections, called = _marked(sections, NAMED if alone else MARKS)
+    there = called if len(called) <= MOST else called[:NOTES]
     charts: dict[str, list[Any]] = {}
-    for chart in value["charts"]:
-        if chart["section"] in there or (not chart["section"] and not wanted):
+    for chart in board.value["charts"]:
+        if (chart["section"] in shown and not chosen.part) or (not chart["section"] and chosen.all):
             charts.setdefault(chart["section"], []).append(chart)
-    return {**value, "sections": sections, "notes": notes, "charts": charts}
+    return {
+        "sections": sections,
+        "notes": list(_notes(board, sorted(there))),
+        "there": frozenset(there),
+        "further": len(called) - len(there),
+        "charts": charts,
+        "sources": board.part("sources/0") or [],
+    }
 
 
-def _cells(sections: list[Any]) -> Iterator[dict[str, Any]]:
-    """Whatever calls notes, in the order of the page: the cells of tables and the sentences."""
-    for group in (g for section in sections for g in section["groups"]):
-        for line in group["table"]["lines"] if group["table"] else ():
-            yield from line["entries"]
-        yield from group["sentences"]
-        yield from group["answers"]
+def _marked(sections: list[Any], most: int) -> tuple[list[Any], list[int]]:
+    """The sections with the marks of the notes of each statement, and the numbers of all of these as they are called.
+
+    A mark is a number, its claim, and whether the note is called there first. Of a statement that rests on more than
+    can be named, so many as ``most`` are shown.
+    """
+    called: dict[int, None] = {}
+
+    def mark(cell: dict[str, Any]) -> dict[str, Any]:
+        found = list(zip(cell["notes"], cell["claims"], strict=False))
+        found = found[:most] if cell["notes_in_all"] > len(found) else found
+        marks = [(number, claim, number not in called) for number, claim in found]
+        called.update(dict.fromkeys(number for number, _ in found))
+        return {**cell, "marks": marks, "beyond": cell["notes_in_all"] - len(marks)}
+
+    # A part of a board is everybody's: what is added to it is added to a copy.
+    def marked(group: dict[str, Any]) -> dict[str, Any]:
+        table = group["table"]
+        if table:
+            lines = [{**line, "entries": [mark(entry) for entry in line["entries"]]} for line in table["lines"]]
+            table = {**table, "lines": lines}
+        said = {name: [mark(sentence) for sentence in group[name]] for name in ("sentences", "answers")}
+        return {**group, "table": table, **said}
+
+    return [{**s, "groups": [marked(group) for group in s["groups"]]} for s in sections], list(called)
+
+
+def _notes(board: Board, numbers: list[int]) -> Iterator[dict[str, Any]]:
+    """The notes of these numbers, which count from 1."""
+    for chunk, found in groupby(numbers, lambda number: (number - 1) // CHUNK):
+        part = board.part(f"notes/{chunk}")
+        yield from (part[(number - 1) % CHUNK] for number in found)
 
 
 def dated(text: str) -> str:

@@ -16,6 +16,7 @@ from truceline.web.filter import NAMES, SORTS, Choice, Filter, Filtered
 from truceline.web.marking import told_in
 from truceline.web.pages import page
 from truceline.web.room import Here, Room
+from truceline.web.rows import marked_rows
 from truceline.words import marked
 
 router = APIRouter()
@@ -66,6 +67,7 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
         status=422 if problem else 200,
         filter=filter,
         found=found,
+        rows=marked_rows("claims_row.html", filter.at, found.claims) if found else [],
         columns=[c for name in _shown(filter) if (c := _column(filter, name, facets.get(name, ()))) is not None],
         sorts=SORTS,
         problem=problem,
@@ -116,7 +118,7 @@ def claim(request: Request, here: Here, at: At, id: str) -> Response:
     """One claim in full. Raises UnknownId where its report was not known at the moment shown."""
     shown = here.case.show(id)
     viewed = shown.viewed
-    here.case.report(viewed.claim.report, at.as_of)
+    versions = here.case.versions(viewed.claim.report, at.as_of)
     claims = here.case.claims_of(viewed.claim.report, at.as_of)
     number = next((n for n, c in enumerate(claims) if c.id == viewed.id), None)
     outer = told_in([c.claim for c in claims])[number] if number is not None else None
@@ -129,7 +131,7 @@ def claim(request: Request, here: Here, at: At, id: str) -> Response:
         pieces=marked(viewed.claim, shown.report.text, shown.start, shown.end),
         decided=[(decision, changes(decision, viewed.machine)) for decision in viewed.history],
         latest=number is not None,
-        line=next(v for v in here.case.versions(viewed.claim.report, at.as_of) if v.id == viewed.claim.report),
+        line=next(v for v in versions if v.id == viewed.claim.report),
         notes=here.case.notes_on(viewed.id),
         judged=[_other(here, viewed.id, j) for j in here.case.judged_with(viewed.id)[:JUDGED]],
     )

@@ -8,10 +8,15 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
+from markupsafe import Markup
 
-from truceline.web.address import At
+from truceline.errors import UnknownId
+from truceline.web.address import Address, At
+from truceline.web.boards.contested import side_part
+from truceline.web.drawn import drawn
 from truceline.web.pages import page
-from truceline.web.room import Here
+from truceline.web.room import Board, Here, Room
+from truceline.web.screens.behind import Cursor, beginning, behind
 
 router = APIRouter()
 KINDS = {
@@ -33,7 +38,9 @@ KINDS = {
 }
 """The kinds of points: as a reader calls them, and what they are. The order is that of the page."""
 AT_ONCE = 20
-"""Points of one kind that are shown together with those of others; its own page has all."""
+"""Points of one kind that are shown together with those of others; the pages of a kind have all."""
+PAGE = 50
+"""Points of one kind that are shown by themselves."""
 FEW = 12
 """Names that can be chosen at once."""
 _Name = Annotated[str, Query(max_length=300)]
@@ -49,32 +56,93 @@ class Choice:
     chosen: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The points of one kind that are wanted, of which ``shown`` are drawn."""
+
+    kind: str
+    title: str
+    words: str
+    total: int
+    shown: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The points of a kind that are shown; ``next`` and ``previous`` are cursors, "" that of the first page."""
+
+    start: int
+    size: int
+    total: int
+
+    @property
+    def next(self) -> str | None:
+        after = self.start + self.size
+        return str(after) if after < self.total else None
+
+    @property
+    def previous(self) -> str | None:
+        before = max(self.start - self.size, 0)
+        return (str(before) if before else "") if self.start else None
+
+
 @router.get("/contested", name="contested")
-def contested(request: Request, here: Here, at: At, kind: _Name = "", party: _Name = "") -> Response:
-    """All points; ``kind`` and ``party`` narrow them."""
+def contested(
+    request: Request, here: Here, at: At, kind: _Name = "", party: _Name = "", cursor: Cursor = "", side: _Name = ""
+) -> Response:
+    """All points; ``kind`` and ``party`` narrow them. ``side`` is the mark of one side: all that it rests on."""
     board = here.board("contested:points", at)
-    all: list[dict[str, Any]] = board.value["points"] if board.text is not None else []
+    if side:
+        return _side(request, here, at, board, side, cursor)
+    value = board.value or {"points": [], "left": 0}
+    all: list[dict[str, Any]] = value["points"]
     of_kind = [p for p in all if not kind or p["kind"] == kind]
     of_party = [p for p in all if not party or party in p["parties"]]
-    wanted = [p for p in of_kind if not party or party in p["parties"]]
+    counts = Counter(p["kind"] for p in of_kind if not party or party in p["parties"])
+    span = Span(beginning(cursor), PAGE if kind else AT_ONCE, counts[kind] if kind else 0)
     return page(
         request,
         "contested.html",
         board=board,
-        groups=[(name, *words, found) for name, words in KINDS.items() if (found := _of(wanted, name))],
-        at_once=len(wanted) if kind else AT_ONCE,
+        groups=[
+            Group(name, *words, counts[name], _points(request, board, name, party, span))
+            for name, words in KINDS.items()
+            if counts[name]
+        ],
+        span=span,
         kinds=_kinds(of_party, kind),
         parties=_parties(of_kind, party),
         kind=kind,
         party=party,
         all=len(all),
-        shown=len(wanted),
-        left=board.value["left"] if board.text is not None else 0,
+        left=value["left"],
     )
 
 
-def _of(points: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    return [p for p in points if p["kind"] == kind]
+def _points(request: Request, board: Board, kind: str, party: str, span: Span) -> Markup:
+    def wanted() -> dict[str, Any]:
+        points = [p for p in board.part(kind) if not party or party in p["parties"]]
+        return {"points": points[span.start : span.start + span.size]}
+
+    return drawn(request, board, "points.html", wanted, kind=kind, party=party, start=span.start, size=span.size)
+
+
+def _side(request: Request, here: Room, at: Address, board: Board, mark: str, cursor: str) -> Response:
+    """Raises UnknownId where no side has the mark."""
+    found = board.part(side_part(mark))
+    if board.there and found is None:
+        raise UnknownId("there is no such side of a point.", where="contested", todo="Open the point again.")
+    return page(
+        request,
+        "behind.html",
+        block="behind",
+        board=board,
+        back=at.link("/contested", kind=found["kind"]) if found else at.link("/contested"),
+        back_words="Contested",
+        heading=", ".join(filter(None, (found["heading"], found["instances"]))) if found else "Contested",
+        found=behind(here, found["claims"], cursor, found["who"]) if found else None,
+        kind="",
+    )
 
 
 def _kinds(points: list[dict[str, Any]], chosen: str) -> list[Choice]:

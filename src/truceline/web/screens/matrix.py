@@ -6,15 +6,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
 
 from truceline.errors import UnknownId
 from truceline.web.address import Address, At
+from truceline.web.boards.duty import dispute_part, verdict_part
+from truceline.web.drawn import drawn
 from truceline.web.giving import PATIENT, given, sound, table, worked_out
 from truceline.web.pages import page
 from truceline.web.room import PATIENCE, Board, Here, Room
+from truceline.web.screens.behind import Behind, Cursor, behind
 
 router = APIRouter()
 _LONGEST = 600
@@ -65,17 +70,23 @@ def matrix(
 
     ``open`` and ``account`` name the cell that is opened beside the matrix.
     """
+    if _left_empty(at):
+        return RedirectResponse(at.same(), 303)
     board = sound(_matrix(here, at, by))
+    opened = _opened(here, at, by, open, account) if open else None
+    shown = Shown(by, show if show in _SHOW else "all", bool(otherwise))
     return page(
         request,
         "matrix.html",
         block="board",
         board=board,
-        lines=_lines(board.value, show),
+        cells=_cells(request, board, shown, opened),
+        readings=_readings(request, board),
         by=by,
-        show=show if show in _SHOW else "all",
-        otherwise=bool(otherwise),
-        opened=_opened(here, at, by, open, account) if open else None,
+        show=shown.show,
+        otherwise=shown.otherwise,
+        opened=opened,
+        sums=_sums(request, by, opened, panel=True) if opened else None,
         crux=None,
         panel=True,
     )
@@ -106,14 +117,117 @@ def duty(
     account: Name = "",
     part: Name = "",
     instance: Name | None = None,
+    kind: Name = "",
+    cursor: Cursor = "",
 ) -> Response:
-    """One duty by one account; ``part`` "crux" adds what would turn it, on one ``instance``."""
+    """One duty by one account; ``part`` "crux" adds what would turn it, on one ``instance``.
+
+    ``part`` "claims" is all that one verdict rests on, or, with a ``kind``, one dispute, from ``cursor`` on.
+    """
+    if _left_empty(at):
+        return RedirectResponse(at.same(), 303)
     fragment = bool(request.headers.get("hx-request"))
     opened = _opened(here, at, by, duty, account)
     sound(opened.board)
+    if part == "claims":
+        return _claims(request, here, at, by, opened, Named(account, instance or "", kind), cursor)
     crux = _crux(here, at, by, opened, instance) if part == "crux" and opened.group else None
     template = "duty.html" if not fragment else "crux.html" if part == "crux" else "cell.html"
-    return page(request, template, opened=opened, crux=crux, instance=instance, by=by, panel=fragment)
+    return page(
+        request,
+        template,
+        opened=opened,
+        sums=_sums(request, by, opened, panel=fragment),
+        readings=_readings(request, opened.board) if not fragment else None,
+        crux=crux,
+        instance=instance,
+        by=by,
+        panel=fragment,
+    )
+
+
+def _left_empty(at: Address) -> bool:
+    """Whether a form sent choices that were left as they are: the address is then better without them."""
+    return "" in at.all("reading")
+
+
+# --- what is drawn of a board ---------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which lines of a matrix are shown, and how."""
+
+    by: Judged
+    show: str
+    otherwise: bool
+
+
+def _cells(request: Request, board: Board, shown: Shown, opened: Opened | None) -> Markup | None:
+    if board.value is None or not board.value["agreements"]:
+        return None
+    named = (opened.duty, opened.account) if opened else ("", "")
+    return drawn(
+        request,
+        board,
+        "matrix_cells.html",
+        lambda: {"lines": _lines(board.value, shown.show)},
+        by=shown.by,
+        show=shown.show,
+        otherwise=shown.otherwise,
+        duty=named[0],
+        opened=named[1],
+    )
+
+
+def _readings(request: Request, board: Board) -> Markup | None:
+    return drawn(request, board, "readings.html") if board.there and board.value.get("choices") else None
+
+
+def _sums(request: Request, by: Judged, opened: Opened, *, panel: bool) -> Markup | None:
+    if opened.group is None:
+        return None
+    return drawn(request, opened.board, "sums.html", by=by, account=opened.account, panel=panel)
+
+
+# --- all claims behind something ------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a list of claims is behind: the verdict of an account on an instance, or, with a ``kind``, a dispute."""
+
+    account: str
+    instance: str
+    kind: str
+
+
+def _claims(
+    request: Request, here: Room, at: Address, by: Judged, opened: Opened, named: Named, cursor: str
+) -> Response:
+    return page(
+        request,
+        "behind.html",
+        block="behind",
+        board=opened.board,
+        back=at.link(f"/matrix/{quote(opened.duty)}", account=named.account, **by.query),
+        back_words=opened.duty,
+        heading=", ".join(filter(None, (opened.duty, named.instance))),
+        found=_behind(here, opened, named, cursor) if opened.group is not None else None,
+        kind=named.kind,
+    )
+
+
+def _behind(here: Room, opened: Opened, named: Named, cursor: str) -> Behind:
+    """Raises UnknownId where the duty has no such verdict, or dispute."""
+    value, group = opened.board.value, opened.group or {}
+    where = value["accounts"].index(group)
+    among = value["disputes"] if named.kind else group["verdicts"]
+    for n, one in enumerate(among):
+        if one["instance"] == named.instance and one.get("kind", "") == named.kind:
+            part = dispute_part(n) if named.kind else verdict_part(where, n)
+            ids = opened.board.part(part) or one["claims"]
+            words = one["words"] if named.kind else f"{one['sum']}, {group['words']}"
+            return behind(here, ids, cursor, words, one.get("cell"))
+    what = "there is no such difference between accounts" if named.kind else "this account has no verdict"
+    what += f" on {named.instance!r}." if named.instance else " on the whole duty."
+    raise UnknownId(what, where=opened.duty, todo="Open the duty for those that it has.")
 
 
 # --- boards ---------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ class Said:
 def counts(here: Room, at: Address) -> dict[str, int | None]:
     """How many pairs wait, as far as that was worked out."""
     kept = {name: here.kept(f"queue:{name}", at) for name in KINDS}
-    return {name: board.value["total"] if board.text is not None else None for name, board in kept.items()}
+    return {name: board.value["total"] if board.there else None for name, board in kept.items()}
 
 
 def show(request: Request, here: Room, at: Address, queue: str) -> Response:
@@ -81,7 +81,7 @@ def _shown(
 ) -> Response:
     board = here.board(f"queue:{queue}", at)
     line, own = _line(
-        here, queue, board.value["pairs"] if board.text else [], board.seq, place, person_of(request).name
+        here, queue, board.value["pairs"] if board.there else [], board.seq, place, person_of(request).name
     )
     pair = _found(line, wanted)
     if pair is None and all(wanted):
@@ -100,7 +100,7 @@ def _shown(
         place=place,
         pair=pair,
         board=board,
-        counts={**counts(here, at), queue: board.value["total"] if board.text else None},
+        counts={**counts(here, at), queue: board.value["total"] if board.there else None},
         left=len(line),
         next=_link(at, queue, place, following),
         before=_link(at, queue, place, line[number - 1]) if number > 0 else _link_of(at, queue, place, own),
@@ -218,7 +218,7 @@ def judge(
 
 def _after(here: Room, at: Address, queue: str, place: Place, pair: tuple[str, str], me: str) -> tuple[str, str]:
     board = here.kept(f"queue:{queue}", at)
-    line, _ = _line(here, queue, board.value["pairs"] if board.text else [], board.seq, place, me)
+    line, _ = _line(here, queue, board.value["pairs"] if board.there else [], board.seq, place, me)
     names = [_names_of(p) for p in line]
     number = next((n for n, p in enumerate(names) if set(p) == set(pair)), -1)
     return next(iter([*names[number + 1 :], *names[: max(number, 0)]]), ("", ""))

@@ -123,14 +123,14 @@ def line_of(request: Request, here: Room, at: Address, place: Place) -> Waiting:
     """The queue as it is for somebody who is at a place in it."""
     asked = Asked(as_of=at.as_of, waiting=True, sort="doubt", report=place.report, speaker=place.speaker)
     board = settled(here, "queue:claims", at)
-    weighed = board.value["claims"] if board.text is not None else ()
+    weighed = board.value["claims"] if board.there else ()
     return Waiting(here.case, asked, weighed, mine(here.case, person_of(request).name, place.start))
 
 
 def settled(here: Room, function: str, at: Address, **arguments: Any) -> Board:
     """A board of verdicts: it is not worked out again where nothing since can have changed one."""
     kept = here.kept(function, at, **arguments)
-    if kept.text is not None and (kept.fresh or same_since(here.case, kept.seq)):
+    if kept.there and (kept.fresh or same_since(here.case, kept.seq)):
         return replace(kept, fresh=True)
     return here.board(function, at, **arguments)
 

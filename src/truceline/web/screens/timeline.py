@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +9,17 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from markupsafe import Markup
 
 from truceline.case import Facet, Page
 from truceline.errors import ValueProblem
 from truceline.web.address import At
 from truceline.web.boards.choosing import narrowing
 from truceline.web.filter import NAMES, Filter, Filtered, value_words
+from truceline.web.giving import members
 from truceline.web.pages import page
 from truceline.web.room import Board, Here, Room
+from truceline.web.rows import rows
 
 router = APIRouter()
 PAGE = 30
@@ -26,6 +28,7 @@ VALUES = 80
 LANES = {"actor": "who acts", "speaker": "who speaks"}
 """What a lane stands for, by its name in the address."""
 FACETS = ("party", "speaker", "act", "place")
+_VALUE, _SAID, _CHOSEN, _END = map(Markup, ('<option value="', '">', '" selected>', "</option>"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ class Field:
     heading: str
     options: tuple[Option, ...]
 
+    @property
+    def written(self) -> Markup:
+        """The options in HTML: each page has hundreds of them."""
+        return Markup("").join(part for option in self.options for part in _written(option))
+
+
+def _written(one: Option) -> tuple[str, ...]:
+    return _VALUE, one.value, _CHOSEN if one.chosen else _SAID, one.words, f" ({one.count})", _END
+
 
 @router.get("/timeline")
 def timeline(request: Request, here: Here, filter: Filtered, by: str = "actor") -> Response:
@@ -76,6 +88,7 @@ def timeline(request: Request, here: Here, filter: Filtered, by: str = "actor") 
     entry = here.case.head().seq
     board = _board(here, filter, by)
     window = Window.of(filter, board)
+    found = _listed(here, filter, window)
     return page(
         request,
         "timeline.html",
@@ -86,7 +99,8 @@ def timeline(request: Request, here: Here, filter: Filtered, by: str = "actor") 
         by=by,
         lanes=LANES,
         window=window,
-        found=_listed(here, filter, window),
+        found=found,
+        rows=rows("timeline_row.html", filter.at, found.claims) if found else [],
         undated=_undated(here, filter),
         in_claims=lambda **more: in_claims(filter, **more),
         fields=fields(here, filter),
@@ -100,11 +114,9 @@ def lines(here: Here, filter: Filtered, by: str = "actor", within: str = "") -> 
     board = _board(here, filter, by, days=within == "1")
     if board.error is not None:
         return JSONResponse({"error": board.error.what, "todo": board.error.todo}, 422)
-    if board.text is None:
+    if not board.there:
         return JSONResponse({"working": True}, 202)
-    # The board is JSON already: its members follow these.
-    stands = json.dumps({"fresh": board.fresh, "entry": board.seq})
-    return Response(f"{stands[:-1]}, {board.text[1:]}", media_type="application/json")
+    return members({"fresh": board.fresh, "entry": board.seq}, board)
 
 
 @router.get("/timeline/claims/{id}")

@@ -1,5 +1,5 @@
 // The timeline's page: fetches the lanes, draws the days looked at, and keeps address, form and list in step with them.
-import { dayOf, iso, words } from "./timeline_days.js";
+import { dayOf, iso } from "./timeline_days.js";
 import { layout, within } from "./timeline_layout.js";
 import { draw } from "./timeline_drawing.js";
 import { firstByTab, startArrows, startMoving } from "./timeline_moving.js";
@@ -128,7 +128,7 @@ function tell() {
     link.hidden = !number;
     link.textContent = `${number.toLocaleString("en")} ${side === "before" ? "earlier" : "later"}`;
   }
-  const [first, last] = [words(view.first, true), words(view.end - 1, true)];
+  const [first, last] = [iso(view.first), iso(view.end - 1)];
   chart.querySelector("[data-days]").textContent = first === last ? first : `${first} to ${last}`;
 }
 

@@ -14,13 +14,13 @@ export function dayOf(words) {
   return found ? Math.round(Date.UTC(found[1], found[2] - 1, found[3]) / DAY) + EPOCH : null;
 }
 
-/** A day as an address has it. */
+/** A day as an address has it, and as it is written out. */
 export function iso(day) {
   const at = dateOf(day);
   return `${String(at.getUTCFullYear()).padStart(4, "0")}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 }
 
-/** "24 Nov", "24 Nov 2023". */
+/** A day as the scale has room for it: "24 Nov", "24 Nov 2023". */
 export function words(day, year = false) {
   const at = dateOf(day);
   const short = `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;

@@ -1,6 +1,6 @@
 // The timeline as SVG: lanes with their marks, the axis above them, and the figures below.
 import { BY_REPORT, NOT_DONE } from "./timeline_layout.js";
-import { words } from "./timeline_days.js";
+import { iso } from "./timeline_days.js";
 import { CLASS_WORDS, make, shape } from "./svg.js";
 
 /** The drawing; `data` names acts and speakers, `links` gives addresses: of a claim, of a count. */
@@ -75,7 +75,7 @@ function stretch({ x, y, stretch: [from, to] }) {
 }
 
 function told(mark, lane, data) {
-  const day = words(mark.day, true);
+  const day = iso(mark.day);
   if (mark.count > 1) return `${mark.count} claims, ${CLASS_WORDS[mark.quad]}, ${lane.name}, from ${day}`;
   const when = mark.bits & BY_REPORT ? `no time said, report of ${day}` : day;
   const done = mark.bits & NOT_DONE ? ", not told as done" : "";
@@ -111,7 +111,7 @@ function pointOf(point, voice, panel, links, bottom) {
     href: links.claim(point.ids[0]),
     role: "listitem",
     tabindex: "-1",
-    "aria-label": `${point.label}, ${panel.title}, ${voice.name}, ${words(point.day, true)}${more}`,
+    "aria-label": `${point.label}, ${panel.title}, ${voice.name}, ${iso(point.day)}${more}`,
     "data-x": point.x.toFixed(1),
     "data-ids": point.ids.join(" "),
   });

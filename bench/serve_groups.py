@@ -31,7 +31,7 @@ class Group:
 class Facts:
     """What is in the case, so that what is asked for is there. ``cursors`` are of the plain list of claims.
 
-    ``single`` are the duties that are judged once, not day by day.
+    ``single`` are duties to do so much of something once, not day by day.
     """
 
     many: int
@@ -81,7 +81,7 @@ class Facts:
             cursors=tuple(cursors),
             days=tuple(days[0] + timedelta(n) for n in range((days[-1] - days[0]).days + 1)),
             duties=tuple(d.name for d in terms.duties) if terms else (),
-            single=tuple(d.name for d in terms.duties if d.each is None)[:6] if terms else (),
+            single=tuple(d.name for d in terms.duties if d.each is None and d.kind == "count")[:6] if terms else (),
             accounts=(*agreements[0].speakers, "undisputed") if agreements else (),
             agreements=tuple(a.id for a in agreements),
         )

@@ -181,7 +181,7 @@ def _api(facts: Facts) -> Iterator[Group]:
     yield api("agreements", "agreements", lambda n: {"as_of": _moment(facts, n)})
     yield each(
         "agreements/{id}",
-        [f"agreements/{id}?as_of={_moment(facts, n)}" for n in range(many) for id in facts.agreements],
+        [f"agreements/{id}?as_of={_moment(facts, n, signed=True)}" for n in range(many) for id in facts.agreements],
     )
     yield api("journal", "journal", lambda n: {"after": 7 * n, "limit": 50})
     yield api("journal, newest", "journal", lambda n: {"newest": "true", "limit": 20 + n % 60, "before": 9000 - n})
@@ -275,9 +275,10 @@ def _words(facts: Facts, chance: random.Random) -> str:
     return " ".join(chance.sample(facts.words, chance.randint(1, 2)))
 
 
-def _moment(facts: Facts, n: int) -> str:
-    """A moment that no other question has."""
-    return f"{facts.days[n % len(facts.days)]}T{n // 60 % 24:02}:{n % 60:02}"
+def _moment(facts: Facts, n: int, *, signed: bool = False) -> str:
+    """A moment that no other question has; of the later days where an agreement must have been signed by then."""
+    days = facts.days[len(facts.days) // 2 :] if signed else facts.days
+    return f"{days[n % len(days)]}T{n // 60 % 24:02}:{n % 60:02}"
 
 
 def _address(path: str, asked: dict[str, Any]) -> str:

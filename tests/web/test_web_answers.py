@@ -64,6 +64,11 @@ def made(tmp_path: Path) -> Iterator[tuple[TestClient, list[str], Room]]:
             calls.append("long")
             return StreamingResponse((b"x" * 65536 for _ in range(40)), media_type="application/json")
 
+        @app.get("/table")
+        def table() -> Response:
+            calls.append("table")
+            return StreamingResponse(iter(("a,b\n", "1,2\n")), media_type="text/csv")
+
         @app.get("/waits")
         def waits() -> Response:
             calls.append("waits")
@@ -91,6 +96,12 @@ def test_the_same_question_is_answered_once(made: tuple[TestClient, list[str], R
     assert [client.get("/page?a=1").json() for _ in range(3)] == [{"call": 1}] * 3
     assert client.get("/page?a=2").json() == {"call": 2}
     assert len(calls) == 2
+
+
+def test_a_table_that_was_written_in_pieces_is_given_again_whole(made: tuple[TestClient, list[str], Room]) -> None:
+    client, calls, _ = made
+    assert [client.get("/table").text for _ in range(3)] == ["a,b\n1,2\n"] * 3
+    assert calls == ["table"]
 
 
 def test_a_browser_that_has_the_answer_is_told_so(made: tuple[TestClient, list[str], Room]) -> None:

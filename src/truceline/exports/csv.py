@@ -30,7 +30,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any, TextIO
@@ -46,7 +46,8 @@ _COLUMNS = """
 """
 COLUMNS = tuple(_COLUMNS.split())
 _FIGURE = tuple(f.name for f in fields(Figure))
-_OTHERS = (VoiceRole.THROUGH, VoiceRole.INNER)
+_SPEAKER, _OTHERS = VoiceRole.SPEAKER.value, (VoiceRole.THROUGH.value, VoiceRole.INNER.value)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _FIRST = frozenset("'=+-@\t\r")
 _RISKY = re.compile(r"'*[=+\-@\t\r]")
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -74,7 +75,8 @@ def write_rows(rows: Iterable[tuple[Mapping[str, Any], Report, str]], out: TextI
 
     Returns how many.
     """
-    made = [[safe(cell) for cell in _row(*row)] for row in rows]
+    # Few cells begin with what a spreadsheet could run; only these are looked at more closely.
+    made = [[cell if cell[:1] not in _FIRST else safe(cell) for cell in _row(*row)] for row in rows]
     _writer(out).writerows(made)
     return len(made)
 
@@ -93,29 +95,38 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
-def _row(claim: Mapping[str, Any], report: Report, status: str) -> Iterator[str]:
+def _row(claim: Mapping[str, Any], report: Report, status: str) -> tuple[str, ...]:
     """The cells in the order of the columns."""
     voices: list[dict[str, Any]] = claim["voices"]
-    voice = next(v for v in voices if v["role"] == VoiceRole.SPEAKER)
+    voice = next(v for v in voices if v["role"] == _SPEAKER)
+    through, inner = (_joined([v["name"] for v in voices if v["role"] == role]) for role in _OTHERS)
     published = report.published.start if report.published else None
-    yield from (claim["id"], claim["report"], report.title, report.publisher or "")
-    yield from (published.isoformat() if published else "", report.url or "")
-    yield from (claim["speaker"], voice["kind"], _joined(voice["member_of"]))
-    yield from (_joined(v["name"] for v in voices if v["role"] == role) for role in _OTHERS)
-    yield from (claim["stance"], claim["act"], claim["mode"] or "")
-    yield from (_joined(claim["actors"]), _joined(claim["recipients"]), claim["category"] or "", claim["place"] or "")
-    yield from (claim["polarity"], claim["modality"], claim["answers"] or "", _joined(claim["qualities"]))
-    yield from _when(claim["when"])
-    yield from _figures(claim["figures"])
-    content: list[dict[str, Any]] = claim["spans"]["content"]
-    yield claim["quote"]
-    yield str(min(s["start"] for s in content)) if content else ""
-    yield str(max(s["end"] for s in content)) if content else ""
-    yield from (f"{claim['score']:g}", claim["coder"]["name"], claim["coder"]["version"], status)
+    # fmt: off
+    return (
+        claim["id"], claim["report"], report.title, report.publisher or "",
+        published.isoformat() if published else "", report.url or "",
+        claim["speaker"], voice["kind"], _joined(voice["member_of"]), through, inner,
+        claim["stance"], claim["act"], claim["mode"] or "",
+        _joined(claim["actors"]), _joined(claim["recipients"]), claim["category"] or "", claim["place"] or "",
+        claim["polarity"], claim["modality"], claim["answers"] or "", _joined(claim["qualities"]),
+        *_when(claim["when"]),
+        *_figures(claim["figures"]),
+        claim["quote"],
+        *_ends(claim["spans"]["content"]),
+        f"{claim['score']:g}", claim["coder"]["name"], claim["coder"]["version"], status,
+    )
+    # fmt: on
 
 
 def _joined(names: Iterable[str]) -> str:
     return "; ".join(names)
+
+
+def _ends(spans: Sequence[Mapping[str, int]]) -> tuple[str, str]:
+    """Where the first of some spans begins and the last one ends."""
+    if len(spans) == 1:
+        return str(spans[0]["start"]), str(spans[0]["end"])
+    return (str(min(s["start"] for s in spans)), str(max(s["end"] for s in spans))) if spans else ("", "")
 
 
 def _number(value: float | None) -> str:
@@ -135,7 +146,7 @@ def _figures(figures: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     first = figures[0]
     per = first["per"] or {"count": None, "unit": ""}
     # In the order of the fields, however they were kept.
-    all = json.dumps([{name: figure[name] for name in _FIGURE} for figure in figures], ensure_ascii=False)
+    all = _json([{name: figure[name] for name in _FIGURE} for figure in figures])
     return (
         _number(first["low"]), _number(first["high"]), first["comparator"], first["unit"], first["category"] or "",
         first["part_of"] or "", _number(per["count"]), per["unit"], all,

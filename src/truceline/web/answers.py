@@ -23,6 +23,7 @@ _LARGEST = 1024 * 1024
 _ASKED = (b"hx-request", b"hx-target", b"hx-boosted", b"accept")
 """Headers that an answer may depend on."""
 _NOT = ("/static/", "/events")
+_TEXTS = ("text/html", "application/json", "application/atom", "text/csv", "application/x-ndjson")
 _waiting: ContextVar[list[bool] | None] = ContextVar("answers waiting for a board", default=None)
 
 
@@ -126,7 +127,7 @@ class _Made:
 
 def _keepable(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
-    text = headers.get("content-type", "").startswith(("text/html", "application/json", "application/atom"))
+    text = headers.get("content-type", "").startswith(_TEXTS)
     # A large one says so, and is passed on in the pieces that it comes in.
     text = text and int(headers.get("content-length", 0)) <= _LARGEST
     return text and "set-cookie" not in headers and "no-store" not in headers.get("cache-control", "")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from markupsafe import Markup
 
 from truceline.case import ViewedClaim
 from truceline.errors import UnknownId
 from truceline.web.boards.choosing import narrowing
+from truceline.web.drawn import drawn
 from truceline.web.filter import Filter, Filtered
 from truceline.web.pages import page
 from truceline.web.room import Board, Here, Room
@@ -28,17 +31,18 @@ def map(request: Request, here: Here, filter: Filtered, incident: str = "") -> R
     ``incident`` is the id of the first claim of an incident whose claims are shown.
     """
     board = _board(here, filter)
+    chosen = _chosen(here, filter, board, incident)
     return page(
         request,
         "map.html",
         block="chosen",
         filter=filter,
         board=board,
-        listed=LISTED,
-        incident=incident,
-        chosen=_chosen(here, filter, board, incident),
+        chosen=chosen,
         fields=fields(here, filter, FACETS),
-        in_claims=lambda **more: in_claims(filter, **more),
+        places=_places(request, filter, board, incident, chosen["place"]["names"] if chosen else ())
+        if board.there
+        else "",
     )
 
 
@@ -56,6 +60,17 @@ def marks(here: Here, filter: Filtered) -> Response:
 # --- inside ---------------------------------------------------------------------------------------------
 def _board(here: Room, filter: Filter) -> Board:
     return here.board("map:incidents", as_of=filter.at.as_of_words, query=narrowing(filter, times=True))
+
+
+def _places(request: Request, filter: Filter, board: Board, incident: str, chosen: Sequence[str]) -> Markup:
+    """The places with their incidents, that of the ``chosen`` names open, and what is not on the map."""
+
+    def more() -> dict[str, Any]:
+        # What the links ask for is what the board was asked for.
+        opening = in_claims(filter, path="/map", incident="-").removesuffix("-")
+        return {"opening": opening, "in_claims": lambda **more: in_claims(filter, **more), "listed": LISTED}
+
+    return drawn(request, board, "map_places.html", more, incident=incident, chosen=tuple(chosen))
 
 
 def _chosen(here: Room, filter: Filter, board: Board, incident: str) -> dict[str, Any] | None:

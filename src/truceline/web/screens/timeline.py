@@ -150,12 +150,12 @@ def _undated(here: Room, filter: Filter) -> int:
     return here.case.count(replace(filter.asked, since=None, until=None, dated=False))
 
 
-def in_claims(filter: Filter, **more: Any) -> str:
-    """The address of the table of claims with what is asked for here, and ``more``."""
+def in_claims(filter: Filter, *, path: str = "/claims", **more: Any) -> str:
+    """The address of the table of claims, or another screen, with what is asked for here, and ``more``."""
     kept: dict[str, list[str]] = {}
     for name, value in narrowing(filter, times="dated" not in more):
         kept.setdefault(name, []).append(value)
-    return filter.at.link("/claims", **{**kept, **more})
+    return filter.at.link(path, **{**kept, **more})
 
 
 def fields(here: Room, filter: Filter, names: Sequence[str] = FACETS) -> list[Field]:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from fastapi.responses import Response, StreamingResponse
@@ -16,6 +17,9 @@ from truceline.web.room import Board
 
 PATIENT = 20.0
 """Seconds that a file waits for the board it is made of."""
+_IN_TURN = 10
+"""Pieces of a long file that are made at once, in the turn of who asks; others have theirs between the further ones."""
+_LARGE = 64 * 1024
 
 
 def sound(board: Board) -> Board:
@@ -59,6 +63,26 @@ def streamed(board: Board, name: str, kind: str, filename: str) -> Response:
     more than one is in memory at once. Answers 404 where the board has none of this name.
     """
     return _sent(board.chunks(name), _size(board, name), f"{kind}; charset=utf-8", _called(filename))
+
+
+def written(pieces: Iterator[str], kind: str, headers: Mapping[str, str]) -> Response:
+    """A file that is written as it is sent: whole where it is short, else in larger pieces after its beginning."""
+    begun = list(islice(pieces, _IN_TURN))
+    if len(begun) < _IN_TURN:
+        return Response("".join(begun), media_type=kind, headers=dict(headers))
+    return StreamingResponse(_gathered(chain(begun, pieces)), media_type=kind, headers=dict(headers))
+
+
+def _gathered(pieces: Iterable[str]) -> Iterator[bytes]:
+    """The same text in larger pieces, so that few of them cross from the thread that makes them."""
+    waiting, size = list[str](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _LARGE:
+            yield "".join(waiting).encode()
+            waiting, size = [], 0
+    yield "".join(waiting).encode()
 
 
 def members(head: Mapping[str, Any], board: Board, name: str = "") -> Response:

@@ -12,6 +12,7 @@ from truceline.model import codec
 from truceline.web.api import shapes
 from truceline.web.api.answering import MISSING, answer, decision, joined, listed, stamp, standing
 from truceline.web.api.asking import AsOf, Counted, ExportAsked, Found, Id, InOrderOfTime, Paged, Searched
+from truceline.web.giving import written
 from truceline.web.room import Here, Room
 
 router = APIRouter(tags=["claims"])
@@ -81,4 +82,4 @@ def export(here: Here, asked: Annotated[ExportAsked, Query()]) -> Response:
     """Claims as a table (csv), whole (jsonl) or as PLOVER records, as they come from the record."""
     pieces = here.case.exported(asked.format, asked.asked(here.case, asked.sort))
     headers = {"Content-Disposition": f'attachment; filename="claims.{_ENDS[asked.format]}"'}
-    return StreamingResponse(pieces, media_type=_TYPES[asked.format], headers=headers)
+    return written(pieces, _TYPES[asked.format], headers)

@@ -30,8 +30,8 @@ HEAD = """# How far a coding is to be trusted, by its signs (reading/trust.py). 
 version = "2026-11-22"
 source = "reports coded by hand in tests/reading/hand, the open ones"
 """
-LATEST = hand.OPEN[-5:]
-"""The open reports that came last."""
+LATEST = ("aceh-2005", "srilanka-2002", "lebanon-2006", "ethiopia-2000", "cyprus-1974")
+"""The open reports whose first run is known claim by claim."""
 FIRST_RUN = 0.33
 """The share of codings of these that were right on the first run, before a rule was changed for them (64 of 192).
 

@@ -239,7 +239,6 @@ NOT_FIGURES = [
     "All hostages must come home.",
     "All women and children must come home.",
     "A hostage was freed.",
-    "Half of the hostages came home.",
     "Two-thirds of the trucks were empty.",
     "One in four people is hungry.",
     "One official said that one day it would end.",
@@ -330,3 +329,16 @@ def test_finding_figures_is_quick_beside_the_parse() -> None:
     seconds = time.perf_counter() - start
     # Nearly every word here belongs to a figure; a report has a tenth of that.
     assert len(text.split()) / seconds > 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Half of the hostages came home.", "hostages"),
+        ("A third of them were children.", "children"),
+        ("Most of the trucks were empty.", "trucks"),
+    ],
+)
+def test_a_share_in_words_is_an_amount_without_a_number(text: str, unit: str) -> None:
+    (found,) = find_figures(parse(text, ()))
+    assert (found.figure.low, found.figure.high, found.figure.unit) == (None, None, unit)

@@ -64,7 +64,11 @@ PARTS = {
         (3, "medics", 0),
         (2, "journalists", 0),
     ],
-    "Some 12,000 people, most of them children, slept in 14 schools.": [(12000, "people", None), (14, "schools", None)],
+    "Some 12,000 people, most of them children, slept in 14 schools.": [
+        (12000, "people", None),
+        (None, "children", 0),
+        (14, "schools", None),
+    ],
     "Of the 1,000 prisoners, 390 went home on Friday.": [(1000, "prisoners", None), (390, "prisoners", 0)],
     "They counted 37 violations, 22 of them by the navy.": [(37, "violations", None), (22, "violations", 0)],
     "The army holds 135 captives. Among them are 19 women.": [(135, "captives", None), (19, "women", 0)],

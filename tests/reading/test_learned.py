@@ -55,7 +55,7 @@ def by(speaker: str, text: str) -> list[Claim]:
     return [c for c in claims(text) if c.voice.name == speaker]
 
 
-WORDS = "In the words of the governor the bridge was closed for weeks."
+WORDS = "Out of the mouth of the governor the bridge was closed for weeks."
 
 
 def test_known_parties_are_out_of_sight_and_every_token_keeps_its_place() -> None:
@@ -70,7 +70,7 @@ def test_known_parties_are_out_of_sight_and_every_token_keeps_its_place() -> Non
 def test_what_the_reader_alone_finds_is_somebodys_words(sees: Sees) -> None:
     sees(WORDS)
     assert by("governor", WORDS) == []
-    sees(WORDS, ("the governor", "In the words of", "the bridge was closed for weeks", 0.9))
+    sees(WORDS, ("the governor", "Out of the mouth of", "the bridge was closed for weeks", 0.9))
     (found,) = by("governor", WORDS)
     assert found.quote == "the bridge was closed for weeks"
     assert found.stance is Stance.ASSERTS
@@ -78,7 +78,7 @@ def test_what_the_reader_alone_finds_is_somebodys_words(sees: Sees) -> None:
 
 @pytest.mark.parametrize(
     ("source", "cue", "score"),
-    [("the governor", "In the words of", 0.2), ("", "In the words of", 0.9), ("the governor", "", 0.9)],
+    [("the governor", "Out of the mouth of", 0.2), ("", "Out of the mouth of", 0.9), ("the governor", "", 0.9)],
 )
 def test_what_the_reader_is_not_sure_of_stays_the_reports_own(sees: Sees, source: str, cue: str, score: float) -> None:
     sees(WORDS, (source, cue, "the bridge was closed for weeks", score))

@@ -29,6 +29,8 @@ HELD_OUT = (
     "southsudan-2018",
     "afghanistan-2021",
     "libya-2020",
+    "georgia-2008",
+    "bosnia-1995",
 )
 """Nothing is tuned on these."""
 OPEN = (
@@ -47,6 +49,8 @@ OPEN = (
     "lebanon-2006",
     "ethiopia-2000",
     "cyprus-1974",
+    "thailand-2025",
+    "mindanao-2005",
 )
 MEASURES = ("found", "speaker", "act", "actors", "figure", "when", "modality")
 _WEAK = frozenset("the a an of and for in on s to".split())

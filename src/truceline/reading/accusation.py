@@ -1,6 +1,7 @@
 """Accusation: whom a clause accuses, and of what.
 
-"accused Y of", "blamed Y for", "charged Y with", "placed the blame on Y for", "held Y responsible for".
+"accused Y of", "blamed Y for", "charged Y with", "placed the blame on Y for", "held Y responsible for"; "attributed the
+raid to Y", "pointed the finger at Y", "saw the hand of Y behind it", "laid it at Y's door".
 """
 
 from __future__ import annotations
@@ -13,10 +14,35 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 
+BLAMED = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
+_ASCRIBING = frozenset({"attribute", "ascribe", "impute", "trace"})
+_POINTING = frozenset({"finger", "accusing", "fingers"})
+
+
+def _behind(verb: Token, lemma: str, target: Token) -> Token | None:
+    """Whoever is said to be behind a deed: "laid the raid at their door", "saw the hand of the rebels in it"."""
+    noun = target.lemma_.lower()
+    found: list[Token] = []
+    if lemma in _ASCRIBING and not syntax.is_passive(verb):
+        found = [n for h in (verb, target) for n in syntax.prep_objects(h, "to")]
+    elif lemma == "put down" and not syntax.is_passive(verb):
+        found = [n for h in (verb, target, *syntax.children(verb, "prt")) for n in syntax.prep_objects(h, "to")]
+    elif lemma == "point" and noun in _POINTING:
+        found = [n for h in (verb, target) for n in syntax.prep_objects(h, "at", "to", "towards")]
+    elif lemma in ("see", "suspect", "detect", "recognise", "recognize") and noun in ("hand", "hands", "handiwork"):
+        found = [*syntax.children(target, "poss"), *syntax.prep_objects(target, "of")]
+    elif lemma in ("lay", "place", "put"):
+        doors = [n for h in (verb, target) for n in syntax.prep_objects(h, "at") if n.lemma_.lower() == "door"]
+        found = [o for d in doors for o in (*syntax.children(d, "poss"), *syntax.prep_objects(d, "of"))]
+    return found[0] if found else None
+
+
 def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
     target = syntax.direct_object(verb)
     if target is None:
         return None, []
+    if (behind := _behind(verb, lemma, target)) is not None:
+        return behind, [verb]
     if lemma in ("accuse", "blame", "fault", "charge", "indict", "suspect") and target.pos_ != "VERB":
         blamed = target.lemma_.lower() in ("blame", "responsibility")
         if lemma != "blame" or not syntax.prep_objects(verb, "on"):
@@ -30,12 +56,12 @@ def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
             *syntax.children(verb, "oprd", "acomp", "xcomp", "advcl", "ccomp"),
             *syntax.children(target, "amod", "acl"),
         ):
-            if word.lower_ in ("responsible", "accountable", "liable", "guilty") and word.i > target.i:
+            if word.lower_ in BLAMED and word.i > target.i:
                 return target, [verb, word]
-            inner = [t for t in word.children if t.lower_ in ("responsible", "accountable")]
+            inner = [t for t in word.children if t.lower_ in BLAMED]
             if inner:
                 return target, [verb, inner[0]]
-        adjective = next((t for t in verb.subtree if t.lower_ in ("responsible", "accountable") and t.i > verb.i), None)
+        adjective = next((t for t in verb.subtree if t.lower_ in BLAMED and t.i > verb.i), None)
         if adjective is not None:
             holder = next((s for s in syntax.children(adjective, "nsubj")), target)
             return holder, [verb, adjective]

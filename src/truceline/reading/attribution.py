@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from truceline.model import Stance
 from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
 
 
 class Kind(StrEnum):
@@ -67,3 +70,24 @@ def trimmed(parse: Parse, numbers: Iterable[int]) -> list[int]:
     while found and (doc[found[-1]].is_punct or doc[found[-1]].dep_ == "cc"):
         found.pop()
     return found
+
+
+def ended(parse: Parse, numbers: Iterable[int]) -> list[int]:
+    """Token numbers without last words that only lead to what is left out: "for" of "10 men for [30 prisoners]"."""
+    found = trimmed(parse, numbers)
+    kept = set(found)
+    while len(found) > 2 and _leads_on(parse.doc[found[-1]], kept):
+        kept.discard(found.pop())
+        found = trimmed(parse, found)
+    return found
+
+
+def _leads_on(word: Token, kept: set[int]) -> bool:
+    """Whether a word is there for words that are not kept."""
+    if word.dep_ in ("det", "mark", "poss", "predet", "preconj") or (word.dep_ == "advmod" and word.head.i > word.i):
+        return word.head.i not in kept
+    if word.dep_ == "conj" and word.pos_ == "NOUN" and word.head.pos_ == "VERB":
+        after = word.nbor(1) if word.i + 1 < len(word.doc) else word
+        return after.dep_ in ("aux", "auxpass") and after.i not in kept  # "and aid [could come in]"
+    inner = [c.i for c in word.children if c.dep_ in ("pobj", "pcomp", "prep")]
+    return (word.dep_ == "prep" or word.pos_ in ("ADP", "ADV")) and bool(inner) and kept.isdisjoint(inner)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, clauses, contrast, framing, lexicon, quotation, sayings, syntax
+from truceline.reading import accusation, clauses, contrast, framing, idioms, lexicon, quotation, sayings, syntax
 from truceline.reading.asides import asides, named_lines
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
@@ -27,6 +27,8 @@ _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "acc
 _CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
 """What is denied, not refused, by whoever rejects it."""
 _RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_LENGTHS = frozenset("minute hour day night week month year".split())
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -50,8 +52,11 @@ class RuleAttributor:
         found = {c: a for c, a in found.items() if a.cue_head not in cues}
         for attribution in more:
             found.setdefault(attribution.content, attribution)
-        for attribution in named_lines(parse, quoted):
+        for attribution in (*named_lines(parse, quoted), *(_tidied(parse, a) for a in idioms.headlined(parse))):
             found.setdefault(attribution.content, attribution)
+        for token in parse.doc:
+            for attribution in idioms.echoed(tuple(found.values()), token):
+                found.setdefault(attribution.content, attribution)
         found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
         apart = contrast.apart(parse, quotation.completed(parse, ordered))
@@ -62,6 +67,7 @@ class RuleAttributor:
             yield from _according(token)
         elif syntax.is_verb(token):
             yield from self._verb(token)
+            yield from idioms.idioms(token)
         elif token.pos_ == "NOUN":
             yield from framing.by_account(token)
             yield from self._noun(token)
@@ -119,11 +125,11 @@ class RuleAttributor:
         """ "called for a truce", "insisted on the release", "pointed to the shelling and to the looting"."""
         for prep in syntax.children(verb, "prep", "prt"):
             stance = self._cues.frames.get((lemma, prep.lower_)) or self._cues.frames.get((verb.lemma_, prep.lower_))
-            if stance is None:
+            if stance is None or (stance is Stance.ASSERTS and syntax.negated(verb)):
                 continue
             preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
             preps += [p for p in syntax.children(verb, "conj") if p.lower_ == prep.lower_ and p not in preps]
-            heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp")]
+            heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp") if not _only_when(h)]
             told = [c for c in syntax.children(verb, "xcomp", "advcl", "ccomp") if clauses.to_do(c) and c.i > prep.i]
             told += [c for h in heads for c in syntax.children(h, "acl", "relcl") if clauses.to_do(c)]
             if prep.lower_ in ("on", "upon", "to") and told:
@@ -162,7 +168,8 @@ class RuleAttributor:
         if noun is None or noun.i == source.i or (syntax.children(verb, "prt") and not readings):
             return
         stance = next((r.stance for r in readings if r.nominal and not _plain_only(r, verb)), None)
-        counted = noun.like_num or (lemma in _RECORDING and any(c.like_num for c in noun.children))
+        near = noun.doc[noun.left_edge.i : noun.i]
+        counted = noun.like_num or (lemma in _RECORDING and any(c.like_num for c in near))
         if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
         if stance is Stance.REJECTS and noun.lemma_.lower() in _CHARGES:
@@ -172,8 +179,8 @@ class RuleAttributor:
         wish = self._cues.light_nouns.get(noun.lemma_.lower())
         if stance is None or (wish is not None and lemma in self._cues.light_verbs):
             return
-        if stance is Stance.ASSERTS and syntax.negated(verb):
-            return
+        if stance in (Stance.ASSERTS, Stance.OFFERS) and syntax.negated(verb):
+            return  # "offered no explanation"
         if verb.dep_ == "relcl" and noun.i == verb.head.i:
             yield pointing(verb, source, stance)
             return
@@ -248,6 +255,12 @@ def _in_exchange(verb: Token, prep: Token) -> set[int]:
     return {
         i for p in later for n in syntax.children(p, "pobj") if syntax.children(n, "nummod") for i in syntax.subtree(p)
     }
+
+
+def _only_when(noun: Token) -> bool:
+    """ "called on Sunday", "insisted for months": when or how long, and nothing that is called for."""
+    bare = not any(c.dep_ in ("nummod", "prep", "amod") for c in noun.children)
+    return noun.lemma_.lower() in _DAYS or (bare and noun.lemma_.lower() in _LENGTHS and noun.tag_ == "NNS")
 
 
 def _headed(noun: Token) -> Iterator[Attribution]:

@@ -16,6 +16,7 @@ from truceline.reading.parse import Parse
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+_LENGTHS = frozenset("metre metres meter meters kilometre kilometres kilometer kilometers km mile miles feet".split())
 _LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 
 
@@ -53,7 +54,7 @@ class Counting:
         if draft.score == PLAIN:
             fitting = [n for n in fitting if self._is_told_of(self.details.figures[n])]
         if event.type == "ASSAULT":
-            fitting = [n for n in fitting if not self.only_places(n)]
+            fitting = [n for n in fitting if not self.only_places(n) and not self._is_distance(n)]
         return tuple(fitting)
 
     def _is_told_of(self, found: FoundFigure) -> bool:
@@ -61,7 +62,7 @@ class Counting:
         figure, noun = found.figure, self.parse.doc[found.token].lemma_.lower()
         vague = figure.low is None and figure.high is None
         known = figure.category is not None or figure.per is not None
-        stretch = found.duration and self.parse.doc[found.token].dep_ == "pobj"
+        stretch = found.duration and self.parse.doc[found.token].dep_ in ("pobj", "npadvmod")
         return known or not (vague or stretch or noun in lexicon.cues().documents)
 
     def only_places(self, number: int) -> bool:
@@ -70,6 +71,10 @@ class Counting:
         token = self.parse.doc[max(bisect_right(self.parse.starts, found.start) - 1, 0)]
         at = token.i > 0 and token.nbor(-1).lower_ in ("at", "in", "near")
         return at and (found.figure.category is None or token.lower_ == "one")
+
+    def _is_distance(self, number: int) -> bool:
+        """ "fired about 200 metres away": how far off it was."""
+        return self.details.figures[number].figure.unit.lower() in _LENGTHS
 
     def _steps(self, figure: FoundFigure, event: Event) -> int | None:
         """Steps up the tree from the figure's noun to the event's word; None where they do not meet."""

@@ -13,6 +13,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
 from truceline.reading.kinds import kinds_of
+from truceline.reading.layout import stamps
 from truceline.reading.nearby import Nearby, tells
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
@@ -47,6 +48,7 @@ _SIDES = frozenset("the northern southern eastern western central north south ea
 _DEEDS = frozenset({"RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE", "SANCTION"})
 """Acts that are done on a day."""
 _HURT = frozenset({"killed", "wounded", "recovered"})
+_COMPARING = ("against", "compared with", "compared to", "up from", "down from")
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
@@ -86,7 +88,7 @@ class Details:
     @classmethod
     def of(cls, parse: Parse, report: Report) -> Details:
         text = parse.text
-        named = [(m.start, m.end) for m in parse.mentions.values()]
+        named = [*((m.start, m.end) for m in parse.mentions.values()), *stamps(text)]
         apart = (t for t in find_times(text) if not any(s <= t.start and t.end <= e for s, e in named))
         times = tuple(t for t in apart if not text.startswith(" than ", t.end))
         times = tuple(sorted([*times, *since_events(parse, report, times)], key=_start))
@@ -361,8 +363,12 @@ class Details:
         """The time of the clause that a clause is joined to, or of the one that tells when it happened."""
         near = [token.head] if token.dep_ == "conj" and syntax.is_verb(token.head) else []
         for clause in syntax.children(token, "advcl"):
-            if any(c.lower_ in _SAME_TIME for c in clause.children):
-                near.append(clause)
+            beside = clause.tag_ == "VBN" and clause.i < token.i and not syntax.children(clause, "mark")
+            if beside or any(c.lower_ in _SAME_TIME for c in clause.children):
+                near.append(clause)  # "when shells fell on Sunday", "brought together on Sunday, they agreed"
+        for topic in syntax.children(token, "nsubj") if not near else []:
+            # "monitors who went there on Sunday found": they found it when they went there.
+            near += [c for c in syntax.children(topic, "relcl") if c.tag_ == token.tag_ == "VBD"]
         near += [c for c in syntax.children(token, "conj") if syntax.is_verb(c) and not near]
         for clause in near:
             for expression in self._within(self.times, syntax.subtree(clause)):
@@ -382,8 +388,14 @@ class Details:
 
     def _of_a_part(self, expression: TimeExpression, figure: FoundFigure | None) -> bool:
         """Whether a time stands right behind a figure that is a part of a whole, and so tells of that part alone."""
-        parts = (f for f in self.figures if f.part_of is not None and f != figure and f.end <= expression.start)
+        others = (f for f in self.figures if f != figure and f.end <= expression.start)
+        parts = (f for f in others if f.part_of is not None or self._is_compared(f))
         return any(expression in self._right_after(f) for f in parts)
+
+    def _is_compared(self, figure: FoundFigure) -> bool:
+        """ "nine, against 14 in the week before", "up from 14 in May": a number of another time, to compare with."""
+        before = self.parse.text[max(0, figure.start - 20) : figure.start].lower().rstrip()
+        return before.endswith(_COMPARING)
 
     def behind(self, content: Sequence[int], mood: Modality) -> When | None:
         """ "speaks of 28 breaches by the army on Tuesday alone": the time right behind a noun phrase that is told."""

@@ -34,6 +34,13 @@ ITSELF = {
 """The act that a stance is by itself, where its content holds no act that can be coded."""
 _PUT_FORWARD = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
 _WHEN = frozenset({"before", "since", "after", "until", "till"})
+_NOT_TOLD = frozenset({"if", "unless", "whether", "than", "before", "until", "till", "since", "how", "why", "that"})
+"""Marks of clauses that tell nothing by themselves."""
+_DATING = frozenset({"after", "before"})
+_BOUNDED = frozenset({"long", "soon", "far", "much", "many", "often"})
+"""What stands before the "as" of a clause that says how far the rest holds: "for as long as"."""
+_REPORTS = frozenset({"report", "news", "allegation", "claim", "account", "rumour", "rumor", "word", "case", "wave"})
+_ASPECT = frozenset("continue begin start keep resume go proceed manage try attempt help stop cease come seem".split())
 _LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
 _HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded", "injured": "wounded"}
@@ -61,12 +68,28 @@ class Drafting:
     def drafts(self) -> tuple[Draft, ...]:
         found = [d for e in self.events for d in self._of_event(e)]
         found += list(self._of_silent(found))
+        found += list(self._of_unsaid(found))
         found += list(self._of_plain_sentences(found))
         found += list(self._of_joined(found))
+        found += list(self._of_clauses(found))
+        found = [self._presupposed(d) for d in found]
         found = self._counting.with_figures(found)
         found += list(self._of_loose_figures(found))
         # Words that are punctuation through and through leave the act's own word.
         return tuple(replace(d, content=d.content or (d.event.trigger,)) for d in found)
+
+    def _presupposed(self, draft: Draft) -> Draft:
+        """ "eight hours after the truce took effect", inside what somebody says: told by the report, as known."""
+        token = self.parse.doc[draft.event.trigger]
+        inner = draft.chain and token.i != draft.chain[-1].content_head
+        if not inner or token.dep_ not in ("advcl", "pcomp") or draft.event.noun:
+            return draft
+        dated = any(c.dep_ == "mark" and c.lower_ in _DATING for c in token.children)
+        dated = dated or (token.dep_ == "pcomp" and token.head.lower_ in _DATING)
+        own = syntax.children(token, "nsubj", "nsubjpass")
+        if not dated or not own or draft.event.modality is not Modality.HAPPENED:
+            return draft
+        return replace(draft, chain=(), stance=Stance.ASSERTS)
 
     @cached_property
     def _carried(self) -> frozenset[int]:
@@ -76,9 +99,19 @@ class Drafting:
         for event in self.events:
             for i in event.carried:
                 inner = events.get(i)
-                if inner is not None and (event.type == "REJECT" or inner.type == "AGREE" or inner.mode == "ceasefire"):
+                says = event.type == "REJECT" or event.mode == "ceasefire"  # "refused to free", "stopped shooting"
+                if inner is not None and (says or inner.type == "AGREE" or inner.mode == "ceasefire"):
                     found.add(i)
+        found |= {e.trigger for e in self.events if not e.noun and self._is_let(e, events)}
         return frozenset(found)
+
+    def _is_let(self, event: Event, events: dict[int, Event]) -> bool:
+        """The "go" of "let 30 prisoners go": the same deed, told by the verb that it hangs from."""
+        token = self.parse.doc[event.trigger]
+        if token.tag_ != "VB" or token.dep_ not in ("ccomp", "xcomp") or syntax.children(token, "aux"):
+            return False
+        outer = events.get(token.head.i)
+        return outer is not None and outer.type == event.type
 
     @cached_property
     def _replaced(self) -> frozenset[int]:
@@ -141,7 +174,7 @@ class Drafting:
             return
         if self._background(event, chain) or self._only_dates(event, chain) or self._only_aims(event):
             return
-        if self._only_condition(event, chain):
+        if self._only_condition(event, chain) or _only_bounds(self.parse.doc[event.trigger]):
             return
         yield self._draft(event, chain)
         if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
@@ -154,6 +187,11 @@ class Drafting:
         if token.head.lower_ in ("those", "them") and token.head.dep_ == "pobj":
             # "several women are among those held": it is said of the women, not only used to name them.
             return False
+        reported = bool(chain) and all(a.stance is Stance.ASSERTS for a in chain)
+        if reported and chain[-1].kind is Kind.NOMINAL and chain[-1].content_head == token.head.i:
+            return False  # "confirmed reports of a man injured by shelling"
+        if token.dep_ == "acl" and _main_verb(token.sent.root).i == token.i:
+            return False  # "The truce between the two largely held.": the parser takes the verb for a participle
         if (
             token.dep_ not in ("acl", "relcl")
             or token.tag_ == "VB"
@@ -197,6 +235,10 @@ class Drafting:
             return False
         counted = any(f.token in event.clause and not f.duration for f in self.details.figures)
         return not counted and not self.details.names_a_day(event)
+
+    def _only_adds(self, event: Event) -> bool:
+        """A purpose or a bound of another act, which is told with that act."""
+        return self._only_aims(event) or _only_bounds(self.parse.doc[event.trigger])
 
     def _unnamed(self, event: Event) -> bool:
         """ "asked not to be named": how somebody speaks, not what is done."""
@@ -280,6 +322,8 @@ class Drafting:
         whose = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
         if whose.i != token.i and any(e.noun for e in self._by_trigger.get(whose.i, ())):
             return False  # "violations of the February truce": the violations are what is told
+        if whose.i != token.i and whose.lemma_.lower() in _REPORTS and whose.i not in self._cued:
+            return True  # "received reports of the abduction of eight students"
         wanted = bool(chain) and chain[-1].kind is Kind.ACTION and chain[-1].stance in _PUT_FORWARD
         if wanted and not syntax.is_verb(self.parse.doc[chain[-1].content_head]):
             return False  # "called for an enquiry into the strike of 1 March": the strike is not what is wanted
@@ -298,7 +342,7 @@ class Drafting:
             content = trimmed(self.parse, self._own_words(event))
             return Draft((), event, tuple(content), 0.5 if event.weak else 0.7, Stance.ASSERTS)
         inner = chain[-1]
-        whole = sum(not self._only_aims(e) for e in self._events_in(inner)) <= 1
+        whole = sum(not self._only_adds(e) for e in self._events_in(inner)) <= 1
         whole = whole and not self._joined_heads(inner.content_head, set(inner.content))
         whole = whole and not self._hangs_below(event, inner)
         whole = whole and not (inner.kind is Kind.NOMINAL and self._is_list(inner))
@@ -324,6 +368,12 @@ class Drafting:
         around = {id(a) for a in self._around(event.trigger)}
         others = {i for i in event.clause if any(id(a) not in around for a in self._named_in.get(i, ()))}
         trigger = self.parse.doc[event.trigger]
+        root = trigger.sent.root
+        if not event.noun and not syntax.is_verb(root) and _main_verb(root).i == trigger.i:
+            return set(range(trigger.sent.start, trigger.sent.end)) - others or {event.trigger}
+        aspect = trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT and trigger.head.i not in self._triggers
+        if aspect and not event.noun:  # "continued to restrict the patrols": one clause
+            return (syntax.own_clause(trigger.head) | set(event.clause)) - others or {event.trigger}
         top = trigger.head if syntax.is_scheduled(trigger) else trigger
         subject = set(syntax.subtree(top)) & set(event.clause)
         left = (subject or set(event.clause)) - others
@@ -353,6 +403,19 @@ class Drafting:
             if type == ITSELF[Stance.DEMANDS] and a.stance is Stance.DEMANDS:
                 event = replace(event, modality=Modality.DEMANDED)
             yield Draft(chain, event, self._first_clause(a), 0.5, chain[0].stance)
+
+    def _of_unsaid(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """What somebody did not say or know, where it is no act otherwise: "they could not tell whose they were"."""
+        told = {i for d in drafts for i in d.content} | {d.event.trigger for d in drafts}
+        for a in self.attributions:
+            if a.kind is not Kind.WITHHELD or a.cue_head in told or not told.isdisjoint(a.content):
+                continue
+            verb = self.parse.doc[a.cue_head]
+            words = tuple(trimmed(self.parse, syntax.own_clause(verb) | set(a.content)))
+            chain = tuple(o for o in self._around(a.cue_head) if o is not a)
+            state = replace(self._state_of(verb, words), mode="unclear", modality=Modality.DENIED)
+            state = replace(state, polarity=Polarity.NEGATIVE)
+            yield Draft(chain, state, words, 0.5, chain[0].stance if chain else Stance.ASSERTS)
 
     def _first_clause(self, attribution: Attribution) -> tuple[int, ...]:
         """What is said, without the clauses that are joined to the first."""
@@ -395,7 +458,7 @@ class Drafting:
         """Sentences of the report in which nothing was found so far: what they say is a state."""
         covered = {i for d in drafts for i in d.content} | {i for a in self.attributions for i in (*a.content, *a.cue)}
         for sentence in self.parse.sentences():
-            verb = sentence.root
+            verb = _main_verb(sentence.root)
             joined = [c.i for c in verb.children if c.dep_ == "conj" and c.i in self._triggers]
             if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children):
                 continue
@@ -403,7 +466,7 @@ class Drafting:
                 continue
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
             told = syntax.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
-            if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 4:
+            if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 3:
                 continue
             event = replace(
                 self._event_state(verb.i, tuple(words)),
@@ -468,6 +531,39 @@ class Drafting:
             chain = tuple(a for a in self._around(verb.i) if a.kind is not Kind.WITHHELD)
             stance = chain[0].stance if chain else Stance.ASSERTS
             yield Draft(chain, self._state_of(verb, tuple(words)), tuple(words), PLAIN, stance)
+
+    def _of_clauses(self, drafts: list[Draft]) -> Iterator[Draft]:
+        """Finite clauses with a subject of their own in which nothing was found: "because a guard had been told"."""
+        told = {d.event.trigger for d in drafts} | {i for a in self.attributions for i in (*a.cue, *a.source)}
+        heads = {a.content_head for a in self.attributions}
+        for verb in self.parse.doc:
+            if verb.i in told or verb.i in heads or not self._is_told_apart(verb):
+                continue
+            words = trimmed(self.parse, syntax.undated(verb, syntax.own_clause(verb)))
+            if len(words) < _SHORT or not told.isdisjoint(words):
+                continue
+            chain = tuple(a for a in self._around(verb.i) if a.kind is not Kind.WITHHELD)
+            if any(a.kind is not Kind.CLAUSE for a in chain):
+                continue
+            stance = chain[0].stance if chain else Stance.ASSERTS
+            known = next((e for e in self._by_trigger.get(verb.i, ()) if not e.noun and not e.weak), None)
+            if known is None and any(c.lower_ == "as" for c in syntax.children(verb, "mark")):
+                continue
+            yield Draft(chain, known or self._state_of(verb, tuple(words)), tuple(words), PLAIN, stance)
+
+    def _is_told_apart(self, verb: Token) -> bool:
+        """Whether a clause tells something itself, and not under what condition, when or in what way the rest is."""
+        if not syntax.is_verb(verb) or verb.dep_ not in ("advcl", "relcl", "ccomp", "conj", "parataxis"):
+            return False
+        topic = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None)
+        if topic is None or topic.lower_ in syntax.RELATIVE or syntax.is_date(topic):
+            return False
+        tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass"))}
+        if not tags & {"VBD", "VBZ", "VBP", "MD"}:
+            return False
+        marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+        asked = verb.dep_ == "ccomp" and verb.doc[min(t.i for t in verb.subtree)].tag_ in ("WRB", "WP", "WDT", "WP$")
+        return not asked and not marks & _NOT_TOLD and not _only_bounds(verb)
 
     def _joined_heads(self, head: int, within: set[int]) -> list[Token]:
         """The verbs joined to a verb by "and", with words of their own."""
@@ -557,3 +653,18 @@ class Drafting:
         return replace(
             state, mode="total", concerned=(figure.token,), modality=mood if ahead or done else state.modality
         )
+
+
+def _main_verb(root: Token) -> Token:
+    """A sentence's verb; the only participle where the parser has no verb: "The truce between the two held."."""
+    if syntax.is_verb(root):
+        return root
+    verbs = [t for t in root.sent if syntax.is_verb(t)]
+    alone = len(verbs) == 1 and verbs[0].tag_ in ("VBN", "VBD") and verbs[0].dep_ in ("acl", "relcl")
+    return verbs[0] if alone else root
+
+
+def _only_bounds(verb: Token) -> bool:
+    """ "for as long as the guards stayed away": a clause that says how far the rest holds."""
+    marks = (c for c in verb.children if c.lower_ == "as" and 0 < c.i < verb.i)
+    return verb.dep_ == "advcl" and any(c.nbor(-1).lower_ in _BOUNDED for c in marks)

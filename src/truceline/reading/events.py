@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from truceline.model import Modality, Polarity, codebook
 from truceline.reading import lexicon, modality, syntax
+from truceline.reading.accusation import BLAMED
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Event:
     """Verbs that only say what this one is about ("refused to release")."""
     used: tuple[int, ...] = ()
     """Nouns that this event already speaks for (the talks of "held talks")."""
+
+
+_TAKEN = frozenset("capture seize hold detain abduct kidnap imprison arrest jail intern snatch".split())
+_KINDS = {"person": ("people", "displaced", "forces"), "aid": ("aid",), "captive": ("captives",)}
+"""Classes of nouns that hold whatever the codebook's categories count among these."""
 
 
 class EventCoder(Protocol):
@@ -116,27 +122,21 @@ class RuleEventCoder:
         return _clause(verb)
 
     def _rule(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
-        """The first rule of the data file that fits the verb in its setting."""
-        found: dict[int, lexicon.Rule] = {}
+        """The rule that fits the verb in its setting: of the longest phrase ("fall silent"), the first in the file."""
+        found: dict[int, tuple[int, lexicon.Rule]] = {}
         for phrase in syntax.phrases(verb):
-            found.update((n, r) for n, r in self._lexicon.rules.get(phrase, ()) if n not in found)
-        return next((found[n] for n in sorted(found) if self._fits(parse, verb, found[n])), None)
+            length = -phrase.count(" ")
+            found.update((n, (length, r)) for n, r in self._lexicon.rules.get(phrase, ()) if n not in found)
+        ranked = sorted(found, key=lambda n: (found[n][0], n))
+        return next((found[n][1] for n in ranked if self._fits(parse, verb, found[n][1])), None)
 
     def _fits(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> bool:
-        if rule.passive and not syntax.is_passive(verb):
+        if (rule.passive and not syntax.is_passive(verb)) or not self._has_what_it_needs(parse, verb, rule.needs):
             return False
-        if rule.needs == "active" and syntax.is_passive(verb):
-            return False
-        if rule.needs == "negation" and not syntax.negated(verb):
-            return False
-        if rule.needs == "agent" and any(self._is(parse, n, "event") for n in self._subjects(verb)):
-            return False
-        if rule.needs == "freed" and not any(_is_freed(n) for n in self._objects(verb)):
-            return False
-        if rule.needs == "intransitive" and (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr")):
-            return False
-        if rule.needs == "figure" and not any(parse.doc[i].like_num for i in syntax.subtree(verb)):
-            return False
+        if rule.mode == "abduct" and any(_is_freed(n) for n in self._objects(verb)):
+            return False  # "take released prisoners to the border" takes nobody prisoner
+        if rule.mode == "held" and any(c.lower_ in BLAMED for c in verb.subtree if c.i > verb.i):
+            return False  # "hold the rebels responsible"
         if rule.prep and not any(c.lower_ in rule.prep for c in verb.children):
             return False
         if rule.object and not self._any(parse, self._objects(verb), rule.object):
@@ -146,6 +146,25 @@ class RuleEventCoder:
         if rule.prep_object:
             inner = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")]
             return self._any(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
+        return True
+
+    def _has_what_it_needs(self, parse: Parse, verb: Token, needs: str) -> bool:
+        """Whether a verb is used as a rule's ``needs`` says; true for a rule that needs nothing."""
+        match needs:
+            case "active":
+                return not syntax.is_passive(verb)
+            case "negation":
+                return syntax.negated(verb)
+            case "there":
+                return bool(syntax.children(verb, "expl"))
+            case "agent":
+                return not any(self._is(parse, n, "event") for n in self._subjects(verb))
+            case "freed":
+                return any(_is_freed(n) for n in self._objects(verb))
+            case "intransitive":
+                return not (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr"))
+            case "figure":
+                return any(parse.doc[i].like_num for i in syntax.subtree(verb))
         return True
 
     def _objects(self, verb: Token) -> list[Token]:
@@ -181,6 +200,12 @@ class RuleEventCoder:
             return (mention is not None and mention.party.kind.value in ("state", "territory")) or noun.pos_ == "PROPN"
         words = self._lexicon.classes.get(name, frozenset())
         if noun.lemma_.lower() in words or noun.lower_ in words:
+            return True
+        if name == "person" and noun.dep_ == "nsubjpass" and noun.lower_ in ("they", "he", "she", "who"):
+            return True
+        if name in ("captive", "captives") and self._is(parse, noun, "person") and _is_taken(noun):
+            return True
+        if self._population.get(noun.lower_, self._population.get(noun.lemma_.lower())) in _KINDS.get(name, ()):
             return True
         if name in ("captive", "person") and noun.dep_ not in ("nsubj", "attr"):
             alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
@@ -336,6 +361,11 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
+
+
+def _is_taken(noun: Token) -> bool:
+    """ "the soldiers captured on Tuesday", "kidnapped girls": people who are said to be held."""
+    return any(c.dep_ in ("amod", "acl") and c.tag_ == "VBN" and c.lemma_.lower() in _TAKEN for c in noun.children)
 
 
 def _counts_antecedent(verb: Token) -> bool:

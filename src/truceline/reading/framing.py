@@ -14,6 +14,7 @@ from truceline.model import Stance
 from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
+from truceline.reading.parties import role_kind
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
@@ -23,6 +24,8 @@ _POINTING = frozenset({"these", "them", "those", "this", "that", "they"})
 _SAME_SENTENCE = 30
 """How many tokens back the cue of the same sentence stands at most."""
 _HURT = frozenset({"wound", "injure", "kill", "hurt", "capture", "displace"})
+_TELLING = frozenset({Stance.ASSERTS, Stance.ACCUSES})
+"""What goes on with a denial or a demand is neither denied nor demanded."""
 _SAME = frozenset({"same", "that", "this"})
 
 
@@ -32,7 +35,8 @@ def by_account(token: Token) -> Iterator[Attribution]:
     if token.lower_ not in words.account_nouns or token.dep_ != "pobj" or token.head.lower_ not in words.account_preps:
         return
     owners = [*syntax.children(token, "poss"), *syntax.prep_objects(token, "of")]
-    owners = [o for o in owners if o.pos_ in ("PROPN", "PRON") or syntax.children(token, "poss")]
+    named = ("PROPN", "PRON")
+    owners = [o for o in owners if o.pos_ in named or o.dep_ == "poss" or role_kind(o.lemma_.lower()) is not None]
     if not owners:
         return
     holder, noun = _holder(token.head)
@@ -105,7 +109,8 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
     for sentence in parse.sentences():
         own = next((taken[i] for i in (sentence.root.i, *range(sentence.start, sentence.end)) if i in taken), None)
         if own is not None:
-            leader = own if own.source_head is not None else None
+            told = own.source_head is not None and own.stance in _TELLING
+            leader = own if told else None
             continue
         if not cues.isdisjoint(range(sentence.start, sentence.end)):
             leader = None
@@ -162,7 +167,11 @@ def _counts_on(sentence: Sentence) -> bool:
     if any(t.lower_ in _POINTING and t.dep_ == "pobj" and t.head.lower_ in _PARTS for t in topic.subtree):
         return topic.like_num or topic.lemma_ in ("number", "half", "most", "majority")
     number = topic.like_num and topic.i == sentence.start
-    more = any(c.lower_ in ("more", "further", "others") for c in topic.subtree) and any(
-        c.like_num for c in topic.children
-    )
+    further = (c for c in topic.subtree if c.lower_ in ("more", "further", "others"))
+    more = any(not _than(c) for c in further) and any(c.like_num for c in topic.children)
     return number or more
+
+
+def _than(word: Token) -> bool:
+    """ "more than 300 people": the "more" of a bound adds to no count."""
+    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ == "than"

@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
 from truceline.reading import clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.draft import Draft
+from truceline.reading.happenings import Happenings
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _SURE = 0.7
 """How sure the reader must be of an attribution that no rule has found."""
 _SURE_OF_ACT = 0.9
 """How sure it must be of an act where no rule knows the words."""
+_SURE_OF_BOTH = 0.4
+"""How sure it must be where the wider list of words, too, has the act for the verb."""
 _TOLD_BY_STANCE = frozenset({"NONE", "ACCUSE", "REQUEST"})
 """That somebody accuses or demands is the stance of a claim, which the rules know; what is left is no act."""
 _Known = tuple[frozenset[int], frozenset[int]]
@@ -126,9 +129,17 @@ class Learned:
         start, end = self.starts[min(draft.content)], self.ends[max(draft.content)]
         shares = acts.types(self.seen, start, end)
         best = max(shares, key=lambda t: shares[t])
-        if best in _TOLD_BY_STANCE or shares[best] < _SURE_OF_ACT:
+        sure = _SURE_OF_BOTH if best in self._words_tell(draft) else _SURE_OF_ACT
+        if best in _TOLD_BY_STANCE or shares[best] < sure:
             return draft
         return replace(draft, event=replace(draft.event, type=best, mode=None))
+
+    def _words_tell(self, draft: Draft) -> frozenset[str]:
+        """The types that the wider list of verbs and nouns (happenings) has for a draft's verb."""
+        verb = self.parse.doc[draft.event.trigger]
+        if not syntax.is_verb(verb):
+            return frozenset()
+        return frozenset(h.type for h in _happenings().of(self.parse, verb))
 
     # --- how sure both can be -------------------------------------------------------------------
     def signs_of(self, draft: Draft) -> dict[str, float]:
@@ -174,6 +185,11 @@ def _is_known(content: set[int], cue: set[int], known: Iterable[_Known]) -> bool
         if not inside and not around:
             return True
     return False
+
+
+@cache
+def _happenings() -> Happenings:
+    return Happenings()
 
 
 def masked(parse: Parse) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

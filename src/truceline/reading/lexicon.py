@@ -39,6 +39,14 @@ class Cues:
     hearsay: frozenset[str]
     aside_verbs: frozenset[str] = frozenset()
     """Verbs and phrases that report in an aside only: "..., an officer grumbled"."""
+    adjectives: dict[str, Stance] = field(default_factory=dict)
+    """Adjectives whose clause is the content: "is convinced that"."""
+    copular: frozenset[str] = frozenset()
+    """Nouns whose clause is the content: "the council's view is that"."""
+    numbers: frozenset[str] = frozenset()
+    """Nouns of which somebody has one: "the army's count stands at 40"."""
+    laying: dict[str, frozenset[str]] = field(default_factory=dict)
+    answering: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,11 @@ def cues() -> Cues:
         documents=frozenset(data["documents"]["lemmas"]),
         hearsay=frozenset(data["hearsay"]["lemmas"]),
         aside_verbs=frozenset(data["aside"]["lemmas"]),
+        adjectives={w: Stance(g["stance"]) for g in data["adjective"] for w in g["lemmas"]},
+        copular=frozenset(data["copular"]["nouns"]),
+        numbers=frozenset(data["copular"]["numbers"]),
+        laying={name: frozenset(words) for name, words in data["laying"].items()},
+        answering={name: frozenset(words) for name, words in data["answering"].items()},
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Span
 from truceline.reading.language_model import english
+from truceline.reading.layout import line_breaks, stamps
 from truceline.reading.lemmas import LEMMATIZER, lemmas
 from truceline.reading.parties import Mention, NameIndex, capitals
 from truceline.reading.tokens import Sentence, Tokens
@@ -94,7 +95,8 @@ def _instead() -> Mapping[str, Callable[[Doc], Doc]]:
 def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]) -> Iterator[_PIECE]:
     """Tokens of the text, with each mention as one piece."""
     tokenizer = english().tokenizer
-    breaks = sorted({*(m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text)), *more_breaks})
+    marks = (m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text))
+    breaks = sorted({*marks, *line_breaks(text), *(end for _, end in stamps(text)), *more_breaks})
     inside: dict[int, tuple[int, str]] = {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
     limits = sorted({b for start, (end, _) in inside.items() for b in (start, end)})

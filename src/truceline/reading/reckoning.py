@@ -28,7 +28,13 @@ RUNNING = frozenset({"run", "last", "extend", "prolong", "continue", "stretch", 
 _HEAD = 800
 """How far into a text its head reaches, in code points."""
 
-_COVERING = re.compile(r"(?i)\b(?:cover(?:s|ed|ing)?|period(?: covered| under review)?|reporting period)\b[\s:]*$")
+_SUMMARY = r"\b(?:summary|report|bulletin|review|digest|update|overview|sitrep)\b"
+_COVERING = re.compile(
+    r"(?i)\b(?:cover(?:s|ed|ing)?|period(?: covered| under review)?|reporting period)\b[\s:]*$"
+    rf"|{_SUMMARY}(?: no\. ?\d+)?[^\n.;!?]{{0,50}}[,:(\u2013\u2014-]\s*$"
+    rf"|{_SUMMARY} (?:for|of)\s*$"
+)
+"""What stands before the stretch that a summary covers: "covering", "Weekly summary no. 9 of the mission, "."""
 
 JOINED = frozenset({"", "long", "more", "for", "and for", "lasting", "as"})
 
@@ -96,7 +102,7 @@ def covered(text: str, times: Sequence[TimeExpression], resolved: Sequence[When 
     for time_, when in zip(times, resolved, strict=True):
         if time_.start > _HEAD or when is None or when.start is None or when.end is None:
             continue
-        if _COVERING.search(text, max(0, time_.start - 40), time_.start) and when.precision is Precision.SPAN:
+        if _COVERING.search(text, max(0, time_.start - 90), time_.start) and when.precision is Precision.SPAN:
             return replace(when, basis=Basis.INFERRED, words="")
     return None
 

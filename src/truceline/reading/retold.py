@@ -40,6 +40,9 @@ _NUMBERS = frozenset({"number", "toll", "count", "total", "figure", "tally"})
 _STATES = {"release": ("RETREAT", "release"), "free": ("RETREAT", "release"), "return": ("RETREAT", "release")}
 _STATES |= {"kill": ("STATE", "killed"), "dead": ("STATE", "killed"), "wound": ("STATE", "wounded")}
 _STATES |= {"injure": ("STATE", "wounded"), "miss": ("STATE", "missing"), "missing": ("STATE", "missing")}
+_LAYING = frozenset({"attribute", "ascribe", "lay", "blame", "put", "trace", "commit"})
+_JUDGING = _LAYING | frozenset("confirm verify occur happen record report rule judge deem register count".split())
+"""What is said of some of those that were counted before, without telling another deed."""
 _COMING_OUT = frozenset({"leave", "cross", "arrive", "emerge", "return", "come", "reach"})
 _RETURN = frozenset({"return", "exchange"})
 _CLAIMING = frozenset({"claim", "take", "accept", "assume", "admit"})
@@ -81,6 +84,8 @@ class Retold:
             return self._planned_beside(draft, before)
         if draft.event.type == "ASSAULT" and not draft.event.actors:
             return self._the_attack(draft, before) or draft
+        if draft.event.type == "ACCUSE":
+            return self._charged(draft, before) or draft
         if draft.event.mode == "held" and not draft.figures:
             return self._uncounted(draft, self._subjects(draft))
         if draft.event.type != "STATE" or draft.event.mode not in ("condition", "total"):
@@ -90,6 +95,7 @@ class Retold:
             self._part(draft, before),
             self._numbered(draft),
             self._given(draft, before),
+            self._of_them(draft, before),
             self._compared(draft, before),
             self._of_the_deal(draft, before),
             self._summed(draft, before),
@@ -178,6 +184,19 @@ class Retold:
         event = replace(made.event, trigger=cue.i, modality=self._mood(cue, earlier))
         kinds = self._all_of_them(cue)
         return replace(made, event=event, like=earlier.figures[0], kinds=kinds)
+
+    def _of_them(self, draft: Draft, before: list[Draft]) -> Draft | None:
+        """ "Nine were attributed to the army", "two have been confirmed": of what was counted before."""
+        verb = self._verb(draft)
+        if verb is None or verb.lemma_ not in _JUDGING or not draft.figures:
+            return None
+        figure = self.details.figures[draft.figures[0]].figure
+        earlier = self._last_counted(draft, before) if not figure.unit and figure.low is not None else None
+        if earlier is None:
+            return None
+        made = self._like(draft, earlier, clause=draft.event.clause)
+        to = [n.i for n in syntax.prep_objects(verb, "to", "on", "by")] if verb.lemma_ in _LAYING else []
+        return replace(made, event=replace(made.event, actors=tuple(to)))
 
     def _compared(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "The port authority gives higher counts": more than the number told before, by whoever gives them."""
@@ -411,6 +430,20 @@ class Retold:
             return None
         event = replace(attack.event, actors=(draft.chain[-1].source_head,), polarity=Polarity.POSITIVE)
         return replace(draft, event=event, qualities=(*draft.qualities, "claimed"), score=0.7)
+
+    def _charged(self, draft: Draft, before: list[Draft]) -> Draft | None:
+        """ "The police blamed robbers": for the attack told right before, where the words name no deed."""
+        last = draft.chain[-1] if draft.chain else None
+        if last is None or last.kind is not Kind.ACCUSATION or last.accused is None or draft.figures:
+            return None
+        named = len([i for i in last.content if syntax.is_verb(self.parse.doc[i])]) > 1
+        attack = self._last_attack(draft, before)
+        if named or attack is None or self._sentence(draft) - self._sentence(attack) > _NEAR:
+            return None
+        event = replace(
+            attack.event, trigger=draft.event.trigger, actors=(last.accused,), clause=draft.event.clause, noun=False
+        )
+        return replace(draft, event=event)
 
     def _described(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "..., which the group described as a gesture": the group tells the deed so."""

@@ -29,7 +29,7 @@ from truceline.model import (
 from truceline.model import Coder as CodedBy
 from truceline.model.party import PartyKind
 from truceline.reading import syntax
-from truceline.reading.attribution import Attribution, Attributor, Kind, trimmed
+from truceline.reading.attribution import Attribution, Attributor, Kind, ended, trimmed
 from truceline.reading.attributor import RuleAttributor
 from truceline.reading.details import Details, category_of
 from truceline.reading.draft import Draft
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 VERSION = "1"
 _TOLD = frozenset("explanation account version claim charge accusation allegation argument statement report".split())
 """What is rejected with these words is what was last said, not what was last put forward."""
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Acts that a party threatens by saying that it will do them."""
+_POINTING = frozenset({"this", "that", "these", "such"})
 _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
@@ -119,6 +122,13 @@ def _confirms_nothing(draft: Draft, parse: Parse) -> bool:
     return told and any(w.lemma_.lower() in _CONFIRMING for w in words)
 
 
+def _confirms_it(draft: Draft, parse: Parse) -> bool:
+    """ "both governments confirmed it": what was just told is told again, by them."""
+    words = [parse.doc[i].lower_ for i in draft.content]
+    cue = parse.doc[draft.chain[-1].cue_head].lemma_.lower()
+    return cue in _CONFIRMING and bool(words) and all(w in _IT for w in words)
+
+
 def _dateline_end(report: Report) -> tuple[int, ...]:
     """Where the dateline ends, so that it is no part of the first sentence."""
     words = report.dateline.words if report.dateline is not None else ""
@@ -155,7 +165,7 @@ class _Claiming:
     def _answered(self, draft: Draft, before: tuple[Claim, ...]) -> Claim | None:
         """The claim that a refusal or denial points back to: "which it refused", "rejected this proposal"."""
         last = draft.chain[-1] if draft.chain else None
-        unsure = last is not None and _confirms_nothing(draft, self.parse)
+        unsure = last is not None and (_confirms_nothing(draft, self.parse) or _confirms_it(draft, self.parse))
         if last is None or not (unsure or last.stance in (Stance.REJECTS, Stance.DENIES)):
             return None
         start = self.parse.starts[draft.content[0]]
@@ -165,12 +175,15 @@ class _Claiming:
             return next((c for c in reversed(others) if c.start >= sentence), None)
         if unsure:
             held = [c for c in others if c.start >= self._sentence_before(draft) and c.stance is Stance.ASSERTS]
+            if _confirms_it(draft, self.parse):
+                return held[-1] if held else None
             # One sentence may tell both what was done and what came of it; what came of it is what is confirmed.
             return next((c for c in held if c.act.type == "STATE" and c.act.figures), held[0] if held else None)
         words = [self.parse.doc[i] for i in draft.content[:3]]
-        if not any(w.lower_ in ("this", "that", "these", "such") for w in words):
-            return None
         told = any(w.lemma_.lower() in _TOLD for w in words)
+        pointing = _POINTING | {"the", "its", "their"} if told and last.stance is Stance.DENIES else _POINTING
+        if not any(w.lower_ in pointing for w in words):
+            return None
         if last.stance is Stance.DENIES and len(draft.content) == 1 and others:
             return next((c for c in others if c.start >= self._sentence_before(draft)), others[-1])
         put = tuple(Stance) if told else (Stance.OFFERS, Stance.DEMANDS, Stance.ACCUSES)
@@ -187,11 +200,16 @@ class _Claiming:
         return claim.voices[-1].name not in names
 
     def _answering(self, claim: Claim, answered: Claim) -> Claim:
+        act, told = claim.act, answered.act
+        bare = act.type == "STATE" and act.mode == "condition" and not act.figures
+        if bare and claim.stance in (Stance.DENIES, Stance.ASSERTS):
+            # "calls the account fiction", "confirmed it": the deed that was told is denied, or told again.
+            act = replace(act, type=told.type, mode=told.mode, actors=told.actors, recipients=told.recipients)
         return Claim.of(
             report=claim.report,
             voices=claim.voices,
             stance=Stance.DOUBTS if claim.act.mode == "no-comment" else claim.stance,
-            act=replace(claim.act, answers=answered.id),
+            act=replace(act, answers=answered.id),
             quote=claim.quote,
             spans=claim.spans,
             score=claim.score,
@@ -256,6 +274,8 @@ class _Claiming:
     def _act(self, draft: Draft, number: int | None, part_of: str | None) -> Act:
         event, found = draft.event, self.details.figures[number] if number is not None else None
         mood = self._modality(draft)
+        if mood is Modality.ONGOING and self._is_scheduled(draft):
+            mood = Modality.PLANNED
         if self._warned(draft, mood):
             event = replace(event, type="THREATEN", mode=None, actors=self._source_of(draft))
             draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
@@ -314,7 +334,9 @@ class _Claiming:
         actors = self._actors(draft)
         voices = next(iter(self._voices_of(draft)))
         ours = {n for v in voices for n in (v.name, *v.member_of)}
-        return cue in ("warn", "threaten", "vow") and (not actors or bool(ours & set(actors)))
+        own = bool(ours & set(actors))
+        told = cue in ("warn", "threaten", "vow") and (own or not actors)
+        return told or (own and draft.event.type in _HARM and draft.event.polarity is Polarity.POSITIVE)
 
     def _source_of(self, draft: Draft) -> tuple[int, ...]:
         head = draft.chain[0].source_head
@@ -333,6 +355,17 @@ class _Claiming:
         if draft.event.polarity is Polarity.NEGATIVE and draft.event.modality in (Modality.HAPPENED, Modality.ONGOING):
             return Modality.DENIED
         return draft.event.modality
+
+    def _is_scheduled(self, draft: Draft) -> bool:
+        """ "The council meets again on Tuesday", "the truce ends on 30 April": in the present, on a day to come."""
+        verb = self.parse.doc[draft.event.trigger]
+        simple = verb.tag_ in ("VBZ", "VBP") and not syntax.children(verb, "aux", "auxpass") and verb.lemma_ != "be"
+        published = self.report.published
+        if not simple or draft.event.noun or published is None or published.end is None:
+            return False
+        when = self.details.when(draft.event, Modality.PLANNED)
+        ahead = when is not None and when.start is not None and when.start >= published.end
+        return ahead and self.details.names_a_day(draft.event)
 
     def _in_return(self, draft: Draft, found: FoundFigure) -> bool:
         """Whether the figure is what was given for the rest: "13 hostages for 39 prisoners"."""
@@ -418,7 +451,7 @@ class _Claiming:
         content = draft.content
         if found is not None and len(draft.figures) > 1:
             content = self._around_figure(draft, found)
-        content = self._with_cue(draft, content)
+        content = tuple(ended(self.parse, self._with_cue(draft, content))) or content
         first = next((a for a in draft.chain if a.source_head is not None), None)
         first = first or (draft.chain[0] if draft.chain else None)
         return Spans(
@@ -452,8 +485,21 @@ class _Claiming:
     def _around_figure(self, draft: Draft, found: FoundFigure) -> tuple[int, ...]:
         """Of several figures in one clause: the words of this one, where they can be told apart."""
         if found.part_of is None and found.token == self.details.figures[draft.figures[0]].token:
-            return draft.content
+            return self._without_later(draft, found)
         return tuple(trimmed(self.parse, syntax.subtree(self.parse.doc[found.token]))) or draft.content
+
+    def _without_later(self, draft: Draft, first: FoundFigure) -> tuple[int, ...]:
+        """The clause without what its later figures count: "puts its loss at 15 men" of "... and 12 boys"."""
+        later = {self.details.figures[n].token for n in draft.figures} - {first.token, draft.event.trigger}
+        cut: set[int] = set()
+        for token in (self.parse.doc[i] for i in later):
+            words = syntax.told_besides(token)
+            if token.i > first.token and not words & {first.token, draft.event.trigger}:
+                cut |= words
+        left = set(draft.content) - cut
+        if cut:
+            left = syntax.before_lost_join([self.parse.doc[i] for i in sorted(left)], first.token)
+        return tuple(trimmed(self.parse, left)) or draft.content
 
     def _runs(self, numbers: Iterable[int]) -> tuple[Span, ...]:
         return tuple(self.parse.span(i, j) for i, j in syntax.runs(numbers))

@@ -14,6 +14,8 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+LENGTHS = frozenset("second minute hour day night week month year moment".split())
+_PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
@@ -92,11 +94,17 @@ def apposed_subject(verb: Token) -> Token | None:
 
 
 def _just_before(verb: Token) -> Token | None:
-    """The name that stands right before a finite verb without a subject: "On 7 June Peru accused"."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
+    """The name or number right before a finite verb without a subject: "On 7 June Peru accused", "To date 60 have"."""
+    first = verb
+    while first.i > 0 and first.nbor(-1).dep_ in ("aux", "auxpass", "neg") and first.nbor(-1).head == verb:
+        first = first.nbor(-1)
+    if first.tag_ not in ("VBD", "VBZ", "VBP") or first.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
         return None
-    before = verb.nbor(-1)
-    return before if before.pos_ == "PROPN" and before.sent == verb.sent and before.dep_ not in SUBJECT else None
+    before = first.nbor(-1)
+    if before.sent != verb.sent or before.dep_ in SUBJECT | PASSIVE_SUBJECT:
+        return None
+    counted = before.like_num and before.dep_ == "nummod" and before.head.i < before.i
+    return before if counted or (before.pos_ == "PROPN" and first.i == verb.i) else None
 
 
 def _misplaced(verb: Token) -> Token | None:
@@ -221,6 +229,9 @@ def core_nouns(head: Token) -> list[Token]:
 def phrases(verb: Token) -> Iterator[str]:
     """The verb's lemma alone and with each word beside it: "hand", "hand over", "come into force"."""
     lemma = verb.lemma_.lower()
+    after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    if after.dep_ == "quantmod" and after.lower_ in _PARTICLES:
+        yield f"{lemma} {after.lower_}"  # "turned over 44 men", which a parser takes for more than 44
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ == "as" and verb.tag_ == "VBN":
             return
@@ -301,6 +312,37 @@ def own_clause(verb: Token) -> set[int]:
         )
     ]
     return subtree(verb, without=cut)
+
+
+def told_besides(token: Token) -> set[int]:
+    """The words of a noun that its sentence can do without, from the "and" that joins it; none of a verb's object."""
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and not is_verb(token.head.head):
+        token = token.head.head
+    if token.dep_ in ("dobj", "attr"):
+        return set()
+    joins = [c.i for c in children(token.head, "cc") if c.i < token.i]
+    first = max(joins) if token.dep_ == "conj" and joins else token.left_edge.i
+    return subtree(token) | set(range(first, token.i))
+
+
+def before_lost_join(words: list[Token], start: int) -> set[int]:
+    """The words up to the first "and" behind ``start`` that joins nothing among them."""
+    joined = [w for w in words if w.dep_ == "conj"]
+    joins = (w for w in words if w.dep_ == "cc" and w.i > start)
+    end = next((w.i for w in joins if not any(j.head == w.head and j.i > w.i for j in joined)), None)
+    return {w.i for w in words if end is None or w.i < end}
+
+
+def is_date(topic: Token) -> bool:
+    """The "minutes" of "Minutes before the truce was to run out", which a parser takes for who runs out."""
+    dated = any(c.lower_ in ("before", "after") for c in children(topic, "prep"))
+    return dated and topic.lower_.removesuffix("s") in LENGTHS
+
+
+def undated(verb: Token, words: set[int]) -> set[int]:
+    """A clause without what makes a date of it: "the truce came in" of "an hour after the truce came in"."""
+    marks = [c for c in children(verb, "mark") if c.lower_ in ("after", "before")]
+    return {i for i in words if i > marks[0].i} if marks else words
 
 
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:

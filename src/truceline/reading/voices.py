@@ -63,6 +63,7 @@ _DEEDS_OF = {
     "broker": frozenset({"broker", "mediate"}),
 }
 """What those do who are called by it."""
+_OTHERS = frozenset({"other", "opposing", "opposite", "rival", "enemy", "second", "another", "neighbouring"})
 _PARTS_OF_FORCES = frozenset({"air", "naval", "border", "ground", "police", "special", "rapid"})
 """With these before it, "the force" is not the army of a state."""
 _SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
@@ -382,6 +383,8 @@ class Voices:
         if kind is None and lemma not in _GROUPS | _FIGHTERS:
             return None
         beside = {c.lower_ for c in token.children if c.dep_ in ("compound", "amod")}
+        if beside & _OTHERS:
+            return None  # "the opposing command" is not the one that was named
         if lemma == "force" and beside & _PARTS_OF_FORCES:
             return None
         before = [n for n in self._before(token.i - 1) if n.who.name.lower() != lemma]
@@ -514,9 +517,9 @@ class Voices:
         """All noun phrases of the text that name somebody, in order."""
         found = []
         for token in self._parse.doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod"):
+            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod") or token.like_num:
                 continue
-            if token.pos_ == "PROPN" and self._is_place_or_day(token):
+            if token.pos_ == "PROPN" and (self._is_place_or_day(token) or _is_shouted(token)):
                 continue
             if any(c.lower_ in _OURS or c.lower_ == "no" for c in token.children if c.dep_ in ("poss", "det")):
                 continue
@@ -561,6 +564,11 @@ def _telling() -> frozenset[str]:
     """Verbs whose subject says something, with a clause or after a preposition."""
     words = lexicon.cues()
     return frozenset(words.verbs) | {verb for verb, _ in words.frames} | {v for v in words.aside_verbs if " " not in v}
+
+
+def _is_shouted(token: Token) -> bool:
+    """A word of a heading in capitals, which need not be a name."""
+    return len(token.sent) > 1 and not any(c.islower() for t in token.sent for c in t.text)
 
 
 def _is_office(token: Token) -> bool:

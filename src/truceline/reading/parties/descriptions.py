@@ -267,7 +267,9 @@ class _Describer:
         known = None if end < len(core) else self._known(role, noun, before, owners, inner)
         if known:
             return known
-        person = "" if role.kind is PartyKind.OUTLET else self._person(text, core, end, post)
+        body = end < len(core) and role.kind in _BODIES and core[end - 1].text[:1].isupper()
+        # "Second Army Region", "6th Infantry Division": a longer name, not somebody's name behind a title.
+        person = "" if body or role.kind is PartyKind.OUTLET else self._person(text, core, end, post)
         name, kind = person or self._steady(said, core, post), role.kind
         if end < len(core) and kind is PartyKind.SOURCE:
             kind = PartyKind.OFFICIAL

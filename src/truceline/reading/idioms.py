@@ -1,0 +1,215 @@
+"""Idioms: sayings without a verb of saying.
+
+"The ministry is convinced that ..."; "the council's answer is that ..."; "as the mayor tells it, ..."; "and so does the
+guild"; "the police have another account: ..."; "the council will not hear of a swap"; "the army's count stands at 40".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.model import PartyKind, Stance
+from truceline.reading import lexicon, syntax
+from truceline.reading.attribution import Attribution, Kind
+from truceline.reading.parse import Parse
+from truceline.reading.parties import role_kind
+from truceline.reading.spoken import attributed, owner_of, source_tokens
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
+
+_BEING = frozenset({"be", "remain", "stay", "feel", "seem", "grow", "become", "sound", "stand"})
+_READY = frozenset({"ready", "prepared", "willing"})
+_KNOWN = frozenset({"clear", "plain", "known", "public", "understood"})
+_MAKING = frozenset({"make", "let", "leave"})
+_SO = frozenset({"so", "neither", "nor"})
+_POINTING = frozenset({"it", "this", "that", "these", "them"})
+_NAME_LENGTH = 8
+_TELLERS = frozenset(
+    {PartyKind.OFFICIAL, PartyKind.SOURCE, PartyKind.BODY, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE}
+    | {PartyKind.INTERNATIONAL, PartyKind.OUTLET, PartyKind.MONITOR}
+)
+_NOBODY = frozenset({"it", "there", "this", "that", "what", "which", "one"})
+
+
+def idioms(verb: Token) -> Iterator[Attribution]:
+    """The attributions that a verb makes with the words beside it, without being a verb of saying itself."""
+    yield from _by_adjective(verb)
+    yield from _made_known(verb)
+    yield from _copular(verb)
+    yield from _counted(verb)
+    yield from _laid_to(verb)
+    yield from _behind_colon(verb)
+    yield from _unheard(verb)
+
+
+def _topic(verb: Token) -> Token | None:
+    """Who is said to hold or tell something; None for "it", "there" and the like."""
+    found = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None) or syntax.subject(verb)
+    return found if found is not None and found.lower_ not in _NOBODY and found.dep_ != "expl" else None
+
+
+def _by_adjective(verb: Token) -> Iterator[Attribution]:
+    """ "is convinced that the dam was mined", "remains sceptical that it will last"; "is ready to free ten men"."""
+    topic = _topic(verb)
+    if verb.lemma_ not in _BEING or topic is None or syntax.negated(verb):
+        return
+    for word in syntax.children(verb, "acomp", "attr", "oprd"):
+        stance = lexicon.cues().adjectives.get(word.lower_)
+        inner = [c for c in syntax.children(word, "ccomp") if syntax.children(c, "nsubj", "nsubjpass", "expl")]
+        if stance is not None and inner:
+            yield attributed(verb, topic, inner[0], stance, Kind.CLAUSE, cue=[verb, word])
+
+
+def _made_known(verb: Token) -> Iterator[Attribution]:
+    """ "made it plain that his men would stay", "let it be known that", "has it that"."""
+    topic = _topic(verb)
+    if topic is None or syntax.negated(verb):
+        return
+    told = [w for w in verb.subtree if w.lower_ in _KNOWN and w.i > verb.i] if verb.lemma_ in _MAKING else []
+    if verb.lemma_ == "have" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in verb.children):
+        told = [verb]
+    for word in told[:1]:
+        inner = [c for c in syntax.children(word, "ccomp", "advcl") if any(m.lower_ == "that" for m in c.children)]
+        for clause in inner[:1]:
+            yield attributed(verb, topic, clause, Stance.ASSERTS, Kind.CLAUSE, cue=[verb])
+
+
+def _copular(verb: Token) -> Iterator[Attribution]:
+    """ "the council's view is that nobody fired", "word from the council is that", "its figure is 300 dead"."""
+    words = lexicon.cues()
+    noun = next(iter(syntax.children(verb, "nsubj")), None)
+    if noun is None or verb.lemma_ not in ("be", "stand", "remain") or syntax.negated(verb):
+        return
+    lemma, owner = noun.lemma_.lower(), owner_of(noun)
+    owner = owner or next(iter(syntax.prep_objects(noun, "in", "among")), None)
+    if owner is None:
+        return
+    stance = words.light_nouns.get(lemma, Stance.ASSERTS if lemma in words.copular | words.documents else None)
+    clauses = [c for c in syntax.children(verb, "ccomp") if syntax.children(c, "nsubj", "nsubjpass", "expl")]
+    if stance is not None and clauses:
+        yield attributed(verb, owner, clauses[0], stance, Kind.CLAUSE, cue=[verb, noun])
+    if lemma in words.numbers and _speaks(owner):
+        told = [*syntax.children(verb, "attr", "acomp"), *syntax.prep_objects(verb, "at")]
+        for number in [t for t in told if t.like_num or any(c.like_num for c in t.children)][:1]:
+            yield attributed(verb, owner, number, Stance.ASSERTS, Kind.NOMINAL, cue=[verb, noun])
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun can be somebody who gives a number: not "the number of dead"."""
+    return noun.pos_ in ("PROPN", "PRON") or noun.dep_ == "poss" or role_kind(noun.lemma_.lower()) is not None
+
+
+def _counted(verb: Token) -> Iterator[Attribution]:
+    """ "reckons with 300 dead", "came up with 300", "gave its losses as 40 dead"."""
+    topic, lemma = _topic(verb), verb.lemma_.lower()
+    preps = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
+    if topic is None or lemma not in preps or not (_speaks(topic) or role_kind(topic.lemma_.lower())):
+        return
+    if lemma == "come" and not any(c.lower_ == "up" for c in verb.children):
+        return
+    for number in syntax.prep_objects(verb, preps[lemma])[:1]:
+        if number.like_num or any(c.like_num for c in number.children):
+            yield attributed(verb, topic, number, Stance.ASSERTS, Kind.NOMINAL)
+
+
+def _laid_to(verb: Token) -> Iterator[Attribution]:
+    """ "as the mayor tells it, ...", "if the ministry is to be believed, ...", "judging by the harbour log, ..."."""
+    words = lexicon.cues().laying
+    if verb.dep_ != "advcl" or not syntax.is_verb(verb.head):
+        return
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    topic, source = _topic(verb), None
+    if "as" in marks and verb.lemma_ in words["as"] and any(c.lower_ in ("it", "things") for c in verb.children):
+        source = topic
+    elif "if" in marks and verb.lemma_ == "be":
+        beside = [*syntax.children(verb, "acomp", "attr"), *syntax.children(verb, "xcomp")]
+        source = topic if any(t.lower_ in words["trusted"] for t in beside) else None
+    elif verb.lemma_ in words["going"] and verb.tag_ in ("VBG", "VB"):
+        by = syntax.prep_objects(verb, "by", "from")
+        documents = lexicon.cues().documents | lexicon.cues().account_nouns | lexicon.cues().numbers
+        source = next((owner_of(t) or t for t in by if t.lemma_.lower() in documents or _speaks(t)), None)
+    if source is not None:
+        made = attributed(verb, source, verb.head, Stance.ASSERTS, Kind.CLAUSE)
+        inner = syntax.subtree(verb)
+        yield replace(made, content=tuple(i for i in made.content if i not in inner))
+
+
+def _behind_colon(verb: Token) -> Iterator[Attribution]:
+    """ "the police have another account: the shots came from the river", "the council disagrees: ..."."""
+    words, topic = lexicon.cues().answering, _topic(verb)
+    if topic is None or not (verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])):
+        return
+    end = verb.sent.end
+    colon = next((t.i for t in verb.sent if t.text == ":" and t.i > verb.i), None)
+    if colon is None or any(syntax.is_verb(t) for t in verb.doc[verb.i + 1 : colon]):
+        return
+    heads = [t for t in verb.doc[colon + 1 : end] if syntax.is_verb(t) and syntax.children(t, "nsubj", "nsubjpass")]
+    if heads:
+        names = tuple(sorted(i for i in source_tokens(topic, verb) if i < verb.i))
+        content = tuple(range(colon + 1, end))
+        top = next((h for h in heads if h.head.i <= colon or syntax.is_root(h)), heads[0])
+        yield Attribution(names, topic.i, (verb.i,), content, top.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _has_one(verb: Token, nouns: frozenset[str]) -> bool:
+    target = syntax.direct_object(verb) if verb.lemma_ in ("have", "give", "offer", "tell") else None
+    return target is not None and target.lemma_.lower() in nouns
+
+
+def _unheard(verb: Token) -> Iterator[Attribution]:
+    """ "will not hear of a second exchange", "would have none of it"."""
+    topic = _topic(verb)
+    hears = verb.lemma_ == "hear" and syntax.negated(verb)
+    none = [c for c in syntax.children(verb, "dobj") if c.lower_ == "none"] if verb.lemma_ == "have" else []
+    holders = [verb] if hears else none
+    about = [n for h in holders for n in syntax.prep_objects(h, "of")]
+    if topic is not None and about:
+        stance = Stance.DENIES if about[0].lower_ in _POINTING else Stance.REJECTS
+        kind = Kind.NOMINAL if stance is Stance.DENIES else Kind.ACTION
+        yield attributed(verb, topic, about[0], stance, kind, cue=[verb])
+
+
+def echoed(found: Sequence[Attribution], verb: Token) -> Iterator[Attribution]:
+    """ "..., and so does the guild", "as does the guild": what was just said is said by another too."""
+    if verb.lemma_ not in ("do", "have", "be") or syntax.children(verb, "dobj", "ccomp", "xcomp", "attr", "acomp"):
+        return
+    topic = next((c for c in syntax.children(verb, "nsubj") if c.i > verb.i), None)
+    opened = [c for c in verb.children if c.i < verb.i and c.lower_ in _SO | {"as"}]
+    if topic is None or not opened:
+        return
+    said = [a for a in found if verb.sent.start <= a.cue_head < verb.i and a.source_head is not None]
+    if said:
+        names = tuple(sorted(source_tokens(topic, verb)))
+        content = tuple(sorted({*(c.i for c in opened), verb.i, *names}))
+        yield replace(said[-1], source=names, source_head=topic.i, cue=(verb.i,), content=content, content_head=verb.i)
+
+
+def headlined(parse: Parse) -> Iterator[Attribution]:
+    """ "Hospital: 162 dead in eight days": whoever stands before a colon at the head of a sentence, with no verb."""
+    for sentence in parse.sentences():
+        colon = next((t for t in sentence[1:_NAME_LENGTH] if t.text == ":"), None)
+        if colon is None or colon.i + 2 >= sentence.end:
+            continue
+        words = [t for t in parse.doc[sentence.start : colon.i] if not t.is_punct]
+        noun = next((t for t in reversed(words) if t.pos_ in ("NOUN", "PROPN")), None)
+        if noun is None or any(syntax.is_verb(t) or t.like_num for t in words) or not _can_tell(parse, noun):
+            continue
+        content = tuple(range(colon.i + 1, sentence.end))
+        verbs = [parse.doc[i] for i in content if syntax.is_verb(parse.doc[i])]
+        if not verbs and not any(parse.doc[i].like_num for i in content):
+            continue
+        head = next((v for v in verbs if syntax.is_root(v)), verbs[0] if verbs else parse.doc[content[0]])
+        names = tuple(t.i for t in words)
+        kind = Kind.CLAUSE if verbs else Kind.NOMINAL
+        yield Attribution(names, noun.i, (colon.i,), content, head.i, Stance.ASSERTS, kind)
+
+
+def _can_tell(parse: Parse, noun: Token) -> bool:
+    """Whether a name or noun is of somebody who tells: no place, no heading, no people who are told of."""
+    mention = parse.mentions.get(noun.i)
+    if mention is not None:
+        return mention.form == "name" and mention.party.kind is not PartyKind.TERRITORY
+    return role_kind(noun.lemma_.lower()) in _TELLERS

@@ -153,6 +153,7 @@ def test_an_open_page_follows_what_another_program_does(own_visits: Visits, own_
     page = own_visits.open("/")
     page.wait_for_selector("table.small")
     with Case.open(own_case, author="another program") as case:
+        left = case.count() - 1
         for one in case.find(limit=1).claims:
             case.reject(one.id, "read wrongly")
-    page.get_by_text("265 claims in").wait_for()
+    page.get_by_text(f"{left} claims in").wait_for()

@@ -171,9 +171,9 @@ _KIND_ORDER = {kind: n for n, kind in enumerate(DisputeKind)}
 def _between_ways(
     cells: tuple[Cell, ...], kinds: dict[str, DisputeKind], tellings: dict[str, Telling], pairs: Pairs
 ) -> Iterator[Dispute]:
-    for a, b in combinations(cells, 2):
-        if a.account != b.account:
-            continue
+    # What an account's own reading is one side of is told first.
+    of_one = [(a, b) for a, b in combinations(cells, 2) if a.account == b.account]
+    for a, b in sorted(of_one, key=lambda pair: not (pair[0].own or pair[1].own)):
         differ = [(x, y) for x, y in zip(a.way, b.way, strict=True) if x != y]
         if len(differ) != 1:
             continue

@@ -149,13 +149,15 @@ def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, b
     way = _common_way(row, dispute)
     cells = {c.account: c for c in row.cells if c.way == way and c.account != UNDISPUTED}
     verdicts = {name: v for name, cell in cells.items() if (v := _at(cell, dispute.instance)) is not None}
+    own = {name: _own(row, name, dispute.instance) or verdict for name, verdict in verdicts.items()}
     asked = _in_question(found, dispute.kind, verdicts.get(a), verdicts.get(b), (a, b))
     alike = len({state for _, _, state in dispute.sides}) == 1
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, verdict in verdicts.items():
         counted = verdict.done if dispute.kind is DisputeKind.COUNTING else None
         deeds = _taken(found, name, asked) if alike else ()
-        groups.setdefault((verdict.state, counted, deeds), []).append(name)
+        mine = own[name].done if dispute.kind is DisputeKind.COUNTING else None
+        groups.setdefault((verdict.state, counted, deeds, own[name].state, mine), []).append(name)
     between = [names for names in groups.values() if {a, b} & set(names)]
     rest = [names for names in groups.values() if not {a, b} & set(names)]
     for names in (*between, *rest):
@@ -167,10 +169,23 @@ def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, b
             "names": names,
             "who": spoken_by(names, speaking, found.accounts),
             "option": "",
-            "states": [{**_state(verdict.state, barred), "who": "", "count": "" if barred else _count(verdict)}],
+            "states": [_held(own[names[0]], verdict, barred)],
             "own": not speaking.isdisjoint(names),
             **_said(saying, ids),
         }
+
+
+def _own(row: Row, account: str, instance: str) -> Verdict | None:
+    """What an account comes to by its own reading; None where it does not know the duty."""
+    cell = own_cell(row, account)
+    return _at(cell, instance) if cell is not None else None
+
+
+def _held(own: Verdict, alike: Verdict, barred: bool) -> dict[str, str]:
+    """An account's own verdict, and what it would be in the one reading in which the sides are held against each
+    other, where that is another."""
+    other = "" if own.state is alike.state else f"with all read alike: {_state(alike.state, barred)['words']}"
+    return {**_state(own.state, barred), "who": other, "count": "" if barred else _count(own)}
 
 
 def _taken(found: Assessment, name: str, incidents: Iterable[str]) -> tuple[str, ...]:

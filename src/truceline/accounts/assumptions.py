@@ -131,7 +131,7 @@ def unique(claims: Iterable[str]) -> tuple[str, ...]:
 
 def _aside(figures: Iterable[Figure]) -> Iterable[Assumption]:
     for figure in figures:
-        words = f"{figure.words} is set aside"
+        words = f"one leaves aside {figure.words}"
         yield Assumption(Assumed.ASIDE, words, ((figure.name, Extent()),), figure.claims)
 
 

@@ -87,6 +87,11 @@ class Sentence:
     stated_by: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def judged(self) -> bool:
+        """Whether the term gets verdicts, as a duty or as an order of persons."""
+        return self.part in (Part.DUTY, Part.ORDER, Part.CHOICE)
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

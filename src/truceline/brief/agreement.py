@@ -284,7 +284,7 @@ def _runways(found: Assessed) -> Group:
 
 def _reach(reach: Reach, found: Assessed) -> Sentence:
     teller = f", by the figure of {reach.runway.teller} alone" if reach.runway.teller else ""
-    figures = Part(reach.runway.sum.rstrip("."), PartKind.FIGURE)
+    figures = Part(capital(reach.runway.sum.rstrip(".")), PartKind.FIGURE)
     return _sentence(reach.claims, by(reach.accounts, found.accounts), f"{teller}, {reach.words}. ", figures, ".")
 
 

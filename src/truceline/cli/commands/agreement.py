@@ -203,7 +203,7 @@ def _list(session: Session, case: Case, found: tuple[Agreement, ...]) -> None:
 
 def _sums(case: Case | type[Case], agreement: Agreement) -> str:
     told = case.in_words(agreement)
-    owed = sum(s.part.value == "duty" for s in told)
+    owed = sum(s.judged for s in told)
     parts = [words.counted(len(agreement.parties), "party", "parties"), words.counted(owed, "duty", "duties")]
     if agreement.choices:
         parts.append(

@@ -14,8 +14,6 @@ from truceline.case import AgreementVersion, Case, Verbatim
 from truceline.web.working import Working, plain_moment
 from truceline.words import when_words
 
-JUDGED = (Part.DUTY, Part.ORDER, Part.CHOICE)
-"""Parts whose terms get verdicts."""
 PARTS = {
     Part.TRUCE: "The truce",
     Part.PHASE: "Phases",
@@ -75,7 +73,7 @@ def head(found: Agreement) -> dict[str, Any]:
 
 
 def _counts(found: Agreement) -> dict[str, Any]:
-    owed = sum(s.part is Part.DUTY for s in sentences(found))
+    owed = sum(s.judged for s in sentences(found))
     return {"duties": owed, "choices": len(found.choices)}
 
 
@@ -107,7 +105,7 @@ def sentence(one: Sentence) -> dict[str, Any]:
         "part": one.part.value,
         "name": one.name,
         "named": one.part not in _UNNAMED,
-        "judged": one.part in JUDGED,
+        "judged": one.judged,
         "words": one.words,
         "stated_by": list(one.stated_by),
         "sources": list(one.sources),

@@ -29,7 +29,7 @@ from truceline.accounts.verdict import Verdict
 from truceline.agreements.sentences import sentences
 from truceline.assessment import Assessment
 from truceline.errors import UnknownId
-from truceline.web.boards.agreements import JUDGED, sentence
+from truceline.web.boards.agreements import sentence
 from truceline.web.boards.matrix import cell, choices, heading, taken
 from truceline.web.parts import Parts
 from truceline.web.working import Working, plain_moment
@@ -110,7 +110,7 @@ def row_of(found: Assessment, name: str) -> Row:
 
 def term(found: Assessment, name: str) -> dict[str, Any] | None:
     """What the text says of a duty, in plain words, with the ways to read it."""
-    told = (s for s in sentences(found.agreement) if s.name == name and s.part in JUDGED)
+    told = (s for s in sentences(found.agreement) if s.name == name and s.judged)
     return next((sentence(one) for one in told), None)
 
 

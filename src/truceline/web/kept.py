@@ -170,9 +170,12 @@ class Kept:
 
     # --- one making -----------------------------------------------------------------------------
     def value(self, board: KeptBoard, name: str) -> Any:
-        # One after the other: whoever asks for the same finds it decoded.
+        key = (board.file, board.id, name)
+        found, there = self._recent.get(key)
+        if there:
+            return found
+        # One after the other: whoever asks for the same meanwhile finds it decoded.
         with self._decoding:
-            key = (board.file, board.id, name)
             found, there = self._recent.get(key)
             if there:
                 return found

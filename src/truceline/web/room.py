@@ -27,7 +27,7 @@ from truceline.web.turns import aside
 from truceline.web.uploads import Uploads
 from truceline.web.worker import Job, Worker
 
-LONG = ("brief:", "contested:", "crux:", "values:brief", "values:crux")
+LONG = ("brief:", "contested:", "crux:", "values:crux")
 """Boards that hold every claim against many others, or try many ways: they may take long, and no other waits for
 them."""
 PATIENCE = 0.3

@@ -151,19 +151,18 @@ def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, b
     verdicts = {name: v for name, cell in cells.items() if (v := _at(cell, dispute.instance)) is not None}
     own = {name: _own(row, name, dispute.instance) or verdict for name, verdict in verdicts.items()}
     asked = _in_question(found, dispute.kind, verdicts.get(a), verdicts.get(b), (a, b))
-    alike = len({state for _, _, state in dispute.sides}) == 1
+    one_state = len({state for _, _, state in dispute.sides}) == 1
     groups: dict[tuple[object, ...], list[str]] = {}
     for name, verdict in verdicts.items():
-        counted = verdict.done if dispute.kind is DisputeKind.COUNTING else None
-        deeds = _taken(found, name, asked) if alike else ()
-        mine = own[name].done if dispute.kind is DisputeKind.COUNTING else None
-        groups.setdefault((verdict.state, counted, deeds, own[name].state, mine), []).append(name)
+        counts = (verdict.done, own[name].done) if dispute.kind is DisputeKind.COUNTING else ()
+        deeds = _taken(found, name, asked) if one_state else ()
+        groups.setdefault((verdict.state, own[name].state, counts, deeds), []).append(name)
     between = [names for names in groups.values() if {a, b} & set(names)]
     rest = [names for names in groups.values() if not {a, b} & set(names)]
     for names in (*between, *rest):
         verdict = verdicts[names[0]]
         told = saying.in_order(_told(found, names, asked))
-        ids = told or saying.in_order(_only(verdict, [v for n, v in verdicts.items() if n not in names]))
+        ids = told or saying.in_order(_only(own[names[0]], [v for n, v in own.items() if n not in names]))
         speaking = speakers(found, ids) | {n for n in names if any(_told(found, [n], asked))}
         yield {
             "names": names,

@@ -14,6 +14,7 @@ from truceline.errors import UnknownId
 from truceline.web.boards.choosing import narrowing
 from truceline.web.drawn import drawn
 from truceline.web.filter import Filter, Filtered
+from truceline.web.giving import members
 from truceline.web.pages import page
 from truceline.web.room import Board, Here, Room
 from truceline.web.screens.timeline import fields, in_claims
@@ -52,9 +53,9 @@ def marks(here: Here, filter: Filtered) -> Response:
     board = _board(here, filter)
     if board.error is not None:
         return JSONResponse({"error": board.error.what, "todo": board.error.todo}, 422)
-    if board.value is None:
+    if not board.there:
         return JSONResponse({"working": True}, 202)
-    return JSONResponse({**board.value, "fresh": board.fresh})
+    return members({"fresh": board.fresh}, board)
 
 
 # --- inside ---------------------------------------------------------------------------------------------

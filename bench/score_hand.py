@@ -1,6 +1,6 @@
 """How the claims of a coder compare with the reports coded by hand in tests/reading/hand.
 
-usage: score_hand.py [--show] [--held-out] [--rules] [NAME ...]
+usage: score_hand.py [--show] [--held-out] [--rules] [--folder FOLDER] [NAME ...]
 
 What counts as right is said in src/truceline/benchmarks/hand.py; ``truceline bench`` shows the same
 totals in its table.
@@ -37,25 +37,27 @@ def coder(*, rules: bool = False) -> RuleCoder:
     return RuleCoder() if rules else default()
 
 
-def report_of(name: str) -> Report:
+def report_of(name: str, folder: Path = HAND) -> Report:
     if name != "seed":
-        return hand.report_of(name, HAND)
+        return hand.report_of(name, folder)
     loaded = next(read_path(seed_path()))
     assert loaded.report is not None, loaded.error
     return loaded.report
 
 
-def gold_of(name: str) -> list[dict[str, Any]]:
-    return hand.gold_of(name, HAND)
+def gold_of(name: str, folder: Path = HAND) -> list[dict[str, Any]]:
+    return hand.gold_of(name, folder)
 
 
-def score(names: tuple[str, ...], show: bool = False, *, rules: bool = False) -> dict[str, dict[str, float]]:
-    """Report name -> measure -> share, and "all"."""
+def score(
+    names: tuple[str, ...], show: bool = False, *, rules: bool = False, folder: Path = HAND
+) -> dict[str, dict[str, float]]:
+    """Report name -> measure -> share, and "all"; "of found" has the shares of the claims that were found."""
     table: dict[str, dict[str, float]] = {}
     found = []
     for name in names:
-        report = report_of(name)
-        one = hand.compared(name, gold_of(name), coder(rules=rules).code(report), report.text)
+        report = report_of(name, folder)
+        one = hand.compared(name, gold_of(name, folder), coder(rules=rules).code(report), report.text)
         table[name] = {**shares(one.marks), "extra": len(one.extra), "claims": len(one.pairs)}
         found.append(one)
         if show:
@@ -63,6 +65,8 @@ def score(names: tuple[str, ...], show: bool = False, *, rules: bool = False) ->
     everything = [m for one in found for m in one.marks]
     extra = sum(len(one.extra) for one in found)
     table["all"] = {**shares(everything), "extra": extra, "claims": len(everything)}
+    of_found = [m for m in everything if m["found"]]
+    table["of found"] = {**shares(of_found), "extra": extra, "claims": len(of_found)}
     return table
 
 
@@ -110,9 +114,12 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     parser.add_argument("--held-out", action="store_true", help="the ones that nothing is tuned on")
     parser.add_argument("--rules", action="store_true", help="the rules alone, without the trained reader")
+    parser.add_argument("--folder", type=Path, default=HAND, help="with other reports, such as training/reports/open")
     args = parser.parse_args()
-    names = tuple(args.names) or (HELD_OUT if args.held_out else OPEN)
-    table = score(names, args.show, rules=args.rules)
+    other = args.folder.resolve() != HAND.resolve()
+    there = tuple(sorted(path.stem for path in args.folder.glob("*.txt"))) if other else OPEN
+    names = tuple(args.names) or (HELD_OUT if args.held_out else there)
+    table = score(names, args.show, rules=args.rules, folder=args.folder)
     print(f"{'':18}" + "".join(f"{m:>9}" for m in (*MEASURES, "extra", "claims")))
     for name, row in table.items():
         print(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from truceline.brief import (
@@ -21,6 +20,7 @@ from truceline.brief import (
 )
 from truceline.case import Case
 from truceline.web.boards.brief import whole, written
+from truceline.web.room import key_of
 
 MANY = 230
 RESTING = 40
@@ -67,5 +67,5 @@ def keep(room: Any, brief: Brief) -> None:
     for form in ("json", "md", "html"):
         boards["brief:written", (("format", form), ("sections", ()))] = written(working, form)
     for (function, more), board in boards.items():
-        key = json.dumps([function, {**asked, **dict(more)}], sort_keys=True, ensure_ascii=False)
+        key = key_of(function, {**asked, **dict(more)})
         room._kept.put(key, board, case.head().hash, case.head().seq)

@@ -226,10 +226,10 @@ def test_an_older_answer_says_so_until_the_newer_one_is_there(own_api: Asking) -
         ("matrix?at=soon", 422, "soon"),
         ("changes?from=2023-12-01&to=2023-11-28", 422, "after"),
         ("changes?from=soon&to=2023-11-28", 422, "soon"),
-        ("incidents?cursor=x", 422, "cursor"),
+        ("incidents?cursor=x", 422, "no part"),
         ("brief?since=2023-12-01&as_of=2023-11-01", 422, ""),
         ("brief/sections/none", 404, "no section"),
-        ("brief/sections/stands?cursor=x", 422, "cursor"),
+        ("brief/sections/stands?cursor=x", 422, "no part"),
         ("brief/notes?limit=0", 422, ""),
     ],
 )

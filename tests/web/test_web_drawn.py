@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from boards_served import answered, served
 from jinja2 import DictLoader, UndefinedError
-from markupsafe import Markup
 from starlette.testclient import TestClient
 
 from truceline.case import Case
 from truceline.web import drawn
-from truceline.web.drawn import Drawn
+from truceline.web.recent import Recent
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +32,7 @@ def own(own_case: Path) -> Iterator[TestClient]:
 
 
 def kept(client: TestClient) -> int:
-    found: Drawn = client.app.state.room.drawn  # type: ignore[attr-defined]
+    found: Recent = client.app.state.room.drawn  # type: ignore[attr-defined]
     return len(found)
 
 
@@ -45,26 +44,26 @@ def table(client: TestClient, path: str) -> str:
 
 # --- the store ------------------------------------------------------------------------------------------
 def test_the_blocks_asked_for_longest_ago_go_where_there_is_no_room() -> None:
-    store = Drawn(10)
+    store = Recent(10)
     for name in "abc":
-        store.put((name,), Markup("x" * 4))
-        store.get(("a",))
-    assert (store.get(("a",)), store.get(("b",)), store.get(("c",))) == ("xxxx", None, "xxxx")
+        store.put(name, "x" * 4, 4)
+        store.get("a")
+    assert [store.get(name) for name in "abc"] == [("xxxx", True), (None, False), ("xxxx", True)]
 
 
 def test_a_block_that_is_larger_than_all_room_is_not_kept() -> None:
-    store = Drawn(10)
-    store.put(("a",), Markup("x" * 11))
+    store = Recent(10)
+    store.put("a", "x" * 11, 11)
     assert len(store) == 0
-    store.put(("b",), Markup("x" * 10))
+    store.put("b", "x" * 10, 10)
     assert len(store) == 1
 
 
 def test_a_block_put_again_takes_room_once() -> None:
-    store = Drawn(10)
+    store = Recent(10)
     for _ in range(5):
-        store.put(("a",), Markup("x" * 6))
-    assert store.get(("a",)) == "xxxxxx"
+        store.put("a", "x" * 6, 6)
+    assert store.get("a") == ("xxxxxx", True)
 
 
 # --- pages ----------------------------------------------------------------------------------------------
@@ -117,6 +116,6 @@ def test_a_block_cannot_read_what_is_not_in_its_key(
     here = drawn.environment().overlay(loader=template)
     answered(client, "/matrix")
     monkeypatch.setattr(drawn, "environment", lambda: here)
-    monkeypatch.setattr(client.app.state.room, "drawn", Drawn())  # type: ignore[attr-defined]
+    monkeypatch.setattr(client.app.state.room, "drawn", Recent())  # type: ignore[attr-defined]
     with pytest.raises(UndefinedError):
         client.get(f"/matrix?n={name}")

@@ -82,7 +82,7 @@ def test_a_text_comes_in_pieces_that_are_together_what_was_written(kept: Kept, t
 def test_there_is_nothing_under_a_name_that_a_board_does_not_have(kept: Kept) -> None:
     put(kept, "k", Parts({}))
     board = Board(kept=got(kept, "k"))
-    assert (board.part("a"), board.part_text("a"), list(board.chunks("a")), board.size("a")) == (None, None, [], None)
+    assert (board.part("a"), list(board.chunks("a")), board.size("a")) == (None, [], None)
     assert Board().size() is None
     assert list(Board().chunks()) == []
 

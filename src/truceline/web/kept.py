@@ -22,6 +22,8 @@ from truceline.errors import RecordBusy, RecordUnwritable
 from truceline.web.parts import Parts
 from truceline.web.recent import Recent
 
+DECODED = 8 * 1024 * 1024
+"""Bytes of JSON whose values are kept at once; as values they take some four times as many."""
 PIECE = 256 * 1024
 """Bytes of a piece: what is in memory at once of a text that is given as a file."""
 _MAIN = ""
@@ -98,7 +100,7 @@ class Kept:
         self._lock, self._decoding = threading.Lock(), threading.Lock()
         self.path, self.edition = path, edition
         self._temporary: Path | None = None
-        self._recent = Recent()
+        self._recent = Recent(DECODED)
         self.file = 0
         """Which file is open: another number where it had to be begun anew."""
         if not make and not path.exists():

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+CHUNK = 500
+"""Items of a long list that are one part of a board."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:

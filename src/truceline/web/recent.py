@@ -7,17 +7,18 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from typing import Any
 
-ROOM = 8 * 1024 * 1024
-"""Bytes of JSON whose values are kept at once; as values they take some four times as many."""
-
 
 class Recent:
     """Values by key, each with its size; what was asked for longest ago goes first."""
 
-    def __init__(self, room: int = ROOM) -> None:
+    def __init__(self, room: int) -> None:
+        """``room`` is how much is kept at once, in what the sizes count."""
         self._lock = threading.Lock()
         self._room = self._left = room
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
     def get(self, key: Hashable) -> tuple[Any, bool]:
         """A value, and whether it is kept."""

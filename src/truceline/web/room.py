@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,9 +20,9 @@ from truceline.case import Case
 from truceline.errors import RecordUnwritable, TrucelineError
 from truceline.web.address import Address
 from truceline.web.answers import unsettled
-from truceline.web.drawn import Drawn
 from truceline.web.kept import Kept, KeptBoard, Lost
 from truceline.web.live import Live
+from truceline.web.recent import Recent
 from truceline.web.turns import aside
 from truceline.web.uploads import Uploads
 from truceline.web.worker import Job, Worker
@@ -30,6 +30,8 @@ from truceline.web.worker import Job, Worker
 LONG = ("brief:", "contested:", "crux:", "values:crux")
 """Boards that hold every claim against many others, or try many ways: they may take long, and no other waits for
 them."""
+BLOCKS = 16 * 1024 * 1024
+"""Characters of drawn blocks and rows that are kept at once."""
 PATIENCE = 0.3
 """Seconds that a page waits for a board that was never worked out; it is shown later where it takes longer."""
 
@@ -63,13 +65,8 @@ class Board:
         return self.kept is not None
 
     @property
-    def text(self) -> str | None:
-        """Read from the file each time: a large one is better given as ``chunks``."""
-        return self.kept.text() if self.kept is not None else None
-
-    @property
     def value(self) -> Any:
-        """The same as plain values, which nobody changes; in memory as long as it is asked for and not too large."""
+        """The board as plain values, which nobody changes; in memory as long as it is asked for and not too large."""
         return self.kept.value() if self.kept is not None else None
 
     # All that follow are of the same making as the board. They raise RecordBusy where it was made anew since and that
@@ -77,10 +74,6 @@ class Board:
     def part(self, name: str) -> Any:
         """A part, as plain values which nobody changes; None where there is none of this name."""
         return self.kept.value(name) if self.kept is not None else None
-
-    def part_text(self, name: str) -> str | None:
-        """A part as JSON, or a text; None where there is none of this name."""
-        return self.kept.text(name) if self.kept is not None else None
 
     def chunks(self, name: str = "") -> Iterator[bytes]:
         """A part or a text, or by default the board's JSON, as UTF-8 in pieces that are read as they are asked for."""
@@ -103,7 +96,7 @@ class Room:
         self.looking = Worker(case.path)
         self.checking = Worker(case.path)
         self.uploads = Uploads(self.looking, self.reading, self.live.tell)
-        self.drawn = Drawn()
+        self.drawn = Recent(BLOCKS)
         self._kept = Kept(case.path.with_name(f"{case.path.name}-boards"), edition())
         # The first list of a large case takes the longest: it is made while the browser still opens.
         self._warming = threading.Thread(target=self._warm, daemon=True)
@@ -145,10 +138,8 @@ class Room:
         seconds one that was never worked out is waited for, since it was asked for first. So what has to look up other
         things as well asks with none before, and again after.
         """
-        if at is not None:
-            shared = {"as_of": at.as_of_words, "agreement": at.agreement, "silence": at.silence}
-            arguments = {**shared, **arguments}
-        key = json.dumps([function, arguments], sort_keys=True, ensure_ascii=False)
+        arguments = {**(_of_all_screens(at) if at is not None else {}), **arguments}
+        key = key_of(function, arguments)
         head, kept = self.case.head(), self._kept.get(key)
         if kept is not None and kept.head == head.hash:
             return _board(kept, head.hash)
@@ -171,8 +162,7 @@ class Room:
 
     def kept(self, function: str, at: Address, **arguments: Any) -> Board:
         """The same as it was worked out last, however old; nothing is worked out for it."""
-        shared = {"as_of": at.as_of_words, "agreement": at.agreement, "silence": at.silence}
-        kept = self._kept.get(json.dumps([function, {**shared, **arguments}], sort_keys=True, ensure_ascii=False))
+        kept = self._kept.get(key_of(function, {**_of_all_screens(at), **arguments}))
         return _board(kept, self.case.head().hash) if kept is not None else Board()
 
     def _ask(self, key: str, head: str, function: str, arguments: dict[str, Any]) -> _Asked:
@@ -232,6 +222,16 @@ class _Asked:
     waited_for: bool = False
     begun: float = field(default_factory=monotonic)
     done: threading.Event = field(default_factory=threading.Event)
+
+
+def key_of(function: str, arguments: Mapping[str, Any]) -> str:
+    """What a board is kept under."""
+    return json.dumps([function, arguments], sort_keys=True, ensure_ascii=False)
+
+
+def _of_all_screens(at: Address) -> dict[str, str]:
+    """The arguments that every board has which is asked for at an address."""
+    return {"as_of": at.as_of_words, "agreement": at.agreement, "silence": at.silence}
 
 
 def _board(kept: KeptBoard, head: str) -> Board:

@@ -15,23 +15,22 @@ from truceline.case import Listed
 from truceline.web.address import Address
 from truceline.web.found import found
 from truceline.web.pages import environment
+from truceline.web.recent import Recent
 
-_KEPT = 4_000
 _Row = tuple[Markup, str, Markup]
-_kept: dict[Hashable, _Row] = {}
 """What stands before the words of a claim, these as they are, and what stands after them."""
 
 
-def rows(template: str, at: Address, claims: Sequence[Listed]) -> list[Markup]:
+def rows(kept: Recent, template: str, at: Address, claims: Sequence[Listed]) -> list[Markup]:
     """The claims by the macro ``row`` of a template."""
 
     def draw(macros: Any, one: Listed) -> _Row:
         return macros.row(one, one.claim, at.link), "", Markup("")
 
-    return [before for before, _, _ in _drawn(template, at, claims, draw)]
+    return [before for before, _, _ in _drawn(kept, template, at, claims, draw)]
 
 
-def marked_rows(template: str, at: Address, claims: Sequence[Listed]) -> list[Markup]:
+def marked_rows(kept: Recent, template: str, at: Address, claims: Sequence[Listed]) -> list[Markup]:
     """The claims by the macros ``before`` and ``after``; between them stand the words of each, marked where some were
     looked for."""
 
@@ -39,20 +38,21 @@ def marked_rows(template: str, at: Address, claims: Sequence[Listed]) -> list[Ma
         claim = one.claim
         return macros.before(one, claim, at.link), claim.quote, macros.after(one, claim, at.link)
 
-    drawn = _drawn(template, at, claims, draw)
+    drawn = _drawn(kept, template, at, claims, draw)
     return [before + found(words, one.found) + after for one, (before, words, after) in zip(claims, drawn, strict=True)]
 
 
-def _drawn(template: str, at: Address, claims: Sequence[Listed], draw: Callable[[Any, Listed], _Row]) -> list[_Row]:
+def _drawn(
+    kept: Recent, template: str, at: Address, claims: Sequence[Listed], draw: Callable[[Any, Listed], _Row]
+) -> list[_Row]:
     macros = environment().get_template(template).module
     shared, rows = (template, *at.shared.items()), []
     for one in claims:
         key = (shared, *_shown(one))
-        row = _kept.get(key)
-        if row is None:
-            if len(_kept) >= _KEPT:
-                _kept.clear()
-            row = _kept[key] = draw(macros, one)
+        row, there = kept.get(key)
+        if not there:
+            row = draw(macros, one)
+            kept.put(key, row, sum(map(len, row)))
         rows.append(row)
     return rows
 

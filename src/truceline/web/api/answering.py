@@ -12,14 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from truceline.case import Case, Decision, Listed, Moment, ViewedClaim
-from truceline.errors import ValueProblem
 from truceline.model import codec
 from truceline.web.api import judged_shapes, shapes
 from truceline.web.giving import members
+from truceline.web.parts import CHUNK
 from truceline.web.room import Board, Room
+from truceline.web.span import start_of
 
-CHUNK = 500
-"""Items of a long list that are worked out at once, as ``boards.values`` does."""
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": shapes.Problem, "description": words}
     for status, words in (
@@ -168,10 +167,3 @@ def later(head: dict[str, Any]) -> Response:
 def _board(here: Room, function: str, arguments: dict[str, Any]) -> Board:
     name = function if ":" in function else f"values:{function}"
     return here.board(name, patience=0.0, **arguments)
-
-
-def start_of(cursor: str) -> int:
-    """How many items stand before a cursor. Raises ValueProblem where it is none."""
-    if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 10):
-        raise ValueProblem("this is no cursor of this list.", where="cursor", todo="Give the next of the page before.")
-    return int(cursor or 0)

@@ -9,12 +9,13 @@ from starlette.responses import Response
 
 from truceline.errors import UnknownId
 from truceline.web.api import brief_shapes as shapes
-from truceline.web.api.answering import LATER, answer, later, start_of, waited
+from truceline.web.api.answering import LATER, answer, later, waited
 from truceline.web.api.asking import BriefAsked, BriefPart, Words
 from truceline.web.boards.brief import CHUNK
 from truceline.web.boards.statements import ROWS, cut
 from truceline.web.giving import members, streamed
 from truceline.web.room import Here
+from truceline.web.span import start_of
 
 router = APIRouter(tags=["worked out"], responses=LATER)
 FORMS = {"whole": ("json", "application/json"), "md": ("md", "text/markdown"), "html": ("html", "text/html")}

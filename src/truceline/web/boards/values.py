@@ -21,12 +21,10 @@ from truceline.plain import plain
 from truceline.web.boards.drafts import PATIENCE
 from truceline.web.boards.matrix import taken
 from truceline.web.deadline import TookLonger, within
-from truceline.web.parts import Parts
+from truceline.web.parts import CHUNK, Parts
 from truceline.web.working import Working
 
 Plain = dict[str, Any]
-CHUNK = 500
-"""Items of a long list that are worked out at once."""
 FEW = 20
 """Ids of claims, or of incidents, that stand with what rests on them; ``grounds`` has all."""
 

@@ -15,7 +15,6 @@ from markupsafe import Markup
 
 from truceline.errors import InputError, UnknownId
 from truceline.web.address import Address, At
-from truceline.web.api.answering import start_of
 from truceline.web.boards.brief import CHUNK
 from truceline.web.boards.statements import NOTES as NAMED
 from truceline.web.boards.statements import ROWS
@@ -23,6 +22,7 @@ from truceline.web.drawn import drawn
 from truceline.web.giving import PATIENT, members, ready, streamed
 from truceline.web.pages import page
 from truceline.web.room import PATIENCE, Board, Here, Room
+from truceline.web.span import Span, start_of
 
 router = APIRouter()
 KINDS = {"html": "text/html", "md": "text/markdown", "json": "application/json"}
@@ -119,24 +119,15 @@ def _text(request: Request, board: Board, since: str, wanted: list[str], start: 
     rows = {s["key"]: s["rows"] for s in board.value["sections"]}
     shown = tuple(key for key in rows if not wanted or key in wanted)
     alone = len(wanted) == len(shown) == 1
-    last = max(0, rows[shown[0]] - 1) // ROWS if alone else 0
-    chosen = Chosen(shown, not wanted, min(start // ROWS, last) if alone else None)
+    in_all = rows[shown[0]] if alone else 0
+    part = min(start, max(in_all - 1, 0)) // ROWS
+    chosen = Chosen(shown, not wanted, part if alone else None)
 
     def more() -> dict[str, Any]:
         words = {"few": FEW, "dated": dated, "whole": kept_together, "beside": ROWS}
-        return {**words, **_read(board, chosen), "pages": _pages(chosen.part or 0, last), "alone": alone}
+        return {**words, **_read(board, chosen), "span": Span(part * ROWS, ROWS, in_all), "alone": alone}
 
     return drawn(request, board, "brief_text.html", more, since=since, chosen=chosen)
-
-
-def _pages(number: int, last: int) -> dict[str, Any]:
-    """The parts beside one of a section; 0 is the first part, None is none."""
-    before, after = number - 1 if number else None, number + 1 if number < last else None
-    return {"number": number + 1, "of": last + 1, "previous": _row(before), "next": _row(after)}
-
-
-def _row(part: int | None) -> int | None:
-    return part * ROWS if part is not None else None
 
 
 def _read(board: Board, chosen: Chosen) -> dict[str, Any]:

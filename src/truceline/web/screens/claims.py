@@ -67,7 +67,7 @@ def claims(request: Request, here: Here, filter: Filtered) -> Response:
         status=422 if problem else 200,
         filter=filter,
         found=found,
-        rows=marked_rows("claims_row.html", filter.at, found.claims) if found else [],
+        rows=marked_rows(here.drawn, "claims_row.html", filter.at, found.claims) if found else [],
         columns=[c for name in _shown(filter) if (c := _column(filter, name, facets.get(name, ()))) is not None],
         sorts=SORTS,
         problem=problem,

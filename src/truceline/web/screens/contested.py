@@ -16,7 +16,8 @@ from truceline.web.boards.contested import side_part
 from truceline.web.drawn import drawn
 from truceline.web.pages import page
 from truceline.web.room import Board, Here, Room
-from truceline.web.screens.behind import Cursor, beginning, behind
+from truceline.web.screens.behind import Cursor, behind
+from truceline.web.span import Span, start_of
 
 router = APIRouter()
 KINDS = {
@@ -67,25 +68,6 @@ class Group:
     shown: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The points of a kind that are shown; ``next`` and ``previous`` are cursors, "" that of the first page."""
-
-    start: int
-    size: int
-    total: int
-
-    @property
-    def next(self) -> str | None:
-        after = self.start + self.size
-        return str(after) if after < self.total else None
-
-    @property
-    def previous(self) -> str | None:
-        before = max(self.start - self.size, 0)
-        return (str(before) if before else "") if self.start else None
-
-
 @router.get("/contested", name="contested")
 def contested(
     request: Request, here: Here, at: At, kind: _Name = "", party: _Name = "", cursor: Cursor = "", side: _Name = ""
@@ -99,7 +81,7 @@ def contested(
     of_kind = [p for p in all if not kind or p["kind"] == kind]
     of_party = [p for p in all if not party or party in p["parties"]]
     counts = Counter(p["kind"] for p in of_kind if not party or party in p["parties"])
-    span = Span(beginning(cursor), PAGE if kind else AT_ONCE, counts[kind] if kind else 0)
+    span = Span(start_of(cursor), PAGE if kind else AT_ONCE, counts[kind] if kind else 0)
     return page(
         request,
         "contested.html",

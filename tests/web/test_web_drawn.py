@@ -116,6 +116,6 @@ def test_a_block_cannot_read_what_is_not_in_its_key(
     here = drawn.environment().overlay(loader=template)
     answered(client, "/matrix")
     monkeypatch.setattr(drawn, "environment", lambda: here)
-    monkeypatch.setattr(client.app.state.room, "drawn", Recent())  # type: ignore[attr-defined]
+    monkeypatch.setattr(client.app.state.room, "drawn", Recent(1_000_000))  # type: ignore[attr-defined]
     with pytest.raises(UndefinedError):
         client.get(f"/matrix?n={name}")

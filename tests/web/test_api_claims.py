@@ -113,11 +113,12 @@ def test_every_answer_says_as_of_when(api: Asking, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "where", "told"),
     [
-        ("claims?speakr=Hamas", 422, "speakr", "not permitted"),
+        ("claims?speakr=Hamas", 422, "speakr", "nothing of this name"),
         ("claims?act=JUGGLE", 422, "act", "JUGGLE"),
-        ("claims?limit=0", 422, "limit", ""),
-        ("claims?limit=501", 422, "limit", ""),
-        ("claims?as_of=yesterday", 422, "", "yesterday"),
+        ("claims?limit=0", 422, "limit", "1 or more"),
+        ("claims?limit=501", 422, "limit", "500 or less"),
+        ("claims?limit=many", 422, "limit", "whole number"),
+        ("claims?as_of=yesterday", 422, "as_of", "yesterday"),
         ("claims?as_of=9999-12-31", 200, "", ""),
         ("claims?since=0001-01-01", 200, "", ""),
         ("claims?cursor=nonsense", 422, "cursor", ""),
@@ -127,10 +128,10 @@ def test_every_answer_says_as_of_when(api: Asking, path: str) -> None:
         ("claims/c", 422, "", "several"),
         ("reports/r-none", 404, "", "r-none"),
         ("agreements/none", 404, "", "none"),
-        ("search", 422, "words", ""),
+        ("search", 422, "words", "has to be given"),
         ("search?words=%22%22", 422, "", ""),
         ("nowhere", 404, "", "nothing at this address"),
-        ("export?format=xml", 422, "format", ""),
+        ("export?format=xml", 422, "format", "'csv'"),
     ],
 )
 def test_what_cannot_be_answered_says_what_and_where(

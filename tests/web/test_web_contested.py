@@ -165,6 +165,9 @@ def test_a_side_that_rests_on_many_claims_leads_to_all_of_them(client: TestClien
         assert f"It rests on {number} claims." in plain(whole)
         assert len(set(re.findall(r'<article class="claim" id="(c-[0-9a-f]{12})"', whole))) == int(number)
     assert client.get("/contested?side=none").status_code == 404
+    answer = client.get("/contested?kind=none")
+    assert answer.status_code == 422
+    assert "no kind of point" in answer.text
 
 
 def test_every_claim_of_a_side_is_named_or_led_to(working: Working) -> None:

@@ -77,7 +77,7 @@ class Ordered:
         """Only who blames somebody for the way of a release says that a group was parted."""
         broken = [v for v in self._released(order, people, lambda _: True) if any(f.accuses for f in v.incident.facts)]
         broken += [v for v in self._parted(order) if v.taken and (v.start is None or v.start <= self.at)]
-        return broken, [], f"{len(broken)} held to be parted" if broken else "none told as parted"
+        return broken, [], f"{len(broken)} held to be parted" if broken else "nobody is told to have been parted"
 
     def _parted(self, order: Order) -> Iterator[Version]:
         """What anybody tells, of those whom it binds, as the parting of such groups."""

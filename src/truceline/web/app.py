@@ -6,6 +6,7 @@ again; others wait for their turn; the screens and the API make them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,17 @@ async def _refused(request: Request, error: Any) -> Response:
 async def _malformed(request: Request, error: Any) -> Response:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first.get("loc", ())[1:])
-    return refusal(request, 422, f"{first.get('msg', 'a value cannot be used').lower()}.", "", where)
+    return refusal(request, 422, f"{_wrong(first)}.", "", where)
+
+
+def _wrong(problem: Mapping[str, Any]) -> str:
+    """What pydantic finds wrong with a value, in plain words; its own where it finds something rarer."""
+    bounds = problem.get("ctx", {})
+    words = _WRONG.get(str(problem.get("type")))
+    if words is not None:
+        return words.format(**{"expected": "", **bounds})
+    told = str(problem.get("msg", "this cannot be used")).removeprefix("Value error, ")
+    return told[:1].lower() + told[1:]
 
 
 def refusal(request: Request, status: int, what: str, todo: str = "", where: str = "", headers: Any = None) -> Response:
@@ -121,6 +132,21 @@ def refusal(request: Request, status: int, what: str, todo: str = "", where: str
     return answer
 
 
+_WRONG = {
+    "missing": "this has to be given",
+    "extra_forbidden": "nothing of this name can be given here",
+    "literal_error": "this has to be {expected}",
+    "int_parsing": "this has to be a whole number",
+    "int_type": "this has to be a whole number",
+    "float_parsing": "this has to be a number",
+    "bool_parsing": "this has to be true or false",
+    "string_type": "this has to be a text",
+    "greater_than_equal": "this has to be {ge} or more",
+    "less_than_equal": "this has to be {le} or less",
+    "string_too_long": "this has to be no longer than {max_length} characters",
+    "too_long": "these have to be no more than {max_length}",
+}
+"""Kinds of pydantic's problems, in our words."""
 _HANDLERS: dict[Any, Any] = {
     TrucelineError: _told,
     HTTPException: _refused,

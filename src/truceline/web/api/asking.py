@@ -11,6 +11,7 @@ from fastapi import Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from truceline.case import FACETS, Asked, Case, Moment, Sort
+from truceline.errors import ValueProblem
 
 LONGEST_WAIT = 30.0
 """Seconds that an answer which is still being worked out is waited for at most."""
@@ -247,7 +248,10 @@ class EntriesAsked(Strict):
 
 def moment(case: Case, words: str) -> Moment | None:
     """A moment as an address has it; None for "". Raises ValueProblem."""
-    return case.moment(words.strip()) if words.strip() else None
+    try:
+        return case.moment(words.strip()) if words.strip() else None
+    except ValueProblem as problem:
+        raise ValueProblem(problem.what, where="as_of", todo=problem.todo) from None
 
 
 AsOf = Annotated[ByMoment, Query()]

@@ -117,6 +117,9 @@ def _moment(here: Room, words: str) -> str:
 def _text(request: Request, board: Board, since: str, wanted: list[str], start: int) -> Markup:
     """The sections that are wanted (all, where none is named), their notes and the sources."""
     rows = {s["key"]: s["rows"] for s in board.value["sections"]}
+    if unknown := [key for key in wanted if key not in rows]:
+        todo = f"Choose of {', '.join(rows)}."
+        raise UnknownId(f"the brief has no section {unknown[0]!r}.", where="section", todo=todo)
     shown = tuple(key for key in rows if not wanted or key in wanted)
     alone = len(wanted) == len(shown) == 1
     in_all = rows[shown[0]] if alone else 0

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from truceline.errors import UnknownId
+from truceline.errors import UnknownId, ValueProblem
 from truceline.web.address import Address, At
 from truceline.web.boards.contested import side_part
 from truceline.web.drawn import drawn
@@ -73,6 +73,8 @@ def contested(
     request: Request, here: Here, at: At, kind: _Name = "", party: _Name = "", cursor: Cursor = "", side: _Name = ""
 ) -> Response:
     """All points; ``kind`` and ``party`` narrow them. ``side`` is the mark of one side: all that it rests on."""
+    if kind and kind not in KINDS:
+        raise ValueProblem(f"there is no kind of point {kind!r}.", where="kind", todo=f"Choose: {', '.join(KINDS)}.")
     board = here.board("contested:points", at)
     if side:
         return _side(request, here, at, board, side, cursor)

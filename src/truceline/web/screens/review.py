@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from truceline import words
 from truceline.case import Asked, Case, Decision, ViewedClaim
 from truceline.corrections import as_typed
-from truceline.errors import UnknownId
+from truceline.errors import UnknownId, ValueProblem
 from truceline.model import Modality, Polarity, Stance, codebook
 from truceline.web.address import Address, At
 from truceline.web.around import around
@@ -68,6 +68,9 @@ def review(request: Request, here: Here, at: At, queue: str = "claims", marked: 
     """The queue: ``queue`` is claims, incidents or parties."""
     if queue in pairs.KINDS:
         return pairs.show(request, here, at, queue)
+    if queue != "claims":
+        todo = f"Choose: claims, {', '.join(pairs.KINDS)}."
+        raise ValueProblem(f"there is no queue {queue!r}.", where="queue", todo=todo)
     place = Place.of(request.query_params, marked or ())
     place = place if place.start else replace(place, start=here.case.head().seq)
     return shown(request, here, at, place, said=_told_by_address(here.case, request.query_params))

@@ -130,6 +130,49 @@ def test_each_time_in_a_sentence_is_found_apart(sentence: str) -> None:
     assert tuple(e.words for e in find_times(text)) == words
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "within an additional twenty-four hours",
+        "for two and a half years",
+        "for three or four months",
+        "for ten consecutive days",
+        "for two calendar months",
+        "for five full days",
+        "for an extra week",
+        "for a total of seven days",
+        "for at least a further six weeks",
+        "a couple of weeks ago",
+        "for a hundred days",
+        "for a dozen hours",
+        "for dozens of years",
+        "for a number of weeks",
+        "no later than Sunday",
+        "not later than the end of the month",
+        "up until the start of the year",
+        "the previous evening",
+        "the preceding night",
+        "the following Friday morning",
+        "the same day",
+        "in the final months",
+        "in the third quarter of 2021",
+        "in the small hours of Friday",
+        "for up to two whole days",
+        "for just under three straight weeks",
+        "for at most five other days",
+        "by the middle of next week",
+        "prior to last Sunday",
+        "within the first ninety days",
+        "since the twelfth week",
+        "june 25, 1950",
+    ],
+)
+def test_however_many_words_lead_up_to_the_first_telling_one(words: str) -> None:
+    text = f"They met {words}."
+    end = len(text) - 1
+    assert [e for e in find_times(text) if e.end == end]
+
+
 def test_the_days_of_a_list_share_its_month_and_year() -> None:
     text, _ = marked("on 24, 25 and 26 November 2023")
     found = [e.when(None, ZONE) for e in find_times(text)]

@@ -52,6 +52,10 @@ _RATIO = re.compile(
 )
 
 
+_RATIO_CUE = re.compile(r"(?i)ratio|exchange|swap|basis|\d:\d")
+"""What every ratio has."""
+
+
 class Form(Enum):
     PLAIN = "plain"
     ONE = "one"
@@ -346,7 +350,7 @@ def _counts_a_number(words: Words, amount: _Amount, end: int) -> bool:
 
 def _ratios(words: Words) -> Iterator[Number]:
     """Ratios as numbers: "a ratio of three to one", "3:1"."""
-    for match in _RATIO.finditer(words.text):
+    for match in _RATIO.finditer(words.text) if _RATIO_CUE.search(words.text) else ():
         first, second = (g for g in match.groups() if g is not None)
         tokens = words.tokens(match.start(match.lastindex - 1 if match.lastindex else 0), match.end())
         over, under = _value(first), _value(second)

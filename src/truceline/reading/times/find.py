@@ -9,9 +9,10 @@ day it is named with; rates ("every day", "ten a day"), ages and years used as n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from truceline.model.when import Precision, When, midnight, tzinfo
 from truceline.reading.times.amounts import amount_at
@@ -20,7 +21,18 @@ from truceline.reading.times.lengths import Duration, Length
 from truceline.reading.times.moments import Form, Kind
 from truceline.reading.times.odd import odd_date_at
 from truceline.reading.times.phrases import LEAD_WORDS, Found, list_at, more_of, phrase_at
-from truceline.reading.times.words import CORES, MONTHS, ONES, OPENERS, SHORT_DAYS, SHORT_MONTHS, TENS, WEEKDAYS
+from truceline.reading.times.words import (
+    CORES,
+    INNER,
+    MONTHS,
+    ONES,
+    OPENERS,
+    ORDINALS,
+    SHORT_DAYS,
+    SHORT_MONTHS,
+    TENS,
+    WEEKDAYS,
+)
 
 __all__ = ["Kind", "Length", "TimeExpression", "find_times"]
 
@@ -67,6 +79,11 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
 
 _REACH = 48
 """How far from its opening word an expression's first telling word can be: "within an additional twenty-four hours"."""
+_OPENING = frozenset({*OPENERS, *LEAD_WORDS, *MONTHS, *WEEKDAYS, *ONES, *TENS, *SEASONS})
+_OPENING |= {w.lower() for w in (*SHORT_MONTHS, *SHORT_DAYS)}
+_LEADING = _OPENING | {*ORDINALS, *INNER}
+"""What can stand before the first telling word."""
+_WORD = re.compile("[a-z]+")
 
 
 def _found(text: str) -> Iterator[Found]:
@@ -76,6 +93,8 @@ def _found(text: str) -> Iterator[Found]:
             core += 1
         if word.start() < cursor or core == len(cores) or cores[core] > word.start() + _REACH:
             continue
+        if not _LEADING.issuperset(_WORD.findall(text[word.start() : cores[core]].lower())):
+            continue
         for found in _at(text, word.start()):
             yield found
             cursor = found.end
@@ -83,7 +102,7 @@ def _found(text: str) -> Iterator[Found]:
 
 def _at(text: str, pos: int) -> Iterator[Found]:
     """What begins at ``pos``: the members of a list, or the longest single expression and what continues it."""
-    single = max((f for f in _singles(text, pos) if f), key=lambda f: f.end, default=None)
+    single = max(_singles(text, pos), key=lambda f: f.end, default=None)
     listed = list_at(text, pos)
     if listed and (single is None or listed[-1].end > single.end):
         yield from listed
@@ -94,19 +113,24 @@ def _at(text: str, pos: int) -> Iterator[Found]:
         single = more_of(text, single, lead)
 
 
-def _singles(text: str, pos: int) -> Iterator[Found | None]:
-    yield phrase_at(text, pos)
-    yield amount_at(text, pos)
-    yield odd_date_at(text, pos)
+def _singles(text: str, pos: int) -> Iterator[Found]:
+    found = [f for f in (phrase_at(text, pos), amount_at(text, pos)) if f is not None]
+    yield from found
+    if odd := odd_date_at(text, pos, max((f.end for f in found), default=pos)):
+        yield odd
 
 
 @cache
 def _openers() -> re.Pattern[str]:
     """The words that can open an expression."""
-    words = {*OPENERS, *LEAD_WORDS, *MONTHS, *WEEKDAYS, *ONES, *TENS, *SEASONS}
-    words |= {w.lower() for w in (*SHORT_MONTHS, *SHORT_DAYS)}
-    alone = r"(?<![\w$€£#/])(?<![0-9][.,:])(?<!\w[-\u2010\u2011])"
-    return re.compile(rf"{alone}(?:[0-9]|(?:{'|'.join(sorted(words))})(?![a-z]))", re.IGNORECASE)
+    alone = r"\b(?<![\w$€£#/])(?<![0-9][.,:])(?<!\w[-\u2010\u2011])"
+    return re.compile(rf"{alone}(?:[0-9]|(?:{_by_letter(_OPENING)})(?![a-z]))", re.IGNORECASE)
+
+
+def _by_letter(words: Iterable[str]) -> str:
+    """The words as alternatives, those with one first letter together: the others are passed over at once."""
+    groups = groupby(sorted(words), key=lambda w: w[0])
+    return "|".join(f"{letter}(?:{'|'.join(w[1:] for w in group)})" for letter, group in groups)
 
 
 @cache

@@ -17,15 +17,18 @@ _SLASHED = r"(?P<a>[0-3]?[0-9])/(?P<b>[0-3]?[0-9])/(?P<y>(?:19|20)[0-9]{2})(?!/)
 _YEAR_FIRST = r"(?P<y>(?:19|20)[0-9]{2})[/.](?P<b>[01]?[0-9])[/.](?P<a>[0-3]?[0-9])(?![/.][0-9])"
 
 
-def odd_date_at(text: str, pos: int) -> Found | None:
-    """A full date in an odd shape; one whose day and month could change places is found, and stays open."""
+def odd_date_at(text: str, pos: int, least: int) -> Found | None:
+    """A full date in an odd shape that ends beyond ``least``, where what else was read at ``pos`` ends.
+
+    One whose day and month could change places is found, and stays open.
+    """
     opened = joint(_LEAD).match(text, pos)
     start = opened.end() if opened else pos
     if found := pattern(_SLASHED).match(text, start):
         form = _slashed(int(found["a"]), int(found["b"]), int(found["y"]))
     elif found := pattern(_YEAR_FIRST).match(text, start):
         form = _point(date_name(int(found["a"]), int(found["b"]), int(found["y"])))
-    elif found := _spelled().match(text, start):
+    elif (found := _spelled().match(text, start)) and found.end() > least:
         form = _point(_parsed(found.group()))
     else:
         return None

@@ -40,6 +40,13 @@ CORES = (
     "yesterday", "day",
 )
 """Words of which, or of a digit or a month's, weekday's or season's name, every expression has one."""
+
+INNER = (
+    "additional", "and", "calendar", "consecutive", "couple", "dozen", "dozens", "end", "extra", "final", "following",
+    "full", "further", "hundred", "least", "middle", "most", "no", "not", "number", "of", "or", "other", "preceding",
+    "previous", "quarter", "same", "small", "start", "straight", "than", "to", "total", "under", "until", "up", "whole",
+)
+"""Words that, besides those that open one and ordinals, stand in an expression before the first of those."""
 # fmt: on
 
 OFFSETS = {"GMT": 0, "UTC": 0, "Z": 0, "EST": -300, "EDT": -240, "CET": 60, "CEST": 120, "EET": 120, "EEST": 180}

@@ -124,15 +124,26 @@ class Learned:
         return [self._typed(d) if d.event.type == "STATE" and d.event.mode == "condition" else d for d in drafts]
 
     def _typed(self, draft: Draft) -> Draft:
-        from truceline.reading.model import acts
-
-        start, end = self.starts[min(draft.content)], self.ends[max(draft.content)]
-        shares = acts.types(self.seen, start, end)
+        shares = self._acts(draft)
         best = max(shares, key=lambda t: shares[t])
-        sure = _SURE_OF_BOTH if best in self._words_tell(draft) else _SURE_OF_ACT
-        if best in _TOLD_BY_STANCE or shares[best] < sure:
+        if best in _TOLD_BY_STANCE or shares[best] < _SURE_OF_BOTH:
+            return draft
+        if shares[best] < _SURE_OF_ACT and best not in self._words_tell(draft):
             return draft
         return replace(draft, event=replace(draft.event, type=best, mode=None))
+
+    def _acts(self, draft: Draft) -> dict[str, float]:
+        """The share of each act in what the reader takes a draft's words for, worked out once for the same words."""
+        from truceline.reading.model import acts
+
+        place = self.starts[min(draft.content)], self.ends[max(draft.content)]
+        if place not in self._acts_by_place:
+            self._acts_by_place[place] = acts.types(self.seen, *place)
+        return self._acts_by_place[place]
+
+    @cached_property
+    def _acts_by_place(self) -> dict[tuple[int, int], dict[str, float]]:
+        return {}
 
     def _words_tell(self, draft: Draft) -> frozenset[str]:
         """The types that the wider list of verbs and nouns (happenings) has for a draft's verb."""
@@ -144,8 +155,6 @@ class Learned:
     # --- how sure both can be -------------------------------------------------------------------
     def signs_of(self, draft: Draft) -> dict[str, float]:
         """What the reader says of a draft: whether it hears the same speaker, and sees the same act."""
-        from truceline.reading.model import acts
-
         words = set(draft.chain[0].content if draft.chain else draft.content)
         heard, same = 0.0, 0.0
         for tagged, content, source in self._heard:
@@ -156,8 +165,7 @@ class Learned:
             heard = max(heard, share * tagged.score)
             if draft.chain and not source.isdisjoint(draft.chain[0].source):
                 same = max(same, share * tagged.score)
-        start, end = self.starts[min(draft.content)], self.ends[max(draft.content)]
-        shares = acts.types(self.seen, start, end)
+        shares = self._acts(draft)
         kind = shares.get(draft.event.type, shares.get("NONE", 0.0))
         return {
             "heard": heard if draft.chain else 0.0,

@@ -32,4 +32,4 @@ def _shares(seen: Seen, head: str, labels: tuple[str, ...], start: int, end: int
     scores = weights @ rows[:, 1:] / weights.sum()
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
-    return {label: float(share) for label, share in zip(labels, shares, strict=True)}
+    return dict(zip(labels, shares.tolist(), strict=True))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -87,10 +88,10 @@ def spans(seen: Seen) -> Iterator[Window]:
     """The spans of the three layers in each window that has any content."""
     linker = seen.tables.linker
     for number, (start, end) in enumerate(seen.windows):
-        contents = _layer(seen, "content", start, end, linker["ease"]["content"])
-        if contents:
-            sources, cues = (_eased(seen, name, start, end, linker) for name in ("source", "cue"))
-            yield Window(seen, number, contents, sources, cues)
+        contents = _Layer.of(seen, "content", start, end)
+        if at := contents.spans(linker["ease"]["content"]):
+            sources, cues = (_eased(_Layer.of(seen, n, start, end), linker["ease"][n]) for n in ("source", "cue"))
+            yield Window(seen, number, [contents.found(one) for one in at], sources, cues)
 
 
 def chance(features: Features, weights: dict[str, float]) -> float:
@@ -126,35 +127,56 @@ def _linked(window: Window, linker: dict[str, Any]) -> list[Draft]:
     return out
 
 
-def _eased(seen: Seen, name: str, start: int, end: int, linker: dict[str, Any]) -> list[Found]:
+def _eased(layer: _Layer, ease: float) -> list[Found]:
     """The spans of a layer, and those that come out besides when its tags are made easier."""
-    plain = _layer(seen, name, start, end, 0.0)
-    ease = linker["ease"][name]
-    if not ease:
-        return plain
-    more = [
-        Found(one.at, one.sure, extra=True)
-        for one in _layer(seen, name, start, end, ease)
-        if not any(one.at[0] < other.at[1] and other.at[0] < one.at[1] for other in plain)
-    ]
-    return sorted([*plain, *more], key=lambda one: one.at)
+    plain = layer.spans(0.0)
+    more = layer.spans(ease) if ease else []
+    more = [one for one in more if not any(one[0] < other[1] and other[0] < one[1] for other in plain)]
+    found = [*(layer.found(one) for one in plain), *(layer.found(one, extra=True) for one in more)]
+    return sorted(found, key=lambda one: one.at)
 
 
-def _layer(seen: Seen, name: str, start: int, end: int, ease: float) -> list[Found]:
-    import numpy as np
+@dataclass
+class _Layer:
+    """The tags of one layer in one window: a row of O, B and I for each piece from ``start`` on."""
 
-    logits = seen.head(f"bio_{name}", start, end)
-    if float((logits[:, 1] - logits[:, 0]).max()) + ease < -4:
-        return []
-    rows = logits.tolist()
-    if ease:
-        rows = [(o, b + ease, i + ease / 4) for o, b, i in rows]
-    found = best_spans(rows, seen.tables.moves[_LAYERS.index(name)])
-    if not found:
-        return []
-    shares = np.exp(logits - logits.max(1, keepdims=True))
-    outside = shares[:, 0] / shares.sum(1)
-    return [Found((start + a, start + b), _logit(1 - float(outside[a:b].mean()))) for a, b in found]
+    start: int
+    logits: Shares
+    moves: list[list[float]]
+
+    @classmethod
+    def of(cls, seen: Seen, name: str, start: int, end: int) -> _Layer:
+        return cls(start, seen.head(f"bio_{name}", start, end), seen.tables.moves[_LAYERS.index(name)])
+
+    def spans(self, ease: float) -> list[Range]:
+        """The best spans when B is made easier by ``ease``, and I by a quarter of it."""
+        if self._most + ease < -4:
+            return []
+        rows = [(o, b + ease, i + ease / 4) for o, b, i in self._rows] if ease else self._rows
+        return [(self.start + a, self.start + b) for a, b in best_spans(rows, self.moves)]
+
+    def found(self, at: Range, *, extra: bool = False) -> Found:
+        """A span, with how sure its tags are."""
+        outside = self._outside[at[0] - self.start : at[1] - self.start]
+        return Found(at, _logit(1 - sum(outside) / len(outside)), extra)
+
+    @cached_property
+    def _most(self) -> float:
+        return float((self.logits[:, 1] - self.logits[:, 0]).max())
+
+    @cached_property
+    def _rows(self) -> list[list[float]]:
+        rows: list[list[float]] = self.logits.tolist()
+        return rows
+
+    @cached_property
+    def _outside(self) -> list[float]:
+        """The share of O in each piece."""
+        import numpy as np
+
+        shares = np.exp(self.logits - self.logits.max(1, keepdims=True))
+        outside: list[float] = (shares[:, 0] / shares.sum(1)).tolist()
+        return outside
 
 
 def _at(found: Found | None) -> Range | None:

@@ -45,6 +45,8 @@ class Window:
     sources: list[Found]
     cues: list[Found]
     stops: list[int] = field(default_factory=list)
+    answers: dict[str, Shares] = field(default_factory=dict)
+    """What the window's first piece and each piece after it answer to a role, where it has been asked for."""
 
     def __post_init__(self) -> None:
         start, end = self.seen.windows[self.number]
@@ -55,12 +57,12 @@ class Window:
         """The share of the window's first piece and of each piece after it."""
         import numpy as np
 
-        start, end = self.seen.windows[self.number]
         asks = self.seen.head(f"ask_{role}")
         ask = (asks[content[0]] + asks[content[1] - 1]) / 2
-        first = self.seen.first(f"be_{role}", self.number)
-        answers = np.concatenate([first[None], self.seen.head(f"be_{role}", start, end)])
-        scores = answers @ ask / LINK**0.5
+        if role not in self.answers:
+            first, rest = self.seen.first(f"be_{role}", self.number), self.seen.windows[self.number]
+            self.answers[role] = np.concatenate([first[None], self.seen.head(f"be_{role}", *rest)])
+        scores = self.answers[role] @ ask / LINK**0.5
         shares = np.exp(scores - scores.max())
         return shares / shares.sum()  # type: ignore[no-any-return]
 
@@ -89,15 +91,15 @@ def candidates(
 
     ``shares`` tell where the content points.
     """
-    start = window.seen.windows[window.number][0]
-    out: list[tuple[Found | None, Features]] = [(None, {"none": 1.0, "share": log_share(float(shares[0]))})]
+    start, pointed = window.seen.windows[window.number][0], shares.tolist()
+    out: list[tuple[Found | None, Features]] = [(None, {"none": 1.0, "share": log_share(pointed[0])})]
     if role == "source":
         out[0][1]["none_no_cue"] = float(cue is None)
     for found in window.sources if role == "source" else window.cues:
         at = found.at
         between = gap(at, content)
         features = {
-            "share": log_share(float(shares[at[0] - start + 1 : at[1] - start + 1].sum())),
+            "share": log_share(sum(pointed[at[0] - start + 1 : at[1] - start + 1])),
             "sure": found.sure,
             "extra": float(found.extra),
             "far": math.log1p(between),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -84,6 +84,8 @@ class Details:
     qualities: tuple[FoundQuality, ...] = ()
     period: When | None = None
     """The time that the report says it covers: "weekly summary, covering 8 to 14 July"."""
+    known: dict[tuple[int, Modality], When | None] = field(default_factory=dict, compare=False, repr=False)
+    """The times resolved so far, by their place in ``times``: what one event asks for others ask for too."""
 
     @classmethod
     def of(cls, parse: Parse, report: Report) -> Details:
@@ -98,7 +100,8 @@ class Details:
         figures = tuple(_with_kinds(_hyphened(f, parse), parse) for f in _without(find_figures(parse), fixed))
         nearby = Nearby.of(parse, report, zip((_token_at(parse, t.start) for t in times), plain, strict=True))
         period = covered(text, times, plain)
-        return cls(parse, report, figures, times, anchors, find_places(text), nearby, find_qualities(text), period)
+        places = find_places(text, tuple(parse.mentions.values()))
+        return cls(parse, report, figures, times, anchors, places, nearby, find_qualities(text), period)
 
     def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
         """The time that the event's clause names, resolved against the publication.
@@ -113,8 +116,8 @@ class Details:
         found = [t for t in found if t in after or not self._of_a_part(t, figure)]
         found = sorted({*found, *after}, key=_start)
         token = self.parse.doc[event.trigger]
-        own = [t for t in found if self._holder(t, event.trigger).i == event.trigger and not self._describes(t, event)]
         plain = [t for t in found if not self._describes(t, event)]
+        own = [t for t in plain if self._holder(t, event.trigger).i == event.trigger]
         for expression in (*after, *own, *plain):
             if (when := self._resolved(expression, mood)) is not None:
                 when = of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
@@ -276,7 +279,12 @@ class Details:
 
     # --- times ----------------------------------------------------------------------------------
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
-        anchor = self.anchors[self.times.index(expression)]
+        number = self.times.index(expression)
+        if (number, mood) not in self.known:
+            self.known[number, mood] = self._resolved_in(expression, mood, self.anchors[number])
+        return self.known[number, mood]
+
+    def _resolved_in(self, expression: TimeExpression, mood: Modality, anchor: When | None) -> When | None:
         ahead = mood in _AHEAD
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING

@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from truceline.model import PartyKind
@@ -64,12 +64,15 @@ class _Gazetteer:
     """Places between states, or that states dispute."""
 
 
-@lru_cache(maxsize=1)
-def find_places(text: str) -> tuple[FoundPlace, ...]:
-    """The places named in ``text``, the longest at each point, in order, not overlapping."""
+def find_places(text: str, mentions: Sequence[Mention] | None = None) -> tuple[FoundPlace, ...]:
+    """The places named in ``text``, the longest at each point, in order, not overlapping.
+
+    ``mentions`` are the known parties in it, where they have been found before.
+    """
     gazetteer = _gazetteer()
     even = plain(text)
-    mentions = Registry.load().mentions(even)
+    if mentions is None:
+        mentions = Registry.load().mentions(even)
     hits = _outside_parties(even, list(gazetteer.index.hits(even)), mentions)
     alone = [h.value[0] for h in hits if len(h.value) == 1]
     certain = frozenset(code for name, code in alone if name not in gazetteer.points or not _rivals(name, code))

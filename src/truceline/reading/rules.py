@@ -103,7 +103,7 @@ class RuleCoder:
         if learned is not None:
             attributions = learned.attributions(attributions)
         drafting = Drafting(parsed, details, attributions, self._events.find(parsed))
-        voices = Voices(parsed, report, self._registry)
+        voices = Voices(parsed, report, self._registry, details.places)
         coder = CodedBy(self.name, self.version)
         drafts = Retold(parsed, details).retold(drafting.drafts())
         if learned is not None:
@@ -154,7 +154,7 @@ class _Claiming:
         counted: _Counted = {}
         times: dict[int | None, When | None] = {}
         for draft in sorted(drafts, key=lambda d: (d.content[0], d.event.trigger)):
-            answered = self._answered(draft, tuple(found.values()))
+            answered = self._answered(draft, found.values())
             for made in self._claims_of(draft, counted, times):
                 claim = self._answering(made, answered) if answered else made
                 found.setdefault(claim.id, claim)
@@ -162,7 +162,7 @@ class _Claiming:
                     self.keep(claim, self._signs(draft))
         return tuple(sorted(found.values(), key=lambda c: c.start))
 
-    def _answered(self, draft: Draft, before: tuple[Claim, ...]) -> Claim | None:
+    def _answered(self, draft: Draft, before: Iterable[Claim]) -> Claim | None:
         """The claim that a refusal or denial points back to: "which it refused", "rejected this proposal"."""
         last = draft.chain[-1] if draft.chain else None
         unsure = last is not None and (_confirms_nothing(draft, self.parse) or _confirms_it(draft, self.parse))
@@ -415,7 +415,7 @@ class _Claiming:
 
     def _recipients(self, draft: Draft) -> tuple[str, ...]:
         found = self.voices.names(draft.event.recipients)
-        actors = self._actors(draft)
+        actors = self._actors(draft) if found else ()
         return tuple(name for name in found if name not in actors)
 
     # --- voices and spans -----------------------------------------------------------------------

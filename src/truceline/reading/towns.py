@@ -51,6 +51,10 @@ _BESIDE = frozenset(
     "North South East West Northern Southern Eastern Western Central Greater Old New Upper Lower Port Fort In".split()
 )
 _LARGE, _CITY = 15_000, 50_000
+_CAPITALISED = re.compile(r"(?<![.!?\"“] )(?<!\A)\b[A-Z][a-z]+\Z")
+_EDGE = re.compile(r"\b")
+_LONGEST = 40
+"""No word before a name has more letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,18 @@ def _is_person(text: str, name: str, start: int) -> bool:
     words = name.split()
     before = re.search(r"([\w'-]+)[ .]+$", text[max(0, start - 30) : start])
     titled = before is not None and before[1] in rules.titles
-    bearer = rf"(?<![.!?\"“] )(?<!\A)\b([A-Z][a-z]+) {re.escape(words[-1])}\b"
-    borne = (m[1] for m in re.finditer(bearer, text)) if len(words) == 1 else ()
-    in_full = any(w not in _BESIDE and w not in _NEVER for w in borne)
+    in_full = len(words) == 1 and any(w not in _BESIDE and w not in _NEVER for w in _before(text, name))
     return titled or in_full or (len(words) > 1 and words[0] in rules.given)
+
+
+def _before(text: str, name: str) -> Iterator[str]:
+    """The capitalised words right before a name in a text, but those that open a sentence."""
+    at = text.find(f" {name}")
+    while at > 0:
+        word = _CAPITALISED.search(text, max(0, at - _LONGEST), at)
+        if word is not None and _EDGE.match(text, at + 1 + len(name)):
+            yield word[0]
+        at = text.find(f" {name}", at + 1)
 
 
 @dataclass(frozen=True, slots=True)

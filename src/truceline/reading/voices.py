@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -19,7 +19,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, describe_each, role_kind
 from truceline.reading.parties.capitals import capitals
-from truceline.reading.places import FoundPlace, find_places
+from truceline.reading.places import FoundPlace
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -86,8 +86,8 @@ class _Named:
 class Voices:
     """Who speaks and acts in one report."""
 
-    def __init__(self, parse: Parse, report: Report, registry: Registry) -> None:
-        self._parse, self._report, self._registry = parse, report, registry
+    def __init__(self, parse: Parse, report: Report, registry: Registry, places: Sequence[FoundPlace]) -> None:
+        self._parse, self._report, self._registry, self._places = parse, report, registry, places
         self._known: dict[int, Described | None] = {}
         self._names: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._phrases: dict[int, list[int]] = {}
@@ -546,13 +546,10 @@ class Voices:
         return found
 
     def _is_place_or_day(self, token: Token) -> bool:
+        if token.lower_ in _CALENDAR or token.i in self._parse.mentions:
+            return token.lower_ in _CALENDAR
         start = self._parse.starts[token.i]
-        placed = any(p.start <= start < p.end for p in self._places) and token.i not in self._parse.mentions
-        return placed or token.lower_ in _CALENDAR
-
-    @cached_property
-    def _places(self) -> tuple[FoundPlace, ...]:
-        return find_places(self._parse.text)
+        return any(p.start <= start < p.end for p in self._places)
 
     def _reported(self, token: Token) -> bool:
         """After "according to"."""

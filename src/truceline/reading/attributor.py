@@ -55,11 +55,11 @@ class RuleAttributor:
         for attribution in (*named_lines(parse, quoted), *(_tidied(parse, a) for a in idioms.headlined(parse))):
             found.setdefault(attribution.content, attribution)
         for token in parse.doc:
-            for attribution in idioms.echoed(tuple(found.values()), token):
+            for attribution in idioms.echoed(found.values(), token):
                 found.setdefault(attribution.content, attribution)
         found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
-        apart = contrast.apart(parse, quotation.completed(parse, ordered))
+        apart = contrast.apart(parse, quotation.completed(parse, ordered, quoted))
         return tuple(a for a in apart if a.content)
 
     def _at(self, token: Token) -> Iterator[Attribution]:

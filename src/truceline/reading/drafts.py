@@ -553,7 +553,7 @@ class Drafting:
 
     def _is_told_apart(self, verb: Token) -> bool:
         """Whether a clause tells something itself, and not under what condition, when or in what way the rest is."""
-        if not syntax.is_verb(verb) or verb.dep_ not in ("advcl", "relcl", "ccomp", "conj", "parataxis"):
+        if verb.dep_ not in ("advcl", "relcl", "ccomp", "conj", "parataxis") or not syntax.is_verb(verb):
             return False
         topic = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None)
         if topic is None or topic.lower_ in syntax.RELATIVE or syntax.is_date(topic):

@@ -59,6 +59,7 @@ class RuleEventCoder:
 
     def __init__(self) -> None:
         self._lexicon = lexicon.events()
+        self._means = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
         self._population = {w: c.population for c in codebook().categories.values() for w in c.words}
 
     def find(self, parse: Parse) -> tuple[Event, ...]:
@@ -219,13 +220,12 @@ class RuleEventCoder:
 
     def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
         nouns = [*self._objects(verb), *self._subjects(verb)]
-        words = {
-            w for name in (*rule.object, *rule.subject, *rule.prep_object) for w in self._lexicon.classes.get(name, ())
-        }
+        names = (*rule.object, *rule.subject, *rule.prep_object)
+        classes = [self._lexicon.classes[name] for name in names if name in self._lexicon.classes]
         inner = (
             [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")] if rule.prep_object else []
         )
-        return tuple(n.i for n in [*nouns, *inner] if n.lemma_.lower() in words or n.lower_ in words)
+        return tuple(n.i for n in [*nouns, *inner] if any(n.lemma_.lower() in c or n.lower_ in c for c in classes))
 
     def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
         lemma = verb.lemma_.lower()
@@ -263,9 +263,8 @@ class RuleEventCoder:
 
     def _has_means(self, verb: Token) -> bool:
         """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
-        attack = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
         parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of")]
-        return any(verb.doc[i].lemma_.lower() in attack for i in syntax.subtree(verb, without=parts))
+        return any(verb.doc[i].lemma_.lower() in self._means for i in syntax.subtree(verb, without=parts))
 
     def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
         """ "broke the truce by firing rockets": the firing is the act, and is found as such."""
@@ -274,8 +273,7 @@ class RuleEventCoder:
 
     def _by_weapon(self, verb: Token) -> bool:
         """ "broke the truce with rocket fire"."""
-        attack = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
-        return any(n.lemma_.lower() in attack for n in syntax.prep_objects(verb, "with", "by", "through"))
+        return any(n.lemma_.lower() in self._means for n in syntax.prep_objects(verb, "with", "by", "through"))
 
     # --- who ------------------------------------------------------------------------------------
     def _actors(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> list[Token]:
@@ -294,15 +292,16 @@ class RuleEventCoder:
 
     def _whose_means(self, parse: Parse, verb: Token, doer: Token | None) -> Token | None:
         """ "killed by Peruvian fire", "killed in a Peruvian raid", "Peruvian tanks shelled": whose arms they are."""
-        classes = self._lexicon.classes
         passive = syntax.is_passive(verb)
         means = [doer] if doer is not None else syntax.prep_objects(verb, "in", "by", "during") if passive else []
-        known = classes["attack"] | classes["weapon"] | classes["arms"] | self._lexicon.instruments.keys()
         for noun in means:
-            if noun.lemma_.lower() in known and noun.i not in parse.mentions:
+            if self._is_means(noun.lemma_.lower()) and noun.i not in parse.mentions:
                 own = [c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod")]
                 return next((c for c in own if c.i in parse.mentions), None)
         return None
+
+    def _is_means(self, lemma: str) -> bool:
+        return lemma in self._means or lemma in self._lexicon.classes["arms"] or lemma in self._lexicon.instruments
 
     def _earlier_sides(self, verb: Token) -> list[Token]:
         """ "a truce between X and Y ..., but the ceasefire collapsed": the sides that the sentence named before."""

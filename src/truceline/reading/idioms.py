@@ -6,7 +6,7 @@ guild"; "the police have another account: ..."; "the council will not hear of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _BEING = frozenset({"be", "remain", "stay", "feel", "seem", "grow", "become", "s
 _READY = frozenset({"ready", "prepared", "willing"})
 _KNOWN = frozenset({"clear", "plain", "known", "public", "understood"})
 _MAKING = frozenset({"make", "let", "leave"})
+_COUNTING = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
 _SO = frozenset({"so", "neither", "nor"})
 _POINTING = frozenset({"it", "this", "that", "these", "them"})
 _NAME_LENGTH = 8
@@ -53,8 +54,7 @@ def _topic(verb: Token) -> Token | None:
 
 def _by_adjective(verb: Token) -> Iterator[Attribution]:
     """ "is convinced that the dam was mined", "remains sceptical that it will last"; "is ready to free ten men"."""
-    topic = _topic(verb)
-    if verb.lemma_ not in _BEING or topic is None or syntax.negated(verb):
+    if verb.lemma_ not in _BEING or (topic := _topic(verb)) is None or syntax.negated(verb):
         return
     for word in syntax.children(verb, "acomp", "attr", "oprd"):
         stance = lexicon.cues().adjectives.get(word.lower_)
@@ -65,8 +65,9 @@ def _by_adjective(verb: Token) -> Iterator[Attribution]:
 
 def _made_known(verb: Token) -> Iterator[Attribution]:
     """ "made it plain that his men would stay", "let it be known that", "has it that"."""
-    topic = _topic(verb)
-    if topic is None or syntax.negated(verb):
+    if verb.lemma_ not in _MAKING and verb.lemma_ != "have":
+        return
+    if (topic := _topic(verb)) is None or syntax.negated(verb):
         return
     told = [w for w in verb.subtree if w.lower_ in _KNOWN and w.i > verb.i] if verb.lemma_ in _MAKING else []
     if verb.lemma_ == "have" and any(c.lower_ == "it" and c.dep_ == "dobj" for c in verb.children):
@@ -80,8 +81,8 @@ def _made_known(verb: Token) -> Iterator[Attribution]:
 def _copular(verb: Token) -> Iterator[Attribution]:
     """ "the council's view is that nobody fired", "word from the council is that", "its figure is 300 dead"."""
     words = lexicon.cues()
-    noun = next(iter(syntax.children(verb, "nsubj")), None)
-    if noun is None or verb.lemma_ not in ("be", "stand", "remain") or syntax.negated(verb):
+    noun = next(iter(syntax.children(verb, "nsubj")), None) if verb.lemma_ in ("be", "stand", "remain") else None
+    if noun is None or syntax.negated(verb):
         return
     lemma, owner = noun.lemma_.lower(), owner_of(noun)
     owner = owner or next(iter(syntax.prep_objects(noun, "in", "among")), None)
@@ -104,13 +105,13 @@ def _speaks(noun: Token) -> bool:
 
 def _counted(verb: Token) -> Iterator[Attribution]:
     """ "reckons with 300 dead", "came up with 300", "gave its losses as 40 dead"."""
-    topic, lemma = _topic(verb), verb.lemma_.lower()
-    preps = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
-    if topic is None or lemma not in preps or not (_speaks(topic) or role_kind(topic.lemma_.lower())):
+    lemma = verb.lemma_.lower()
+    topic = _topic(verb) if lemma in _COUNTING else None
+    if topic is None or not (_speaks(topic) or role_kind(topic.lemma_.lower())):
         return
     if lemma == "come" and not any(c.lower_ == "up" for c in verb.children):
         return
-    for number in syntax.prep_objects(verb, preps[lemma])[:1]:
+    for number in syntax.prep_objects(verb, _COUNTING[lemma])[:1]:
         if number.like_num or any(c.like_num for c in number.children):
             yield attributed(verb, topic, number, Stance.ASSERTS, Kind.NOMINAL)
 
@@ -139,8 +140,10 @@ def _laid_to(verb: Token) -> Iterator[Attribution]:
 
 def _behind_colon(verb: Token) -> Iterator[Attribution]:
     """ "the police have another account: the shots came from the river", "the council disagrees: ..."."""
-    words, topic = lexicon.cues().answering, _topic(verb)
-    if topic is None or not (verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])):
+    words = lexicon.cues().answering
+    answers = verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])
+    topic = _topic(verb) if answers else None
+    if topic is None:
         return
     end = verb.sent.end
     colon = next((t.i for t in verb.sent if t.text == ":" and t.i > verb.i), None)
@@ -161,18 +164,17 @@ def _has_one(verb: Token, nouns: frozenset[str]) -> bool:
 
 def _unheard(verb: Token) -> Iterator[Attribution]:
     """ "will not hear of a second exchange", "would have none of it"."""
-    topic = _topic(verb)
     hears = verb.lemma_ == "hear" and syntax.negated(verb)
     none = [c for c in syntax.children(verb, "dobj") if c.lower_ == "none"] if verb.lemma_ == "have" else []
     holders = [verb] if hears else none
     about = [n for h in holders for n in syntax.prep_objects(h, "of")]
-    if topic is not None and about:
+    if about and (topic := _topic(verb)) is not None:
         stance = Stance.DENIES if about[0].lower_ in _POINTING else Stance.REJECTS
         kind = Kind.NOMINAL if stance is Stance.DENIES else Kind.ACTION
         yield attributed(verb, topic, about[0], stance, kind, cue=[verb])
 
 
-def echoed(found: Sequence[Attribution], verb: Token) -> Iterator[Attribution]:
+def echoed(found: Iterable[Attribution], verb: Token) -> Iterator[Attribution]:
     """ "..., and so does the guild", "as does the guild": what was just said is said by another too."""
     if verb.lemma_ not in ("do", "have", "be") or syntax.children(verb, "dobj", "ccomp", "xcomp", "attr", "acomp"):
         return

@@ -24,6 +24,7 @@ from truceline.reading.word_classes import RULER, word_classes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
 _BREAK = re.compile(r";\s|\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
@@ -76,9 +77,9 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
     pieces = list(_pieces(text, mentions, breaks))
     words = [p[2] for p in pieces]
     doc = Doc(nlp.vocab, words=words, spaces=[p[3] for p in pieces])
-    for token, piece in zip(doc, pieces, strict=True):
+    for i, piece in enumerate(pieces):
         if piece[4]:
-            token.is_sent_start = True
+            doc[i].is_sent_start = True
     for name, component in nlp.pipeline:
         doc = _instead().get(name, component)(doc)
     by_start = {_with_article(text, m): m for m in mentions}
@@ -139,12 +140,14 @@ def _whole_words(doc: Doc) -> Iterator[tuple[int, int]]:
     for i, word in enumerate(words):
         if i < until:
             continue
-        hyphen, after = words[i + 1 : i + 2], words[i + 2 : i + 3]
-        joined = after and hyphen[0].text == "-" and word.lower_ in _PREFIXES and after[0].is_alpha
-        joined = joined and not word.whitespace_ and not hyphen[0].whitespace_
-        last = after[0] if joined else word
+        joined = word.lower_ in _PREFIXES and not word.whitespace_ and _on_a_hyphen(words[i + 1 : i + 3])
+        last = words[i + 2] if joined else word
         yield word.idx, last.idx + len(last)
         until = i + 3 if joined else i + 1
+
+
+def _on_a_hyphen(after: Sequence[SpacyToken]) -> bool:
+    return len(after) == 2 and after[0].text == "-" and not after[0].whitespace_ and after[1].is_alpha
 
 
 def _cut(words: Iterable[tuple[int, int]], limits: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -23,8 +23,7 @@ _CONFIRMING = frozenset({"confirm", "announce", "disclose"})
 def quotations(parse: Parse) -> list[tuple[int, int]]:
     """Token ranges [i, j) between quotation marks, the marks left out; an open one ends with its paragraph."""
     found, start, close = [], -1, ""
-    for i, token in enumerate(parse.doc):
-        word = parse.text[parse.starts[i] : parse.ends[i]]
+    for i, word in enumerate(parse.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True)):
         if start >= 0 and (word == close or _paragraph_break(parse, i)):
             if i > start:
                 found.append((start, i))
@@ -34,15 +33,13 @@ def quotations(parse: Parse) -> list[tuple[int, int]]:
                 continue
         if start < 0 and (word in _OPEN or word == '"'):
             start, close = i + 1, _OPEN.get(word, '"')
-        del token
     if 0 <= start < len(parse):
         found.append((start, len(parse)))
     return found
 
 
-def completed(parse: Parse, attributions: list[Attribution]) -> tuple[Attribution, ...]:
+def completed(parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]) -> tuple[Attribution, ...]:
     """The attributions with quotations taken whole, and sentences that an earlier or later cue governs."""
-    quoted = quotations(parse)
     whole = [framing.after_colon(parse, _whole_quotation(parse, a, quoted)) for a in attributions]
     back = _back_references(parse)
     told = {a.cue_head for a in back}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE, _ACTIVE = frozenset({"auxpass", "nsubjpass", "agent"}), frozenset({"dobj", "obj", "ccomp"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
+_ANY_SUBJECT = (*SUBJECT, *PASSIVE_SUBJECT)
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -47,7 +48,11 @@ def is_root(token: Token) -> bool:
 
 
 def children(token: Token, *deps: str) -> list[Token]:
-    return [c for c in token.children if c.dep_ in deps]
+    found = []
+    for child in token.children:  # a loop, since this is asked some eight times for each word
+        if child.dep_ in deps:
+            found.append(child)
+    return found
 
 
 def is_passive(verb: Token) -> bool:
@@ -69,8 +74,9 @@ def with_conjuncts(head: Token) -> list[Token]:
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """The grammatical subject, active or passive, its own or inherited from the governing clause."""
-    own = children(verb, *SUBJECT, *PASSIVE_SUBJECT)
-    own = [t for t in own if t.dep_ != "expl"] or own
+    own = children(verb, *_ANY_SUBJECT)
+    if len(own) > 1:
+        own = [t for t in own if t.dep_ != "expl"] or own
     if len(own) > 1 and own[0].lower_ in ("that", "which", "whom"):
         own = own[1:]  # "that the group let go", where a parser takes both words for the subject
     if not own and verb.tag_ == "VBG" and (doer := agent(verb)) is not None:
@@ -95,13 +101,15 @@ def apposed_subject(verb: Token) -> Token | None:
 
 def _just_before(verb: Token) -> Token | None:
     """The name or number right before a finite verb without a subject: "On 7 June Peru accused", "To date 60 have"."""
+    if verb.dep_ in ("relcl", "acl", "conj"):
+        return None
     first = verb
     while first.i > 0 and first.nbor(-1).dep_ in ("aux", "auxpass", "neg") and first.nbor(-1).head == verb:
         first = first.nbor(-1)
-    if first.tag_ not in ("VBD", "VBZ", "VBP") or first.i == 0 or verb.dep_ in ("relcl", "acl", "conj"):
+    if first.tag_ not in ("VBD", "VBZ", "VBP") or first.i == 0:
         return None
     before = first.nbor(-1)
-    if before.sent != verb.sent or before.dep_ in SUBJECT | PASSIVE_SUBJECT:
+    if before.sent is not verb.sent or before.dep_ in _ANY_SUBJECT:
         return None
     counted = before.like_num and before.dep_ == "nummod" and before.head.i < before.i
     return before if counted or (before.pos_ == "PROPN" and first.i == verb.i) else None
@@ -109,10 +117,12 @@ def _just_before(verb: Token) -> Token | None:
 
 def _misplaced(verb: Token) -> Token | None:
     """The subject of a joined clause that a parser took for a part of the one before: "on Sunday and Peru freed"."""
+    if verb.dep_ != "conj" or not is_verb(verb.head):
+        return None
     first = verb
     while first.i > 0 and first.nbor(-1).dep_ in ("aux", "auxpass", "neg", "advmod") and first.nbor(-1).head == verb:
         first = first.nbor(-1)
-    if verb.dep_ != "conj" or not is_verb(verb.head) or first.i == 0:
+    if first.i == 0:
         return None
     before = first.nbor(-1)
     joined = before.dep_ == "conj" and before.pos_ in ("PROPN", "NOUN", "PRON")
@@ -292,13 +302,11 @@ def is_scheduled(verb: Token) -> bool:
 def subtree(token: Token, *, without: Iterable[int] = ()) -> set[int]:
     """Token numbers of the subtree, less the subtrees that start at ``without``."""
     cut = set(without)
-    found: set[int] = set()
-    stack = [token]
-    while stack:
-        node = stack.pop()
-        found.add(node.i)
-        stack.extend([c for c in node.children if c.i not in cut] if cut else node.children)
-    return found
+    found = [token]
+    for node in found:
+        if node.children:
+            found += [c for c in node.children if c.i not in cut] if cut else node.children
+    return {t.i for t in found}
 
 
 def own_clause(verb: Token) -> set[int]:
@@ -348,9 +356,11 @@ def undated(verb: Token, words: set[int]) -> set[int]:
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Sorted, maximal runs [i, j) of consecutive token numbers."""
     found: list[tuple[int, int]] = []
+    start = end = -1
     for i in sorted(numbers):
-        if found and found[-1][1] == i:
-            found[-1] = (found[-1][0], i + 1)
-        else:
-            found.append((i, i + 1))
-    return found
+        if i != end:
+            if end >= 0:
+                found.append((start, end))
+            start = i
+        end = i + 1
+    return [*found, (start, end)] if end >= 0 else found

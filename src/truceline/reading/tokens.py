@@ -74,7 +74,7 @@ class Token:
         found = [self]
         for token in found:
             found += token.children
-        return sorted(found, key=_place)
+        return sorted(found, key=_place) if len(found) > 1 else found
 
     @property
     def left_edge(self) -> Token:
@@ -106,7 +106,7 @@ class Token:
             first = first.head
         found = [first]
         for member in found:
-            found += [c for c in member.rights if c.dep_ == "conj"]
+            found += [c for c in member.children if c.dep_ == "conj" and c.i > member.i]
         return [t for t in found if t is not self]
 
     def nbor(self, by: int = 1) -> Token:

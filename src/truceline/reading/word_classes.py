@@ -51,7 +51,8 @@ class WordClasses:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        rows = [(tag, self._of_word(lower), dep) for tag, lower, dep in doc.to_array(["TAG", "LOWER", "DEP"]).tolist()]
+        table = doc.to_array(["TAG", "LOWER", "DEP"]).tolist()
+        rows = [(tag, self._letters.get(lower) or self._of_word(lower), dep) for tag, lower, dep in table]
         kept = [self._kept.get(row) or self._asked(row) for row in rows]
         values = [found for found, _ in kept]
         for i in (i for i, (_, opens) in enumerate(kept) if opens):
@@ -64,13 +65,11 @@ class WordClasses:
 
     def _of_word(self, lower: int) -> int:
         """The word's own number where a rule may be about its letters, else that of any word."""
-        found = self._letters.get(lower)
-        if found is None:
-            strings = self._nlp.vocab.strings
-            word = strings[lower]
-            own = word in self._named or _LETTERS.fullmatch(word) is not None
-            found = self._letters[lower] = lower if own else strings.add(_ANY)
-        return found
+        strings = self._nlp.vocab.strings
+        word = strings[lower]
+        own = word in self._named or _LETTERS.fullmatch(word) is not None
+        self._letters[lower] = lower if own else strings.add(_ANY)
+        return self._letters[lower]
 
     def _asked(self, row: _Row) -> tuple[_Values, bool]:
         """What the ruler makes of a word by itself, and whether a rule for two words may begin with it."""

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from truceline.accounts.account import UNDISPUTED, Account, Silence
 from truceline.accounts.accounts import accounts_of, updated
 from truceline.accounts.binding import Stretch
-from truceline.accounts.bulk import bulk
 from truceline.accounts.changes import Changed, changes
 from truceline.accounts.constraints import Finding, findings
 from truceline.accounts.crux import Crux, agreements, flips
@@ -33,6 +32,7 @@ from truceline.agreements.choices import Reading
 from truceline.agreements.clock import told_of, zone
 from truceline.agreements.terms import Terms
 from truceline.errors import ValueProblem
+from truceline.model.bulk import bulk
 from truceline.outlook.runway import Runway, runway, runways
 from truceline.record import About, View
 from truceline.record.entries import MERGED_BY

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from truceline.accounts.account import UNDISPUTED, Account, Position, Silence, Version
-from truceline.accounts.bulk import bulk
 from truceline.accounts.fact import Fact, Told
 from truceline.accounts.incident import Incident
 from truceline.accounts.likeness import is_barred
 from truceline.accounts.nodes import Members, Named, sides_by_name
 from truceline.accounts.said import Said, said_of
+from truceline.model.bulk import bulk
 
 
 def accounts_of(

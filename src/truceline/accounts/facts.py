@@ -10,7 +10,6 @@ from datetime import datetime, time, timedelta, tzinfo
 from functools import cache
 from math import inf
 
-from truceline.accounts.bulk import bulk
 from truceline.accounts.extent import Extent
 from truceline.accounts.fact import Fact, Measure, Told
 from truceline.accounts.out_of import out_of_others
@@ -31,6 +30,7 @@ from truceline.model import (
     When,
     codebook,
 )
+from truceline.model.bulk import bulk
 from truceline.record.view import ViewedClaim
 
 DAYS_OF_A_TOTAL = timedelta(days=2)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from truceline.accounts.bulk import bulk
 from truceline.accounts.clusters import Cell, Cluster, Ground, add_to, cell_of
 from truceline.accounts.fact import Fact
 from truceline.accounts.filing import Filing, Key, Order
@@ -22,6 +21,7 @@ from truceline.accounts.occasions import Parts, incident_of, order_in_time, whol
 from truceline.accounts.rulings import Rulings
 from truceline.accounts.united import reviewed, united
 from truceline.accounts.wandering import NOWHERE, REACH, Place, Placed, denials_placed, nightly_placed
+from truceline.model.bulk import bulk
 from truceline.record.entries import Judgement
 from truceline.record.view import Judged
 

@@ -10,7 +10,6 @@ from math import inf
 
 from truceline.accounts.account import Account
 from truceline.accounts.accounts import Update
-from truceline.accounts.bulk import bulk
 from truceline.accounts.compliance import Before, Compliance, taken_on
 from truceline.accounts.instances import Instance
 from truceline.accounts.matrix import Cell, Matrix, Row, Way, disputes, ordered, rolled
@@ -20,6 +19,7 @@ from truceline.accounts.verdict import DisputeKind, Verdict
 from truceline.agreements.agreement import Agreement
 from truceline.agreements.choices import Choice, ChoiceKind, Reading
 from truceline.agreements.terms import Anchor, Duty, Point, Terms
+from truceline.model.bulk import bulk
 
 MOST_WAYS = 64
 """Ways of reading one duty that are told apart; beyond these, each choice is varied alone."""

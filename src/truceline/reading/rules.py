@@ -27,6 +27,7 @@ from truceline.model import (
     When,
 )
 from truceline.model import Coder as CodedBy
+from truceline.model.bulk import bulk
 from truceline.model.party import PartyKind
 from truceline.reading import syntax
 from truceline.reading.attribution import Attribution, Attributor, Kind, ended, trimmed
@@ -96,6 +97,10 @@ class RuleCoder:
 
     def code(self, report: Report, *, signs: Keep | None = None) -> tuple[Claim, ...]:
         """The claims of a report. ``signs`` is told what speaks for each of them (training/trust.py asks for it)."""
+        with bulk():
+            return self._code(report, signs)
+
+    def _code(self, report: Report, signs: Keep | None) -> tuple[Claim, ...]:
         parsed = parse(report.text, self._registry.mentions(report.text), breaks=_dateline_end(report))
         details = Details.of(parsed, report)
         learned = Learned.of(parsed, self._reader) if self._reader is not None else None

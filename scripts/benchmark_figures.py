@@ -20,6 +20,15 @@ GROUPS = {"type": "kind of quotation", "length": "length of the content", "sourc
 Row = dict[str, Any]
 
 
+def coded(row: dict[str, Any]) -> Iterator[list[str]]:
+    """The shares of all claims of a group of reports, and of those that are found."""
+    found = round(row["claims"] * row["measures"]["found"]["value"])
+    uses = (("", "measures", row["claims"]), (": of those found", "of_found", found))
+    for words, shares, claims in uses:
+        told = (percent(row[shares][m]["value"]) for m in HAND)
+        yield [f"{row['reports']}{words}", row["read_by"], *told, str(row["extra"]), str(claims)]
+
+
 def page(text: str, rows: list[Row], day: str, machine: str) -> str:
     """The page with the figures of a run."""
     return MARKS.sub(lambda _: "\n" + "\n".join(figures(rows, day, machine)) + "\n\n", text)
@@ -36,10 +45,7 @@ def figures(rows: list[Row], day: str, machine: str) -> Iterator[str]:
     yield from ("", "### Recall of attributions by group", "")
     yield from table(("by", "group", "marked", "content", "attribution", "strict"), groups(own or {}))
     yield from ("", "### Reports coded by hand", "")
-    hand = ([r["reports"], r["read_by"], *(percent(r["measures"][m]["value"]) for m in HAND)] for r in by["hand"])
-    counts = ([str(r["extra"]), str(r["claims"])] for r in by["hand"])
-    rows_of_hand = ([*shares, *numbers] for shares, numbers in zip(hand, counts, strict=True))
-    yield from table(("reports", "read by", *HAND, "extra", "claims"), rows_of_hand)
+    yield from table(("reports", "read by", *HAND, "extra", "claims"), (one for r in by["hand"] for one in coded(r)))
     yield from ("", "### Speed and memory", "")
     yield from table(("what", "words/s", "share of the bare models' speed"), speeds(by["speed"]))
     yield ""

@@ -240,11 +240,13 @@ def data(golds: dict[str, Path], tmp_path: Path) -> Path:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the hand-coded reports and in this process, which is quicker."""
-    from truceline.benchmarks import speed
+    from truceline.benchmarks import hand, speed
 
     monkeypatch.setattr(speed, "measure", speed.timed)
     monkeypatch.setattr(speed, "one_core", lambda: None)
-    monkeypatch.setattr(board, "HAND_GROUPS", {"open": ("sudan-2023",)})
+    where = hand.folder()
+    assert where is not None
+    monkeypatch.setattr(hand, "groups", lambda: {"open": (("sudan-2023", where),)})
 
 
 @pytest.mark.usefixtures("quick")

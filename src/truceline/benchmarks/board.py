@@ -30,7 +30,6 @@ _FILES = {
 """Benchmark -> its folder in the data folder, and its file there, plain or .gz, for a split."""
 _SPLITS = ("test", "dev")
 _UNSPLIT = frozenset({Name.CAMEO_CLASS, Name.CAMEO_ROLES})
-HAND_GROUPS = {"open": hand.OPEN, "held out": hand.HELD_OUT}
 
 Step = Callable[[str], None]
 
@@ -116,24 +115,22 @@ def hand_coded(device: str = "cpu") -> dict[tuple[str, Who], list[Compared]]:
     from truceline.reading.coders import default
     from truceline.reading.rules import RuleCoder
 
-    where = hand.folder()
-    if where is None:
-        return {}
     made: dict[tuple[str, Who], list[Compared]] = {}
     for who, coder in ((Who.TRUCELINE, default(device)), (Who.RULES, RuleCoder())):
-        for group, names in HAND_GROUPS.items():
-            for name in names:
+        for group, reports in hand.groups().items():
+            for name, where in reports:
                 report = hand.report_of(name, where)
                 one = hand.compared(name, hand.gold_of(name, where), coder.code(report), report.text)
                 made.setdefault((group, who), []).append(one)
     return made
 
 
-def hand_share(reports: Sequence[Compared], measure: str) -> Interval:
-    """A measure of the hand-coded reports, with its interval over reports."""
+def hand_share(reports: Sequence[Compared], measure: str, of: str = "asked") -> Interval:
+    """A measure of the hand-coded reports, with its interval over reports: of all claims that it applies to, or of
+    those of them that are "found"."""
 
     def made(total: Counts) -> float:
-        return share(total.get(f"{measure}:right", 0), total.get(f"{measure}:asked", 0))
+        return share(total.get(f"{measure}:right", 0), total.get(f"{measure}:{of}", 0))
 
     return interval([r.counts for r in reports], made)
 

@@ -83,11 +83,13 @@ class Compared:
 
     @property
     def counts(self) -> Counts:
-        """For every measure how many claims it applies to, and how many of them are right."""
+        """For every measure how many claims it applies to, how many of them are found, and how many are right."""
         made: Counts = {"claims": len(self.pairs), "extra": len(self.extra)}
         for measure in MEASURES:
             asked = [m[measure] for m in self.marks if m[measure] is not None]
+            found = [m[measure] for m in self.marks if m[measure] is not None and m["found"]]
             made |= {f"{measure}:asked": len(asked), f"{measure}:right": sum(map(bool, asked))}
+            made |= {f"{measure}:found": len(found)}
         return made
 
 
@@ -95,6 +97,19 @@ def folder() -> Path | None:
     """The folder of the hand-coded reports, where the program runs from its repository."""
     found = Path(__file__).parents[3] / "tests" / "reading" / "hand"
     return found if found.is_dir() else None
+
+
+def groups() -> dict[str, tuple[tuple[str, Path], ...]]:
+    """The hand-coded reports by their use, each with its folder; none where the program has no repository."""
+    where = folder()
+    if where is None:
+        return {}
+    made = {"open": OPEN, "held out": HELD_OUT}
+    found = {use: tuple((name, where) for name in names) for use, names in made.items()}
+    for use, at in (("learnt from", "open"), ("kept aside", "aside")):
+        place = where.parents[2] / "training" / "reports" / at
+        found[use] = tuple((path.stem, place) for path in sorted(place.glob("*.txt")))
+    return {use: reports for use, reports in found.items() if reports}
 
 
 def report_of(name: str, where: Path) -> Report:

@@ -153,8 +153,11 @@ def _show_hand(session: Session, board: Board) -> None:
     columns += [Column(name, whole=True, right=True) for name in (*MEASURES, "extra", "claims")]
     rows = []
     for (group, who), reports in board.hand.items():
-        shares = [_percent(hand_share(reports, m).value) for m in MEASURES]
-        rows.append([group, who.value, *shares, str(hand_extra(reports)), str(sum(len(r.pairs) for r in reports))])
+        claims = sum(len(r.pairs) for r in reports)
+        found = round(claims * hand_share(reports, "found").value)
+        for use, of, number in ((group, "asked", claims), (f"{group}: of those found", "found", found)):
+            shares = [_percent(hand_share(reports, m, of).value) for m in MEASURES]
+            rows.append([use, who.value, *shares, str(hand_extra(reports)), str(number)])
     session.screen.table(columns, rows)
 
 
@@ -223,7 +226,8 @@ def board_data(board: Board) -> Iterator[dict[str, Any]]:
         shares = {m: _interval_data(hand_share(reports, m)) for m in MEASURES}
         claims = sum(len(r.pairs) for r in reports)
         about = {"reports": group, "read_by": who.value, "claims": claims, "extra": hand_extra(reports)}
-        yield {"part": "hand", **about, "measures": shares}
+        of_found = {m: _interval_data(hand_share(reports, m, "found")) for m in MEASURES}
+        yield {"part": "hand", **about, "measures": shares, "of_found": of_found}
     if (speed := board.speed) is not None:
         for row in speed.seconds:
             rate = {"words_per_second": round(speed.words_per_second(row)), "share": round(speed.share(row), 3)}
@@ -237,7 +241,7 @@ def board_data(board: Board) -> Iterator[dict[str, Any]]:
 
 
 def _calibrated(board: Board) -> Mapping[str, Sequence[Bin]]:
-    claims = {f"claims, {group} reports": board.claim_bins(group) for group in ("open", "held out")}
+    claims = {f"claims, {group} reports": board.claim_bins(group) for group in ("open", "held out", "kept aside")}
     return {"attributions": board.attribution_bins(), **claims}
 
 

@@ -14,12 +14,17 @@ _ANAPHORS = frozenset({"it", "they", "them", "these", "those", "this", "its", "t
 _ALWAYS_DEMAND = frozenset({"demand", "require", "request", "order", "urge"})
 _ADDRESSING = frozenset("tell inform assure warn remind notify advise brief convince persuade".split())
 _PROFESSING = frozenset({"claim", "profess", "purport", "swear"})
-_FALSE = frozenset(
+FALSE = frozenset(
     (
         "false untrue baseless unfounded fabrication fabrications lie lies incorrect wrong groundless propaganda "
-        "nonsense fiction fantasy rubbish slander disinformation misinformation invention untruth"
+        "nonsense fiction fantasy rubbish slander disinformation misinformation invention untruth absurd ridiculous "
+        "ludicrous preposterous laughable fanciful fabricated invented bogus fake concocted spurious imaginary myth "
+        "hoax smear smears libel calumny fairy tale tales fairytale fairytales unsubstantiated outrageous inaccurate "
+        "mistaken misleading untruths inventions hogwash drivel balderdash falsehood falsehoods slanderous malicious "
+        "made-up song"
     ).split()
 )
+"""What somebody calls words that are not true."""
 
 
 def reported(verb: Token, *, known: bool) -> list[Token]:
@@ -149,5 +154,5 @@ def called_false(verb: Token) -> bool:
     near += syntax.children(verb, "dobj")
     near += [t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.head.i == verb.i]
     return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
-        n.lower_ in _FALSE for n in near
+        n.lower_ in FALSE for n in near
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _LENGTHS = frozenset("metre metres meter meters kilometre kilometres kilometer kilometers km mile miles feet".split())
+_THEIR = frozenset("the its their his her our these those some about".split())
 _LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 
 
@@ -51,11 +52,19 @@ class Counting:
         event = draft.event
         lasting = event.type in _LASTS or event.mode in ("ceasefire", "expired", "condition", "in-force")
         fitting = [n for n in numbers if lasting or not self.details.figures[n].duration]
+        fitting = [n for n in fitting if not self._only_opens(n, fitting)]
         if draft.score == PLAIN:
             fitting = [n for n in fitting if self._is_told_of(self.details.figures[n])]
         if event.type == "ASSAULT":
             fitting = [n for n in fitting if not self.only_places(n) and not self._is_distance(n)]
         return tuple(fitting)
+
+    def _only_opens(self, number: int, numbers: list[int]) -> bool:
+        """ "Of 31 patrols planned, 26 were carried out": the 26 were, and not the 31."""
+        found = self.details.figures[number]
+        before = self.parse.text[max(0, found.start - 14) : found.start].split()
+        opens = "Of" in before[-2:] and (before[-1] == "Of" or before[-1].lower() in _THEIR)
+        return opens and any(self.details.figures[n].start > found.end for n in numbers)
 
     def _is_told_of(self, found: FoundFigure) -> bool:
         """Whether a figure counts what the sentence is about: not "two wrong figures", not "several outlets"."""

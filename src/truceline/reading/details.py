@@ -12,9 +12,11 @@ from truceline.model import Basis, Modality, Polarity, Precision, Report, When, 
 from truceline.reading import lexicon, syntax
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure, find_figures
+from truceline.reading.governing import governing, opening_when
+from truceline.reading.headings import Heading, find_headings, heading_at
 from truceline.reading.kinds import kinds_of
 from truceline.reading.layout import stamps
-from truceline.reading.nearby import Nearby, tells
+from truceline.reading.nearby import Nearby, is_vivid, tells, tells_now
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
 from truceline.reading.qualities import FoundQuality, find_qualities, leads, of_verbs, within
@@ -24,16 +26,20 @@ from truceline.reading.reckoning import (
     RUNNING,
     anchored,
     covered,
+    is_deadline,
     is_since,
     missed,
     nearer,
     of_that_day,
     open_ended,
     some_hours,
+    up_to_now,
     whole_day,
 )
 from truceline.reading.since import since_events
 from truceline.reading.times import Kind, TimeExpression, find_times
+from truceline.reading.times.moments import Bound
+from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -45,7 +51,7 @@ _DESCRIBING = frozenset({"acl", "relcl"})
 _TAKING = frozenset({"take", "abduct", "kidnap", "capture", "seize", "hold", "snatch"})
 _ENTERING = frozenset({"enter", "reach", "leave", "cross"})
 _SIDES = frozenset("the northern southern eastern western central north south east west".split())
-_DEEDS = frozenset({"RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE", "SANCTION"})
+_DEEDS = frozenset({"COERCE", "RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE", "SANCTION"})
 """Acts that are done on a day."""
 _HURT = frozenset({"killed", "wounded", "recovered"})
 _COMPARING = ("against", "compared with", "compared to", "up from", "down from")
@@ -84,6 +90,8 @@ class Details:
     qualities: tuple[FoundQuality, ...] = ()
     period: When | None = None
     """The time that the report says it covers: "weekly summary, covering 8 to 14 July"."""
+    headings: tuple[Heading, ...] = ()
+    """The times that lines of the text open with, and how far they reach."""
     known: dict[tuple[int, Modality], When | None] = field(default_factory=dict, compare=False, repr=False)
     """The times resolved so far, by their place in ``times``: what one event asks for others ask for too."""
 
@@ -101,7 +109,8 @@ class Details:
         nearby = Nearby.of(parse, report, zip((_token_at(parse, t.start) for t in times), plain, strict=True))
         period = covered(text, times, plain)
         places = find_places(text, tuple(parse.mentions.values()))
-        return cls(parse, report, figures, times, anchors, places, nearby, find_qualities(text), period)
+        qualities, headings = find_qualities(text), find_headings(text, zip(times, plain, strict=True))
+        return cls(parse, report, figures, times, anchors, places, nearby, qualities, period, headings)
 
     def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
         """The time that the event's clause names, resolved against the publication.
@@ -123,7 +132,9 @@ class Details:
                 when = of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
                 when = self._lasting(when, expression)
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
-        near = self._borrowed(token, mood) or self._in_all(event) or self._day_in_mind(event, mood)
+        near = self._borrowed(token, mood) or self._governed(event, mood) or self._in_all(event)
+        near = near or self._under_heading(event, mood)
+        near = near or self._day_in_mind(event, mood)
         return near or self._in_the_period(event, mood)
 
     def _describes(self, expression: TimeExpression, event: Event) -> bool:
@@ -173,6 +184,17 @@ class Details:
         told = mood is Modality.HAPPENED and not event.noun
         return self.period if told and tells(self._verb_of(event)) else None
 
+    def _under_heading(self, event: Event, mood: Modality) -> When | None:
+        """ "6 September. Shells fall on the town": in a chronology, the time that the line opens with."""
+        found = heading_at(self.headings, self.parse.starts[event.trigger]) if self.headings else None
+        now = mood is Modality.HAPPENED or (mood is Modality.DENIED and self._is_deed(event))
+        return found if found is not None and now and tells_now(self._verb_of(event)) else None
+
+    def in_vivid_present(self, event: Event) -> bool:
+        """ "13:00. The monitors reach the field": in a chronology the present tense tells what happened then."""
+        headed = bool(self.headings) and heading_at(self.headings, self.parse.starts[event.trigger]) is not None
+        return headed and is_vivid(self._verb_of(event))
+
     def _verb_of(self, event: Event) -> Token:
         token = self.parse.doc[event.trigger]
         while not syntax.is_verb(token) and not syntax.is_root(token):
@@ -188,7 +210,8 @@ class Details:
     def _day_in_mind(self, event: Event, mood: Modality) -> When | None:
         """Of a deed told without a day: the day that the text is telling of."""
         told = mood in (Modality.HAPPENED, Modality.DENIED) and not event.noun and self._is_deed(event)
-        return self.nearby.day(event.trigger) if told and not self._is_a_term(event) else None
+        verb = self._verb_of(event) if event.type == "STATE" else self.parse.doc[event.trigger]
+        return self.nearby.day(verb.i) if told and not self._is_a_term(event) else None
 
     def _is_deed(self, event: Event) -> bool:
         nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}
@@ -288,10 +311,13 @@ class Details:
         ahead = mood in _AHEAD
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
+        if not ahead and is_deadline(expression) and self._in_the_present(expression):
+            return expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
         if found is not None and found.basis is Basis.INFERRED and lasting:
             other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
             if mood is not Modality.HAPPENED or self._in_the_present(expression):
                 found = nearer(found, other, mood, self.report, ahead=ahead)
+        found = up_to_now(found, expression, mood, self.report) if found is not None else None
         if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
             return found
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
@@ -384,6 +410,43 @@ class Details:
                 if when is not None and when.start is not None and when.end is not None and not some_hours(when):
                     return when if clause.dep_ == "advcl" else whole_day(when)
         return None
+
+    def _governed(self, event: Event, mood: Modality) -> When | None:
+        """The time of the clause that an event's clause fills out: "was hit on Monday, killing a woman"."""
+        if mood is not Modality.HAPPENED:
+            return None
+        token = self.parse.doc[event.trigger]
+        named = self._when_named(token, mood)
+        if named is not None:
+            return named
+        for clause in governing(token):
+            own = [c.i for c in clause.children if c.dep_ in _OTHER_CLAUSES | _DESCRIBING and syntax.is_verb(c)]
+            words = syntax.subtree(clause, without=own) - syntax.subtree(token)
+            for expression in self._within(self.times, words):
+                when = self._resolved(expression, mood)
+                if when is not None and when.start is not None and when.end is not None:
+                    return replace(in_whole_days(whole_day(when)), basis=Basis.INFERRED, words="")
+            if (when := self._when_named(clause, mood)) is not None:
+                return when
+            if self._is_deed(event) and (when := self.nearby.day(clause.i)) is not None:
+                return when
+        return None
+
+    def _when_named(self, verb: Token, mood: Modality) -> When | None:
+        """ "since Sunday, when the army took the town": the Sunday itself."""
+        opened = opening_when(verb)
+        if opened is None:
+            return None
+        start = self.parse.starts[opened.i]
+        n = bisect_left(self.times, start, key=_start) - 1
+        expression = self.times[n] if n >= 0 else None
+        if expression is None or self.parse.text[expression.end : start].strip(" ,\n"):
+            return None
+        form = expression.form.inner if isinstance(expression.form, Bound) else expression.form
+        found = self._resolved(expression, mood)
+        if form is not expression.form:
+            found = replace(expression, form=form).when(self.report.published, self.report.zone)
+        return replace(whole_day(found), basis=Basis.INFERRED, words="") if found is not None else None
 
     def _right_after(self, figure: FoundFigure) -> list[TimeExpression]:
         """ "39 of them in the past 24 hours": the time that stands right behind the words of a figure."""

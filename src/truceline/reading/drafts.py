@@ -201,6 +201,9 @@ class Drafting:
             return False
         if any(c.lower_ in ("each", "every") for c in token.head.children):
             return True
+        same = any(e.type == event.type for e in self._by_trigger.get(token.head.head.i, ()))
+        if token.dep_ == "acl" and event.type != "STATE" and not same and syntax.agent(token) is not None:
+            return False  # "a truce brokered by the envoy": who did it is told besides
         if token.dep_ == "relcl" and event.mode != "held":
             return False
         counted = any(f.token in event.clause or f.token == token.head.i for f in self.details.figures)
@@ -261,8 +264,10 @@ class Drafting:
         return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
 
     def _only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
-        """A clause that only tells when the rest was: "before the truce ended"."""
+        """A clause that only tells when the rest was: "before the truce ended", "before it was due to end"."""
         token = self.parse.doc[event.trigger]
+        while token.dep_ in ("xcomp", "acomp") and token.tag_ != "VBG":
+            token = token.head
         if token.dep_ not in ("advcl", "pcomp") or event.noun or token.i in {a.content_head for a in chain}:
             return False
         marks = {c.lower_ for c in token.children if c.dep_ in ("mark", "advmod")}
@@ -451,7 +456,8 @@ class Drafting:
         over = (
             any(c.lower_ in ("had", "has", "have") and c.dep_ == "aux" for c in verb.children) and verb.lemma_ == "be"
         )
-        lasting = verb.lemma_ in _LASTING and not over
+        past = verb.tag_ == "VBD" and verb.lemma_ == "be" and all(c.lower_ != "still" for c in verb.children)
+        lasting = verb.lemma_ in _LASTING and not over and not past
         return Modality.ONGOING if mood is Modality.HAPPENED and lasting else mood
 
     def _of_plain_sentences(self, drafts: list[Draft]) -> Iterator[Draft]:
@@ -644,7 +650,7 @@ class Drafting:
             token = token.head
         state = self._event_state(figure.token, tuple(sorted(syntax.subtree(token))))
         mood = self._mood(token.i)
-        ahead = mood in (Modality.PLANNED, Modality.DEMANDED, Modality.OFFERED)
+        ahead = mood in (Modality.PLANNED, Modality.DEMANDED, Modality.OFFERED, Modality.HYPOTHETICAL)
         hurt = _HURT.get(self.parse.doc[figure.token].lemma_.lower())
         if hurt is not None and not ahead:
             return replace(state, mode=hurt, concerned=(figure.token,), modality=Modality.HAPPENED)

@@ -14,6 +14,7 @@ from truceline.model import Modality, Polarity, codebook
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
 from truceline.reading.parse import Parse
+from truceline.reading.refused import turned
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -45,6 +46,14 @@ class Event:
 
 
 _TAKEN = frozenset("capture seize hold detain abduct kidnap imprison arrest jail intern snatch".split())
+_IT = frozenset({"it", "this", "that", "which"})
+_COURSE = frozenset("begin start last expire lapse end collapse hold unravel fray elapse take survive".split())
+"""What a truce does by itself."""
+_NEAR = 40
+"""How many tokens back the truce that "it" means may stand."""
+_TITLES = frozenset(
+    "mr mrs ms mr. mrs. ms. gen gen. col col. maj maj. lt lt. sgt sgt. capt capt. dr dr. sheikh".split()
+)
 _KINDS = {"person": ("people", "displaced", "forces"), "aid": ("aid",), "captive": ("captives",)}
 """Classes of nouns that hold whatever the codebook's categories count among these."""
 
@@ -77,7 +86,7 @@ class RuleEventCoder:
         if rule.act == "noun" and (noun is None or (rule.apart and not verb.is_ancestor(noun))):
             return
         for name in [noun, *self._joined_names(parse, noun)]:
-            yield self._event(parse, verb, rule, name)
+            yield turned(self._event(parse, verb, rule, name), verb)
 
     def _only_due(self, parse: Parse, verb: Token) -> bool:
         """ "is due to end": the ending is the act."""
@@ -99,7 +108,7 @@ class RuleEventCoder:
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
             clause=tuple(sorted(self._words(verb, rule, noun))),
             polarity=Polarity.NEGATIVE if syntax.negated(verb) else Polarity.POSITIVE,
-            modality=modality.modality(verb),
+            modality=modality.of_act(verb, act, mode),
             weak=rule.weak,
             carried=tuple(c.i for c in syntax.children(verb, "xcomp")) if rule.carries else (),
             used=(noun.i,) if noun is not None else self._speaks_for(verb, rule),
@@ -145,7 +154,8 @@ class RuleEventCoder:
         if rule.subject and not self._any(parse, self._subjects(verb), rule.subject):
             return False
         if rule.prep_object:
-            inner = [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")]
+            holders = [verb, *syntax.children(verb, "acomp", "prt")]  # "is committed to the truce"
+            inner = [n for h in holders for p in syntax.children(h, "prep") for n in syntax.children(p, "pobj")]
             return self._any(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
         return True
 
@@ -182,8 +192,19 @@ class RuleEventCoder:
         topic = syntax.subject(verb)
         if topic is None:
             return []
-        meant = _meant_by_it(topic)
-        return [*syntax.core_nouns(topic), *([meant] if meant is not None else [])]
+        meant = self._truce_meant(verb, topic) or _meant_by_it(topic)
+        named = syntax.children(topic, "appos") if topic.pos_ == "PROPN" else []  # "Poll, the envoy, is expected"
+        return [*syntax.core_nouns(topic), *named, *([meant] if meant is not None else [])]
+
+    def _truce_meant(self, verb: Token, topic: Token) -> Token | None:
+        """The truce or deal told right before, which "it" is where it begins, lasts or lapses."""
+        if topic.lower_ not in _IT or verb.lemma_ not in _COURSE:
+            return None
+        start = verb.sent.start
+        first = verb.doc[start - 1].sent.start if start else 0
+        wanted = self._lexicon.classes["truce"] | self._lexicon.classes["deal"]
+        near = verb.doc[max(first, topic.i - _NEAR) : topic.i]
+        return next((t for t in reversed(list(near)) if t.pos_ == "NOUN" and t.lemma_.lower() in wanted), None)
 
     def _any(self, parse: Parse, nouns: list[Token], classes: tuple[str, ...]) -> bool:
         return any(self._is(parse, noun, name) for noun in nouns for name in classes)
@@ -196,11 +217,18 @@ class RuleEventCoder:
         if name == "event":
             return noun.lemma_.lower() in self._lexicon.nouns
         if name == "party":
-            return mention is not None and mention.form == "name"
+            unknown = mention is None and noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "pobj", "conj")
+            return unknown or (mention is not None and mention.form == "name")
         if name == "place":
             return (mention is not None and mention.party.kind.value in ("state", "territory")) or noun.pos_ == "PROPN"
         words = self._lexicon.classes.get(name, frozenset())
         if noun.lemma_.lower() in words or noun.lower_ in words:
+            return True
+        if noun.tag_ == "NNPS" and noun.lower_.removesuffix("s") in words:
+            return True  # "Rockets were launched", which a parser takes for a name
+        if name == "number" and noun.like_num:
+            return True
+        if name == "person" and noun.pos_ == "PROPN" and _is_titled(noun, words):
             return True
         if name == "person" and noun.dep_ == "nsubjpass" and noun.lower_ in ("they", "he", "she", "who"):
             return True
@@ -238,6 +266,8 @@ class RuleEventCoder:
             return "ASSAULT", self._instrument(verb)
         if rule.mode != "instrument":
             return rule.act, rule.mode
+        if lemma in rule.bare_passive and self._comes_of_it(verb):
+            return "STATE", rule.bare_passive[lemma]
         mode = self._instrument(verb)
         if (
             lemma in rule.bare_passive
@@ -248,11 +278,27 @@ class RuleEventCoder:
             return "STATE", rule.bare_passive[lemma]
         return rule.act, mode
 
+    def _comes_of_it(self, verb: Token) -> bool:
+        """ "a mine went off, killing a woman": what came of it, told of nobody who did it."""
+        if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj"):
+            return False
+        doer = syntax.subject(verb)
+        arms = self._lexicon.classes["attack"] | (self._lexicon.classes["weapon"] - {"sniper"})
+        owned = doer is not None and len(list(doer.children)) > 1  # "coalition artillery": it is known whose
+        return doer is None or (not owned and (doer.lemma_.lower() in arms or doer.lower_ in arms))
+
     def _named_code(self, noun: Token, named: lexicon.EventNoun) -> tuple[str, str | None]:
         """Deaths from an attack are an assault; an attack has the mode of its means."""
         if named.mode == "killed" and self._has_means(noun):
             return "ASSAULT", self._instrument(noun)
+        if named.mode == "release" and self._of_arms(noun):
+            return "ASSAULT", self._instrument(noun)
         return named.act, named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
+
+    def _of_arms(self, noun: Token) -> bool:
+        """ "an exchange of fire"."""
+        arms = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
+        return any(n.lemma_.lower() in arms for n in syntax.prep_objects(noun, "of"))
 
     def _instrument(self, token: Token) -> str | None:
         for i in sorted(_clause(token), key=lambda i: (i == token.i, abs(i - token.i))):
@@ -360,6 +406,12 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
+
+
+def _is_titled(noun: Token, offices: frozenset[str]) -> bool:
+    """ "Gen. Poll", "Captain Reyes": a name with an office before it."""
+    before = syntax.children(noun, "compound", "nmod", "amod")
+    return any(c.lower_ in _TITLES or c.lower_ in offices for c in before)
 
 
 def _is_taken(noun: Token) -> bool:

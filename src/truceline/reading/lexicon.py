@@ -132,6 +132,7 @@ def events() -> Events:
         rule = _rule(entry)
         for verb in rule.verbs:
             rules.setdefault(verb, []).append((number, rule))
+    _also_misread(rules, data["misread"])
     nouns = {
         noun: EventNoun(n["act"], n.get("mode"), tuple(n.get("of", ()))) for n in data["noun"] for noun in n["nouns"]
     }
@@ -141,6 +142,13 @@ def events() -> Events:
         classes={name: frozenset(words) for name, words in data["class"].items()},
         instruments={word: mode for mode, words in data["instrument"].items() for word in words},
     )
+
+
+def _also_misread(rules: dict[str, list[tuple[int, Rule]]], misread: dict[str, str]) -> None:
+    """Adds the rules of a verb under what the parser takes for its base form: "wag" for the "waged" of "waged war"."""
+    for wrong, right in misread.items():
+        for phrase in [p for p in rules if p == right or p.startswith(right + " ")]:
+            rules.setdefault(wrong + phrase[len(right) :], rules[phrase])
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Modality
 from truceline.reading import syntax
+from truceline.reading.conditions import CONDITION, conditional, inverted
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -20,9 +21,17 @@ _OF_GOVERNOR = {
     "instruct necessity need obligation duty bind",
 }
 _GOVERNORS = {word: mode for mode, words in _OF_GOVERNOR.items() for word in words.split()}
+_SHELLS = {
+    Modality.PLANNED: "plan schedule date timetable timeline calendar preparation arrangement",
+    Modality.OFFERED: "offer proposal proposition suggestion",
+    Modality.DEMANDED: "call demand appeal request plea insistence",
+    Modality.HYPOTHETICAL: "possibility chance prospect hope fear risk threat talk rumour rumor likelihood danger",
+    Modality.DENIED: "lack absence",
+}
+_OF_SHELL = {word: mode for mode, words in _SHELLS.items() for word in words.split()}
+"""Nouns that say of the deed after their "of" or "for" how far it is true."""
 _ABLE = frozenset(["able", "unable"])
 _ASPECT = frozenset("begin start continue keep resume stop cease go help".split())
-_CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"])
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
 _OUGHT = frozenset(["must", "should", "ought"])
@@ -34,31 +43,35 @@ _TELLING = frozenset(
 )
 _SAME_FORM = frozenset(["hit", "cut", "put", "set", "let", "shut", "hurt", "quit", "cost", "burst", "split", "beset"])
 """Verbs whose past looks like their present."""
+_PAST = frozenset({"retook", "rewrote", "foresaw", "forsook"})
+"""Past forms that a parser takes for the present."""
 _SCHEDULED = frozenset(
     {"mean", "suppose", "intend", "design", "destine", "expect", "await", "plan", "schedule", "slate"}
 )
+_HEARD_OF = frozenset("apparently supposedly purportedly presumably possibly perhaps".split())
+_WISHING = frozenset(
+    "ask demand urge request require order insist recommend suggest propose press stipulate want".split()
+)
+_SUSPECTED = frozenset({"believe", "allege", "suspect", "fear", "presume", "rumour", "rumor", "suppose"})
+_FORESEEN = frozenset({"foresee", "plan", "schedule", "slate", "envisage", "pencil"})
+_DUE = frozenset({"due", "scheduled", "planned", "slated", "pencilled", "foreseen", "imminent", "envisaged"})
 _UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
+
+_LASTING_ACTS = frozenset({"STATE", "COERCE", "MOBILIZE", "AID", "COOPERATE"})
+"""What goes on while it is told: people held, roads shut, troops at the line."""
+_OVER = frozenset({"killed", "wounded", "displaced", "expired", "recovered", "seize", "arrest", "deport"})
+_GOING_ON = frozenset(
+    "be have continue keep remain stay go last hold wage need support back want observe refuse decline list".split()
+)
+_OFTEN = frozenset("still always often regularly daily usually routinely sometimes now currently".split())
 
 
 def modality(verb: Token) -> Modality:
     """Of a clause, from its auxiliaries, its mood and what governs it."""
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if _yet_to(verb):
-        return Modality.DENIED
-    if words & _FUTURE or "going" in words:
-        return Modality.HYPOTHETICAL if _conditional(verb) else Modality.PLANNED
-    if words & _OUGHT:
-        return Modality.PLANNED if words & {"have", "'ve", "’ve"} and "must" not in words else Modality.DEMANDED
-    if words & _ABLE_TO and (syntax.negated(verb) or _nobody(verb)):
-        return Modality.DENIED
-    if "would" in words and verb.dep_ == "ccomp" and not _conditional(verb):
-        return Modality.PLANNED
-    if any(c.dep_ == "mark" and c.lower_ in _CONDITION for c in verb.children) or words & _MAYBE:
-        return Modality.HYPOTHETICAL
-    if verb.lemma_ == "be" and (said := _by_adjective(verb)) is not None:
-        return said
-    if verb.lemma_ in _SCHEDULED and verb.tag_ == "VBN" and words & {"is", "are", "was", "were", "been"}:
-        return Modality.PLANNED
+    for told in (_besides, _by_modal, _set_for):
+        if (found := told(verb, words)) is not None:
+            return found
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and not words and verb.head.lemma_.lower() in _SEEN:
         return modality(verb.head)
     if "to" in words or (verb.tag_ == "VB" and not words & {"did", "do", "does"}) or verb.dep_ in ("xcomp", "pcomp"):
@@ -68,13 +81,89 @@ def modality(verb: Token) -> Modality:
     return _by_tense(verb, words)
 
 
-def _conditional(verb: Token) -> bool:
-    """Whether a clause says under what condition: "if", "unless", "provided that", "on condition that"."""
-    clauses = syntax.children(verb, "advcl")
-    if any(m.lower_ in _CONDITION for c in clauses for m in (c, *c.children)):
-        return True
-    named = [n for p in syntax.children(verb, "prep") if p.lower_ in ("on", "under") for n in p.children]
-    return any(n.lower_ in ("condition", "conditions", "proviso") for n in named)
+def _besides(verb: Token, words: set[str]) -> Modality | None:
+    """What a clause says of itself beside its verb: "has yet to", "apparently", "asks that it be done"."""
+    if _yet_to(verb):
+        return Modality.DENIED
+    if any(c.lower_ in _HEARD_OF for c in verb.children):
+        return Modality.HYPOTHETICAL
+    return Modality.DEMANDED if _wished(verb, words) else None
+
+
+def _by_modal(verb: Token, words: set[str]) -> Modality | None:
+    """What "will", "must", "could", "would" or a condition makes of a clause."""
+    if words & _FUTURE or "going" in words:
+        return Modality.HYPOTHETICAL if conditional(verb) else Modality.PLANNED
+    if inverted(verb):
+        return Modality.HYPOTHETICAL
+    if words & _OUGHT:
+        term = words <= {"must", "be"}  # what a deal says must be done is agreed
+        perfect = words & {"have", "'ve", "’ve"} and "must" not in words
+        return Modality.PLANNED if perfect or term else Modality.DEMANDED
+    if words & _ABLE_TO and (syntax.negated(verb) or _nobody(verb)):
+        return Modality.DENIED
+    if "would" in words and verb.dep_ == "ccomp" and not conditional(verb):
+        return Modality.PLANNED
+    maybe = words & _MAYBE or any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
+    return Modality.HYPOTHETICAL if maybe else None
+
+
+def _set_for(verb: Token, words: set[str]) -> Modality | None:
+    """What is told as set for later: "is due", "to be followed by talks", "was meant to", "foreseen for May"."""
+    if verb.lemma_ in ("be", "remain") and (said := _by_adjective(verb)) is not None:
+        return said
+    if verb.tag_ != "VBN":
+        return None
+    ahead = verb.dep_ in ("acl", "relcl") and words == {"to", "be"}
+    ahead = ahead or (verb.lemma_ in _FORESEEN and verb.dep_ == "acl")
+    ahead = ahead or (verb.lemma_ in _SCHEDULED and bool(words & {"is", "are", "was", "were", "been"}))
+    return Modality.PLANNED if ahead else None
+
+
+def _wished(verb: Token, words: set[str]) -> bool:
+    """ "asks that food go in first", "demanded the men be released": the bare form, under a verb of wishing."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in _WISHING:
+        return False
+    bare = verb.tag_ in ("VB", "VBP") and not words and verb.lemma_ != "be" and verb.head.lemma_ != "insist"
+    marked = any(c.lower_ == "that" for c in syntax.children(verb, "mark"))
+    return (bare and marked) or (verb.tag_ == "VBN" and words == {"be"}) or (verb.lower_ == "be" and not words)
+
+
+def of_act(verb: Token, act: str, mode: str | None) -> Modality:
+    """Of an act of the codebook: what is done at once and told in the present has happened ("Peru frees ten men")."""
+    mood = modality(verb)
+    at_once = act not in _LASTING_ACTS and mode != "ceasefire" and verb.lemma_.lower() not in _GOING_ON
+    if mood is Modality.HYPOTHETICAL and act != "STATE" and _foretold(verb):
+        return Modality.PLANNED
+    if mood is Modality.HAPPENED and _goes_on(verb, act, mode):
+        return Modality.ONGOING
+    if mood is not Modality.ONGOING or not at_once:
+        return mood
+    passive = any(c.dep_ == "auxpass" and c.lower_ in ("is", "are") for c in verb.children)
+    simple = verb.tag_ in ("VBZ", "VBP") or (passive and verb.tag_ == "VBN")
+    words = {c.lower_ for c in verb.children}
+    often = (
+        words & _OFTEN
+        or "being" in words
+        or any(c.lower_ in ("every", "each") for n in verb.children for c in n.children)
+    )
+    return Modality.HAPPENED if simple and not often else mood
+
+
+def _foretold(verb: Token) -> bool:
+    """ "The buses would leave at noon", under no condition."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "would" in words and not words & {"have", "'ve", "’ve"} and not conditional(verb)
+
+
+def _goes_on(verb: Token, act: str, mode: str | None) -> bool:
+    """ "has been shut since May", "men held on the island": what was begun and is so still."""
+    if act not in ("STATE", "COERCE") and mode != "ceasefire":
+        return False
+    if mode in _OVER or verb.tag_ == "VBD":
+        return False
+    since = any(c.lower_ in ("since", "still") for c in verb.children)
+    return since or (mode in ("held", "missing") and verb.dep_ == "acl")
 
 
 def _yet_to(verb: Token) -> bool:
@@ -102,6 +191,8 @@ def _by_adjective(verb: Token) -> Modality | None:
     if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") for c in x.children):
         return Modality.PLANNED
     for word in syntax.children(verb, "acomp", "attr"):
+        if word.lower_ in _DUE and not syntax.negated(verb):
+            return Modality.PLANNED
         if word.lemma_.lower() in _ABLE and _was(verb) and syntax.children(word, "xcomp"):
             return _as_able(word)
         if word.lemma_.lower() in _GOVERNORS and syntax.children(word, "xcomp"):
@@ -114,7 +205,9 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
         return Modality.HYPOTHETICAL
     if verb.tag_ == "VBP" and verb.lemma_ in _SAME_FORM and _told_of_the_past(verb):
         return Modality.HAPPENED
-    present = verb.tag_ in ("VBZ", "VBP") or bool(words & {"is", "are", "'s", "’s", "am", "being"})
+    present = (verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in _PAST) or bool(
+        words & {"is", "are", "'s", "’s", "am", "being"}
+    )
     if present and not words & {"has", "have"}:
         return Modality.ONGOING
     if verb.tag_ == "VBG" and words & {"is", "are", "was", "were", "be", "been"}:
@@ -122,6 +215,12 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
     if "being" in words:
         return Modality.ONGOING
     return Modality.HAPPENED
+
+
+def is_present(verb: Token) -> bool:
+    """Whether a clause is told in the present, or of what can or could not be: "cannot get through"."""
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return verb.tag_ in ("VBZ", "VBP") or bool(words & {"is", "are", "do", "does", "can", "ca"})
 
 
 def _told_of_the_past(verb: Token) -> bool:
@@ -134,9 +233,30 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
     """Of an infinitive or gerund: what the verb, noun or adjective above it makes of it."""
     if syntax.is_root(verb):
         return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
+    if infinitive:
+        verb = _first_joined(verb)
+    if verb.dep_ == "conj" and infinitive and syntax.is_verb(verb.head):
+        return Modality.HYPOTHETICAL
+    return _under(verb, _governor(verb), infinitive)
+
+
+def _first_joined(verb: Token) -> Token:
+    """The "free" of "urged them to free the men and to leave"."""
+    while verb.dep_ == "conj" and syntax.is_verb(verb.head) and verb.head.tag_ == "VB":
+        verb = verb.head
+    return verb
+
+
+def _governor(verb: Token) -> Token:
+    """The verb, noun or adjective that an infinitive or gerund hangs from."""
     head = verb.head
     while head.dep_ in ("prep", "conj", "pcomp") and not syntax.is_verb(head) and not syntax.is_root(head):
         head = head.head
+    return head
+
+
+def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
+    """What a governor makes of an infinitive or gerund."""
     lemma = head.lemma_.lower()
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
         return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
@@ -145,7 +265,8 @@ def _governed(verb: Token, infinitive: bool) -> Modality:
     if lemma in _SEEN and not infinitive_marked(verb) and verb.tag_ in ("VB", "VBG"):
         return modality(head)
     if lemma in _TELLING and any(c.lower_ == "have" for c in syntax.children(verb, "aux")):
-        return Modality.HAPPENED
+        unsure = lemma in _SUSPECTED and syntax.is_verb(head) and syntax.is_passive(head)
+        return Modality.HYPOTHETICAL if unsure else Modality.HAPPENED
     if lemma in _ASPECT or (head.pos_ == "ADP" and not infinitive):
         return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
     if lemma in _ABLE and _was(head.head):
@@ -186,4 +307,9 @@ def of_noun(noun: Token) -> Modality:
             return Modality.HYPOTHETICAL
         if word.lower_ in ("ongoing", "continuing", "current"):
             return Modality.ONGOING
+    if noun.dep_ == "pobj":
+        if noun.head.lower_ == "without":
+            return Modality.DENIED
+        if noun.head.lower_ in ("for", "of", "to") and noun.head.head.pos_ == "NOUN":
+            return _OF_SHELL.get(noun.head.head.lemma_.lower(), Modality.HAPPENED)
     return Modality.HAPPENED

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
-from truceline.reading import lexicon, syntax
+from truceline.reading import syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _AGO = timedelta(days=120)
 _TRYING = frozenset("try attempt begin start manage continue fail go come keep".split())
 _SENTENCES = 5
 """How far back a day is still in mind."""
+_LASTING = frozenset("be have hold remain stay stand lie want need know own owe seem continue keep say".split())
+_SHARES = frozenset("much most part all rest end start beginning middle course".split())
+_NOT_THEN = frozenset("had has have will would shall may might could should must to".split())
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 
 
@@ -58,7 +61,8 @@ class Nearby:
             if when.precision is Precision.SPAN:
                 continue
             holder = _holder(parse.doc[token])
-            if holder is not None and _past(holder) and end - _AGO <= when.start:
+            past = holder is not None and (not syntax.is_verb(holder) or _past(holder) or _owns(parse.doc[token]))
+            if holder is not None and past and end - _AGO <= when.start:
                 near = when.precision in _FINE and end - _RECENT <= when.start
                 found.append(Told(token, holder.i, when, near))
         return cls(parse, tuple(found))
@@ -66,10 +70,8 @@ class Nearby:
     def day(self, trigger: int) -> When | None:
         """The day of a finite verb in the past: that of a clause around it, else the last one told before it."""
         verb = self.parse.doc[trigger]
-        if not tells(verb):
-            return None
-        if _pluperfect(verb) and self._announced(verb):
-            return None
+        if not tells(verb) or _pluperfect(verb):
+            return None  # "had been shot": before what the text is telling of
         found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
         if found is None:
             return None
@@ -91,12 +93,6 @@ class Nearby:
         """ "..., the ministry announced on Monday"."""
         above = {t.i for t in verb.ancestors if syntax.is_verb(t)}
         return next((t for t in reversed(self.told) if t.holder in above), None)
-
-    def _announced(self, verb: Token) -> bool:
-        """Whether a day is told of the saying only: "announced on Monday that the man had died"."""
-        cues = lexicon.cues().verbs
-        saying = {t.i for t in verb.ancestors if t.lemma_.lower() in cues}
-        return any(t.holder in saying for t in self.told)
 
     def _before(self, verb: Token) -> Told | None:
         first = verb.sent.start
@@ -121,16 +117,37 @@ def _past(verb: Token) -> bool:
 
 
 def _holder(token: Token) -> Token | None:
-    """The verb that a time hangs from; None inside a clause that only describes somebody."""
-    found = None
+    """The verb that a time hangs from, or the noun of a sentence without one; None where it only describes."""
+    found, opens = None, token.i - token.sent.start <= 1
     while True:
         if found is None and syntax.is_verb(token):
             found = token
-        if token.dep_ in ("relcl", "acl") or (found is None and token.dep_ == "pobj" and token.head.lower_ == "of"):
-            return None
+        if token.dep_ in ("relcl", "acl") or (found is None and _is_of(token)):
+            return _root(token) if opens else None
         if syntax.is_root(token):
-            return found
+            return found or (token if token.pos_ in ("NOUN", "PROPN") else None)
         token = token.head
+
+
+def _owns(token: Token) -> bool:
+    """ "owns up to last night's attack": the attack was then, whatever is done about it now."""
+    while token.dep_ in ("amod", "compound", "det", "nummod"):
+        token = token.head
+    return token.dep_ == "poss"
+
+
+def _is_of(token: Token) -> bool:
+    """ "the truce of Monday"; not "for much of Monday", and not what a sentence is about, "the strike of 26 May"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return False
+    noun = token.head.head
+    return noun.lower_ not in _SHARES and noun.dep_ not in ("nsubj", "nsubjpass")
+
+
+def _root(token: Token) -> Token | None:
+    while not syntax.is_root(token):
+        token = token.head
+    return token if syntax.is_verb(token) else None
 
 
 def tells(verb: Token) -> bool:
@@ -141,6 +158,21 @@ def tells(verb: Token) -> bool:
     if verb.dep_ == "conj" and not words and syntax.is_verb(verb.head):
         words = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(words & {"was", "were", "had", "have", "has"}))
+
+
+def tells_now(verb: Token) -> bool:
+    """Whether a verb tells what happened then, in the past or in the vivid present: not before it, and not after."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & _NOT_THEN or verb.dep_ in ("acl", "relcl"):
+        return False
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG") or not syntax.is_verb(verb)
+
+
+def is_vivid(verb: Token) -> bool:
+    """Whether a verb in the present tells a deed, not a state or something under way: "are greeted", "reaches"."""
+    passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    simple = verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in _LASTING
+    return (simple or passive) and tells_now(verb)
 
 
 def _pluperfect(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -12,18 +13,29 @@ from truceline.model import Basis, Modality, Precision, Report, When
 from truceline.reading import syntax
 from truceline.reading.parse import Parse
 from truceline.reading.since import begun
-from truceline.reading.times import TimeExpression
+from truceline.reading.times import Kind, TimeExpression
+from truceline.reading.times.days import Unit
+from truceline.reading.times.lengths import Offset
+from truceline.reading.times.moments import Bound, Form, Point
+from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _LONG = timedelta(days=120)
 
+_DUE = frozenset("due suppose schedule expect mean slate plan".split())
+"""Words of what was to be: "had been due to go home on Wednesday"."""
+
 _MUCH_NEARER = 3
 
 FROM = ("from ", "starting ", "beginning ", "since ")
 
 RUNNING = frozenset({"run", "last", "extend", "prolong", "continue", "stretch", "go", "hold"})
+
+_DEADLINES = ("until ", "till ", "up to ", "up until ", "no later than ", "not later than ")
+
+_THIS = ("this week", "this month", "this year")
 
 _HEAD = 800
 """How far into a text its head reaches, in code points."""
@@ -51,7 +63,8 @@ def missed(verb: Token) -> bool:
         helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")}
         if "have" in helpers and helpers & {"to", "should"}:
             return True
-    return False
+    due = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DUE else None
+    return due is not None and any(c.lower_ == "had" for t in (due, due.head) for c in (t, *t.children))
 
 
 def is_since(clause: Token) -> bool:
@@ -67,7 +80,9 @@ def some_hours(when: When) -> bool:
 
 def whole_day(when: When) -> When:
     """A clause that is joined to another shares its day, not its clock time."""
-    if when.date is None or when.precision not in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
+    if when.precision is Precision.PART_OF_DAY:
+        return replace(in_whole_days(when), basis=Basis.INFERRED)
+    if when.date is None or when.precision not in (Precision.MINUTE, Precision.HOUR):
         return when
     return When.day(when.date, zone=when.zone, basis=Basis.INFERRED, words=when.words)
 
@@ -93,6 +108,20 @@ def _distance(when: When, moment: datetime) -> timedelta | None:
     return abs(known - moment) if known is not None else None
 
 
+def up_to_now(when: When, expression: TimeExpression, mood: Modality, report: Report) -> When:
+    """ "has killed 25 people this year": what is told as done was done by the publication."""
+    end = report.published.end if report.published is not None else None
+    done = mood in (Modality.HAPPENED, Modality.DENIED) and expression.words.lower().startswith(_THIS)
+    if not done or end is None or when.start is None or when.end is None or not when.start < end < when.end:
+        return when
+    return replace(when, end=end, precision=Precision.SPAN)
+
+
+def is_deadline(expression: TimeExpression) -> bool:
+    """ "are shut until Thursday", "no later than the 15th": told in the present, it lies ahead."""
+    return expression.words.lower().startswith(_DEADLINES)
+
+
 def open_ended(expression: TimeExpression) -> bool:
     return expression.words.lower().startswith(("until ", "till ", "by ", "to ", "through ", "from "))
 
@@ -108,10 +137,62 @@ def covered(text: str, times: Sequence[TimeExpression], resolved: Sequence[When 
 
 
 def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) -> Iterator[When | None]:
-    """What "two days later" counts from: the last time that was fixed; "within ten days" counts from the deal."""
+    """What "two days later" counts from: the last time that was fixed; "within ten days" counts from the deal.
+
+    A day counts from the last day, not from a month told in between.
+    """
     alone = [t.when(report.published, report.zone) for t in times]
     last: When | None = None
+    day: When | None = None
     for n, expression in enumerate(times):
-        deal = begun(parse, report, times, expression) if expression.words.lower().startswith("within ") else None
-        yield deal or last or next((w for w in alone[n + 1 :] if w is not None), None)
-        last = expression.when(report.published, report.zone, anchor=last) or last
+        if expression.words.lower().startswith("within "):
+            yield begun(parse, report, times, expression) or _recent(last, report) or last
+        else:
+            base = day if day is not None and by_the_day(expression.form) else last
+            following = next((w for w in alone[n + 1 :] if w is not None), None)
+            yield base or (following if expression.kind is Kind.ANCHORED else None)
+        found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
+        last = found or last
+        told = found is not None and found.precision in _DAYS and not _looks_back(expression.form)
+        if told and not _describes(parse, expression):
+            day = found
+
+
+_DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+_A_FORTNIGHT = timedelta(days=14)
+
+
+def by_the_day(form: Form) -> bool:
+    """Whether a form counts from a day: "a day earlier", "that evening", "at noon"."""
+    if isinstance(form, Bound):
+        return by_the_day(form.inner)
+    if isinstance(form, Offset):
+        return form.unit in (Unit.DAY, Unit.HOUR, Unit.MINUTE)
+    return isinstance(form, Point) and form.day is None
+
+
+def _looks_back(form: Form) -> bool:
+    """ "had warned the day before": the telling stays where it was."""
+    return isinstance(form, Offset) and form.way < 0 and form.count > 0
+
+
+def _recent(last: When | None, report: Report) -> When | None:
+    """The last time told where it is of these days; else the publication, from which "within ten days" counts."""
+    published = report.published
+    if last is None or published is None or published.start is None or last.start is None:
+        return last
+    return last if abs(published.start - last.start) <= _A_FORTNIGHT else published
+
+
+def _describes(parse: Parse, expression: TimeExpression) -> bool:
+    """Whether a time is told of somebody only: "the airman, captured in May 2022"."""
+    token = parse.doc[_token_at(parse, expression.start)]
+    while not syntax.is_root(token):
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        token = token.head
+    return False
+
+
+def _token_at(parse: Parse, place: int) -> int:
+    return max(bisect_right(parse.starts, place) - 1, 0)

@@ -17,7 +17,9 @@ from truceline.model import Comparator, Figure, Modality, Polarity, Stance, code
 from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details, category_of
+from truceline.reading.disowned import disowned
 from truceline.reading.draft import Draft
+from truceline.reading.elided import elided
 from truceline.reading.events import Event
 from truceline.reading.kinds import kinds, kinds_of, serves
 from truceline.reading.parse import Parse
@@ -80,11 +82,13 @@ class Retold:
 
     def _again(self, draft: Draft, before: list[Draft], after: list[Draft]) -> Draft:
         """The first of these that fits; the draft as it was where none does."""
+        if (denial := disowned(self.parse, draft, before)) is not None:
+            return denial
         if draft.event.noun and draft.event.type == "RETREAT":
             return self._planned_beside(draft, before)
         if draft.event.type == "ASSAULT" and not draft.event.actors:
             return self._the_attack(draft, before) or draft
-        if draft.event.type == "ACCUSE":
+        if draft.event.type == "ACCUSE" or self._only_charges(draft):
             return self._charged(draft, before) or draft
         if draft.event.mode == "held" and not draft.figures:
             return self._uncounted(draft, self._subjects(draft))
@@ -105,6 +109,7 @@ class Retold:
             self._of_the_held(draft, before),
             self._claimed(draft, before),
             self._described(draft, before),
+            elided(self.parse, draft, before),
         )
         return next((found for found in ways if found is not None), draft)
 
@@ -430,6 +435,11 @@ class Retold:
             return None
         event = replace(attack.event, actors=(draft.chain[-1].source_head,), polarity=Polarity.POSITIVE)
         return replace(draft, event=event, qualities=(*draft.qualities, "claimed"), score=0.7)
+
+    def _only_charges(self, draft: Draft) -> bool:
+        """ "held the army responsible": nothing but whom somebody charges."""
+        last = draft.chain[-1] if draft.chain else None
+        return last is not None and last.kind is Kind.ACCUSATION and draft.event.mode == "condition"
 
     def _charged(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "The police blamed robbers": for the attack told right before, where the words name no deed."""

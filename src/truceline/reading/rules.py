@@ -42,7 +42,9 @@ from truceline.reading.parse import Parse, parse
 from truceline.reading.parties import Registry
 from truceline.reading.retold import Retold
 from truceline.reading.trust import signs_of, trust
+from truceline.reading.victims import one_victim
 from truceline.reading.voices import Voices
+from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
     from truceline.reading.model import Reader
@@ -52,6 +54,8 @@ _TOLD = frozenset("explanation account version claim charge accusation allegatio
 """What is rejected with these words is what was last said, not what was last put forward."""
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that a party threatens by saying that it will do them."""
+_YIELDING = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
+"""Acts that a party promises by vowing them."""
 _POINTING = frozenset({"this", "that", "these", "such"})
 _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
@@ -279,12 +283,17 @@ class _Claiming:
     def _act(self, draft: Draft, number: int | None, part_of: str | None) -> Act:
         event, found = draft.event, self.details.figures[number] if number is not None else None
         mood = self._modality(draft)
-        if mood is Modality.ONGOING and self._is_scheduled(draft):
+        told = mood is Modality.HAPPENED and event.type != "ASSAULT"
+        if (told or mood is Modality.ONGOING) and self._is_scheduled(draft):
             mood = Modality.PLANNED
+        if mood is Modality.ONGOING and self.details.in_vivid_present(event):
+            mood = Modality.HAPPENED
         if self._warned(draft, mood):
             event = replace(event, type="THREATEN", mode=None, actors=self._source_of(draft))
             draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
         figures = (self._figure(draft, found.figure, part_of),) if found is not None else draft.uncounted
+        one = one_victim(self.parse, event) if not figures else None
+        figures = (one,) if one is not None else figures
         return Act(
             type=event.type,
             mode=event.mode,
@@ -308,7 +317,8 @@ class _Claiming:
         beside = self.details.behind(draft.content, mood) if told and event.noun and len(draft.figures) < 2 else None
         own = beside or self.details.when(event, mood, found if len(draft.figures) > 1 else None)
         wanted = last is not None and last.kind is Kind.ACTION and last.stance in _MODALITY
-        return own or (self.details.deadline(last.cue_head, mood) if last is not None and wanted else None)
+        when = own or (self.details.deadline(last.cue_head, mood) if last is not None and wanted else None)
+        return in_whole_days(when) if when is not None else None
 
     def _figure(self, draft: Draft, figure: Figure, part_of: str | None) -> Figure:
         """The figure; a bare number counts what the figure before it counted."""
@@ -340,7 +350,8 @@ class _Claiming:
         voices = next(iter(self._voices_of(draft)))
         ours = {n for v in voices for n in (v.name, *v.member_of)}
         own = bool(ours & set(actors))
-        told = cue in ("warn", "threaten", "vow") and (own or not actors)
+        yields = cue == "vow" and draft.event.type in _YIELDING and draft.event.polarity is Polarity.POSITIVE
+        told = cue in ("warn", "threaten", "vow") and (own or not actors) and not yields
         return told or (own and draft.event.type in _HARM and draft.event.polarity is Polarity.POSITIVE)
 
     def _source_of(self, draft: Draft) -> tuple[int, ...]:
@@ -354,7 +365,7 @@ class _Claiming:
         if draft.event.type == "STATE" and draft.event.mode == "no-comment":
             return Modality.DENIED
         for a in reversed(draft.chain):
-            put_forward = a.stance in (Stance.OFFERS, Stance.PROMISES)
+            put_forward = a.stance in (Stance.OFFERS, Stance.PROMISES, Stance.DEMANDS)
             if a.stance in _MODALITY and (put_forward or draft.event.type != ITSELF.get(a.stance)):
                 return _MODALITY[a.stance]
         if draft.event.polarity is Polarity.NEGATIVE and draft.event.modality in (Modality.HAPPENED, Modality.ONGOING):

@@ -17,6 +17,7 @@ CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 LENGTHS = frozenset("second minute hour day night week month year moment".split())
 _PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
+_NEGATIVE = frozenset({"never", "no", "nobody", "none", "nothing", "neither", "hardly"})
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
@@ -267,10 +268,7 @@ def cleft(verb: Token) -> Token | None:
 
 
 def negated(token: Token) -> bool:
-    if any(
-        (c.dep_ == "neg" or c.lower_ in ("never", "no", "nobody", "none", "neither", "hardly")) and not _bounds(c)
-        for c in token.children
-    ):
+    if any((c.dep_ == "neg" or c.lower_ in _NEGATIVE) and not _bounds(c) for c in token.children):
         return not any(c.lower_ == "longer" for c in token.children)
     return any(
         (s.dep_ in ("nsubj", "dobj", "nsubjpass") or (s.dep_ == "attr" and children(token, "expl")))
@@ -282,6 +280,8 @@ def negated(token: Token) -> bool:
 def _bounds(word: Token) -> bool:
     """ "no more than 290": a bound of a number, no denial."""
     after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    if word.lower_ == "nothing":
+        return after in ("but", "except", "short")
     return word.lower_ in ("no", "not") and after in ("more", "less", "fewer", "later")
 
 

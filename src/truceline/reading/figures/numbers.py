@@ -167,6 +167,8 @@ def _plain(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None
     if words.low[i] in ("no", "none"):
         bound = words.low[i + 1] in ("more", "fewer", "less", "greater", "longer")
         return None if bound else Number(i, i, i, i + 1, 0.0, 0.0, Comparator.EXACTLY, Form.NONE, bare=False)
+    if words.low[i] == "one" and _is_not_one(words, i):
+        return Number(i, i, i, i + 1, 0.0, 0.0, Comparator.EXACTLY, Form.ONE)
     if words.low[i] in ("a", "an") and words.low[i + 1] not in (*_SCALES, "dozen"):
         return None
     if ends := _ONE_TOKEN_RANGE.fullmatch(words.low[i]):
@@ -184,6 +186,13 @@ def _plain(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None
     low = atom.value * upper.scale if atom.scale == 1 and atom.value < upper.scale else atom.value
     start = i - 1 if words.word(i - 1) in ("between", "from") and i - 1 >= floor else i
     return Number(start, i, upper.end - 1, upper.end, low, upper.value, Comparator.BETWEEN)
+
+
+def _is_not_one(words: Words, i: int) -> bool:
+    """ "not one tram left", "had not seen a single one of them": none."""
+    if words.word(i - 1) == "not":
+        return True
+    return words.word(i - 1) == "single" and bool({"not", "n't", "never"} & set(words.low[max(0, i - 6) : i]))
 
 
 def _tight_range(words: Words, i: int, lower: str, upper: str) -> Number | None:

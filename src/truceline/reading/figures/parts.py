@@ -48,7 +48,8 @@ class _Parts:
         for k, tally in enumerate(self.tallies):
             if k and self.tallies[k - 1].sentence != tally.sentence:
                 self.opened = None
-            whole = None if tally.noun.measure or tally.per is not None else self._whole(k)
+            none = tally.number.high == 0
+            whole = None if tally.noun.measure or tally.per is not None or none else self._whole(k)
             self.wholes.append(whole)
             if whole is None:
                 self.opened, self.items = self._opens_list(k), []
@@ -199,7 +200,7 @@ class _Parts:
     def _fits(self, k: int, j: int) -> bool:
         """Whether k can be a part of j, beside the parts in the list that it continues."""
         whole, part = self.tallies[j], self.tallies[k]
-        if whole.noun.measure or whole.number.form in (Form.NONE, Form.RATIO):
+        if whole.noun.measure or whole.number.form in (Form.NONE, Form.RATIO) or whole.number.high == 0:
             return False
         if not _same_kind(whole, part):
             return False

@@ -47,6 +47,18 @@ _AGES = (
     r"(?:[Uu]nder|[Oo]ver)[-–]\d{1,2}s?\b",
     r"(?!\w+day,)[A-Z][\w'’-]+,\s\d{1,2}(?=,\s)",
 )
+_YEARS_OLD = (
+    r"(?:\d{1,3}|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|\w+teen|ten|eleven|twelve|one|two|three|four|five|six"
+    r"|seven|eight|nine)"
+)
+_OF_AGE = (
+    r"(?i:man|woman|girl|boy|child|baby|toddler|infant|youth|teenager|lad|pensioner|grandmother|grandfather|widow|student)"
+    rf"\s+of\s+(?i:{_YEARS_OLD})\b(?!\s+(?:them|the|these|those)\b)",
+    rf"(?i:father|mother|parent)\s+of\s+(?i:{_YEARS_OLD})\b",
+)
+"""People told by their age or their children: "a girl of nine", "a father of three"."""
+_CALIBRES = (r"\d{1,3}(?:\.\d+)?-?(?:\s+(?:and|or|to)\s+\d{1,3}-?)?[-\s]?(?:mm|millimet(?:re|er)s?)\b",)
+_DAYS = (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}(?=\s*[-\u2013\u2014:.]\s)",)
 _STEP = r"(?i:\d|one|two|three|four|five)"
 _LABELS = (
     r"(?i:resolutions?|articles?|sections?|paragraphs?|clauses?|chapters?|numbers?|annex|appendix|protocol|page|tier)"
@@ -63,7 +75,7 @@ _FRACTIONS = (
     rf"(?i:{_NUM})[-\s](?:thirds?|quarters?|fifths?|half|halves)\b",
     rf"(?i:one|1)\s+in\s+(?:every\s+)?(?i:{_NUM})\b(?!\s+(?:hour|day|week|month|year))",
 )
-_WORDS = (*_DATES, _MONTH_FIRST, *_CLOCK_TIMES, *_AGES, *_LABELS, *_FRACTIONS)
+_WORDS = (*_DATES, *_DAYS, _MONTH_FIRST, *_CLOCK_TIMES, *_AGES, *_OF_AGE, *_CALIBRES, *_LABELS, *_FRACTIONS)
 """What begins where a word begins."""
 _NOT_COUNTS = re.compile(rf"\b(?=\w)(?:{'|'.join(_WORDS)})|{_MONTH_FIRST}|#\s?\d+|(?m:^)\s*\d{{1,2}}[.)]\s")
 _YEAR_CUES = word_set(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from truceline.reading.times.days import Unit, UnitAway
 from truceline.reading.times.lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
-from truceline.reading.times.moments import DayPart, Form, Point, Range
+from truceline.reading.times.moments import Bound, DayPart, Form, Point, Range, Side
 from truceline.reading.times.phrases import Found, at_its_start
 from truceline.reading.times.points import part_of_day, point_at
 from truceline.reading.times.words import count_of, joint, ordinal_number, pattern, unit_of
@@ -30,6 +30,8 @@ def amount_at(text: str, pos: int) -> Found | None:
 
 def _amounts(text: str, pos: int) -> Iterator[Found]:
     for source, build in _RULES:
+        if source is _SINCE_THEN and text[pos : pos + 1] not in "sSeE":
+            continue
         found = pattern(source).match(text, pos)
         form = build(text, found) if found else None
         if found and form:
@@ -70,7 +72,8 @@ def _window(text: str, found: re.Match[str]) -> Form | None:
     if word in _NEXT and not (word == "next" and found["n"] is None and unit is Unit.DAY):
         return Window(Length.of(count, unit), 1)
     way = -1 if word in ("previous", "preceding") else 1
-    return Around(Length.of(count, unit), way) if found["n"] else Offset(per, unit, way)
+    counted = found["n"] or per > 1  # a fortnight is no week of the calendar
+    return Around(Length.of(count, unit), way) if counted else Offset(per, unit, way)
 
 
 _OF_A_DATE = r" of (?:the year )?(?:{month}|{year})"
@@ -161,7 +164,34 @@ def _in_the_day(text: str, found: re.Match[str]) -> Form | None:
         return None
     if found["p"].lower() == "day":
         return Offset(0, Unit.DAY, -1)
+    if found["p"].lower() == "night" and not found["e"]:
+        return Point(None, DayPart("overnight"))
     return Offset(0, Unit.DAY, -1, part=DayPart(part_of_day(found["p"], found["e"])))
+
+
+_TOWARDS = (
+    r"(?:towards?|by|until|around|at|from|after|before|since|in) (?:mid(?:-| )|late |early )?"
+    r"(?P<p>morning|afternoon|evening|nightfall|first light|sunset|sundown|dark|midday)"
+    r"|towards? midnight"
+)
+_ALL_DAY = r"(?:through|throughout|all through|for the rest of) the day|all day(?: long)?"
+
+
+def _towards(text: str, found: re.Match[str]) -> Form | None:
+    """ "toward evening", "by nightfall", "through the day": some time on the day that the text last spoke of."""
+    dated = pattern(_OF_SOME_DAY).match(text, found.end()) or re.match(
+        r"\s+(?:prayers?|papers?|news)", text[found.end() :]
+    )
+    loose = found.group().lower().startswith(("in ", "at ")) and (found["p"] or "").lower() in (
+        "morning",
+        "evening",
+        "dark",
+    )
+    return None if dated or loose else Offset(0, Unit.DAY, -1)
+
+
+def _all_day(text: str, found: re.Match[str]) -> Form | None:
+    return Offset(0, Unit.DAY, -1)
 
 
 _OF_SOME_DAY = r",?(?: (?:on|of) (?:the|that|{weekday}|{month}|[0-9]+)| {weekday})"
@@ -191,6 +221,26 @@ def _with_point(text: str, found: Found) -> Found:
         return found
     base = at_its_start(point.point) if found.form.way > 0 else point.point
     return Found(found.start, point.end, replace(found.form, point=base))
+
+
+# What follows within the day, and what lasts since
+
+_SOON = (
+    r"(?:(?:within|in) (?:a few |a couple of |some |the next few )?(?:minutes|hours)(?! (?:of|after|before))"
+    r"|(?:a few |some |several |only |just |mere )?(?:minutes|hours) (?:later|afterwards|earlier|before(?=[,.;]))"
+    r"|within (?:an|the) hour(?! (?:of|after)))"
+)
+_SINCE_THEN = r"(?:ever )?since(?: then| that day| that date)?(?=[.,;:]|$| (?:and|but|then)\b)"
+
+
+def _soon(text: str, found: re.Match[str]) -> Form | None:
+    """ "within hours", "minutes later": on the day that was told of."""
+    return Offset(0, Unit.DAY, -1)
+
+
+def _since_then(text: str, found: re.Match[str]) -> Form | None:
+    """ "has held since": from the day that was told of to the publication."""
+    return Bound(Side.SINCE, Offset(0, Unit.DAY, -1))
 
 
 # Lengths alone
@@ -270,6 +320,8 @@ def _is_rate(text: str, found: re.Match[str]) -> bool:
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred"
 
 _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
+    (_SOON, _soon),
+    (_SINCE_THEN, _since_then),
     (_WINDOW, _window),
     (_VAGUE, _vague),
     (_NTH, _nth),
@@ -278,6 +330,8 @@ _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_OFFSET, _offset),
     (_THE_OTHER, _the_other),
     (_IN_THE_DAY, _in_the_day),
+    (_TOWARDS, _towards),
+    (_ALL_DAY, _all_day),
     (_AGO, _ago),
     (_IN, _in),
     (_LENGTH, _length),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
 from truceline.reading.times.moments import Clock
-from truceline.reading.times.words import OFFSETS, PLACES, joint, pattern, zone_of_place
+from truceline.reading.times.words import OFFSETS, ONES, PLACES, joint, pattern, zone_of_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,13 @@ _TWELVE = r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<n>[0-5][0-9]))?(?: |)(?P<x>[ap])(?:\
 _TWENTY_FOUR = r"(?P<h>[01]?[0-9]|2[0-4]):(?P<n>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?(?![:0-9]|\.[0-9])"
 _RUN_TOGETHER = r"(?P<h>[01][0-9]|2[0-4])[:.h]?(?P<n>[0-5][0-9])(?= ?(?:{zone}|hours|hrs|h\b|local time))"
 _OCLOCK = (
-    r"(?P<h>1[0-2]|[1-9])(?::(?P<n>[0-5][0-9])| o{quote}clock)?"
+    r"(?P<h>1[0-2]|[1-9])(?:[:.](?P<n>[0-5][0-9])| o{quote}clock)?"
     r" (?:in the (?P<p>morning|afternoon|evening)|at (?P<q>night))"
+)
+_SPELLED = (
+    r"(?:(?P<f>half past|half after|(?:a )?quarter past|(?:a )?quarter to) )?"
+    r"(?P<hw>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?P<oc> o{quote}clock)?"
+    r"(?: in the (?P<p>morning|afternoon|evening)| at (?P<q>night))?"
 )
 _NAMED = r"(?:12 )?(?P<w>noon|midday|midnight)"
 _WHOSE = r"(?: |)(?P<z>(?-i:{zonename}))(?:(?P<sign>[+-])(?P<o>1[0-4]|0?[0-9])(?::?(?P<om>[0-5][05]))?)?"
@@ -65,7 +70,32 @@ def _bare_clock(text: str, pos: int, stamp: bool = False) -> ClockAt | None:
         clock = _clock_of(found.groupdict()) if found else None
         if found and clock:
             return ClockAt(found.end(), clock)
-    return None
+    return _spelled(text, pos)
+
+
+_INITIALS = frozenset("aehfonstqAEHFONSTQ")
+"""The letters that an hour in words can begin with."""
+_PAST = {"half past": 30, "half after": 30, "quarter past": 15, "quarter to": -15}
+
+
+def _spelled(text: str, pos: int) -> ClockAt | None:
+    """ "five o'clock", "half past nine in the evening"; a bare "five" is no clock time."""
+    found = pattern(_SPELLED).match(text, pos) if text[pos : pos + 1] in _INITIALS else None
+    if found is None or not (found["f"] or found["oc"] or found["p"] or found["q"]):
+        return None
+    part = found["p"] or found["q"]
+    clock = hour_in(found["hw"], part.lower() if part else None)
+    past = _PAST[" ".join((found["f"] or "").lower().split()).removeprefix("a ")] if found["f"] else 0
+    minutes = clock.hour * 60 + past
+    return ClockAt(found.end(), Clock(minutes // 60, minutes % 60))
+
+
+def hour_in(word: str, part: str | None) -> Clock:
+    """The hour that a number, in words or digits, names; without a part of day those of a working day."""
+    hour = int(word) if word.isdigit() else ONES.index(word.lower()) + 1
+    if part is not None:
+        return clock_in(part, hour, 0)
+    return Clock(hour if hour >= 6 else hour + 12)
 
 
 def _clock_of(groups: dict[str, str | None]) -> Clock | None:

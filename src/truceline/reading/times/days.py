@@ -204,6 +204,35 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Easter:
+    """A day so many days from the western Easter Sunday: Easter Monday is 1, Good Friday -2."""
+
+    offset: int
+
+    @property
+    def floating(self) -> bool:
+        return True
+
+    def days(self, clues: Clues) -> Days | None:
+        if clues.today is None:
+            return None
+        near = [easter(clues.today.year + n) + timedelta(days=self.offset) for n in (-1, 0, 1)]
+        past, ahead = [d for d in near if d <= clues.today], [d for d in near if d >= clues.today]
+        found = min(ahead) if clues.future else max(past)
+        return Days(found, found)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches, by the anonymous Gregorian reckoning (Nature, 20 April 1876)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class WeekdayName:
     """Monday is 0. Plain, the nearest one, publication's own day included.
 

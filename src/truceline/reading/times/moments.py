@@ -149,9 +149,15 @@ class Point:
         return When(start, end, days.precision, basis, zone=clues.zone)
 
     def _undated(self, clues: Clues) -> When | None:
-        """On the publication day; where its moment is known, the nearest before it (after it, if planned)."""
+        """On the day that was told of last, else on the publication day.
+
+        Where the moment of publication is known, the nearest before it (after it, if planned).
+        """
         if clues.today is None or clues.start is None or clues.end is None or self.at is None:
             return None
+        told = _day_told(clues)
+        if told is not None and self.at != DayPart("overnight"):
+            return self.at.on(told, clues.zone)
         first = clues.today - ONE_DAY if self.at == DayPart("overnight") and not clues.future else clues.today
         found = self.at.on(first, clues.zone)
         if not clues.exact or found.start is None or found.end is None:
@@ -161,6 +167,22 @@ class Point:
         if not clues.future and found.start >= clues.end:
             return self.at.on(first - ONE_DAY, clues.zone)
         return found
+
+
+def _is_part(form: Form) -> bool:
+    return isinstance(form, Point) and form.day is None and isinstance(form.at, DayPart)
+
+
+_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+_IN_MIND = timedelta(days=8)
+
+
+def _day_told(clues: Clues) -> date | None:
+    """The day that the text told of last, in the week before publication, which a time of day without one is of."""
+    base = clues.anchor
+    if base is None or base.date is None or base.precision not in _FINE or clues.today is None or clues.future:
+        return None
+    return base.date if timedelta(0) <= clues.today - base.date <= _IN_MIND else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +265,8 @@ class Bound:
         return Kind.TIME
 
     def resolve(self, clues: Clues) -> When | None:
+        if self.side is Side.BY and not clues.future and _is_part(self.inner):
+            return self.inner.resolve(clues)  # "by nightfall the shelling had stopped": that day
         # Whatever is planned, "since Friday" looks back.
         inner = self.inner.resolve(replace(clues, future=False) if self.side is Side.SINCE else clues)
         ends = self._ends(inner, clues) if inner else None

@@ -78,6 +78,8 @@ def _plain(text: str, start: int, pos: int, lead: str) -> Found | None:
         return None
     if point.sort == "clock" and _daily(text, start, point.end):
         return Found(start, point.end, None)
+    if latest := pattern(r",? at the latest").match(text, point.end):
+        return Found(start, latest.end(), Bound(Side.BY, point.point))
     return Found(start, point.end, _as_small_hours(point.point) if lead == "before" else point.point)
 
 
@@ -122,6 +124,8 @@ def _bound(text: str, start: int, pos: int, lead: str) -> Found | None:
         return None
     if point.sort == "clock" and _daily(text, start, point.end):
         return Found(start, point.end, None)
+    if lead in ("from", "up to") and pattern(r"{quote}s?").match(text, point.end):
+        return Found(pos, point.end, point.point)  # "absent from Sunday's ceremony": the day of the ceremony
     if lead == "before" and point.point.at == DayPart("dawn"):
         return Found(start, point.end, _as_small_hours(point.point))
     if side is Side.BEFORE and pattern(r"(?:the )?end of").match(text, pos):

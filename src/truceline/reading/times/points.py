@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from truceline.reading.times.clocks import clock_at, clock_in, spread
+from truceline.reading.times.clocks import clock_at, clock_in, hour_in, spread
 from truceline.reading.times.days import (
     DateName,
     DayAway,
     DayForm,
+    Easter,
     MonthName,
     SeasonName,
     Unit,
@@ -20,7 +21,7 @@ from truceline.reading.times.days import (
     Weekend,
     YearName,
 )
-from truceline.reading.times.moments import DayPart, Point
+from truceline.reading.times.moments import Clock, DayPart, Point
 from truceline.reading.times.words import (
     count_of,
     day_number,
@@ -67,19 +68,22 @@ def point_at(text: str, pos: int, lead: str = "") -> PointAt | None:
 
 def day_at(text: str, pos: int, lead: str = "") -> DayAt | None:
     """A single day: a date, a weekday (with its date), today, two days ago, the 29th."""
-    found = [d for read in (_date, _weekday, _away, _month_day) if (d := read(text, pos, lead))]
+    found = [d for read in (_date, _weekday, _away, _month_day, _holiday) if (d := read(text, pos, lead))]
     return max(found, key=lambda d: d.end, default=None)
 
 
 _ISO = r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01])(?:(?=T[0-9]{2}:?[0-9]{2})|(?!\w))"
 _ITS_YEAR = r"(?:\.?,? (?:of )?(?P<y>{year})|,? (?:of )?(?P<s>last|this|next) year)?"
 _DAY_MONTH = r"(?:the )?(?P<d>{dom})(?: of)? (?P<m>{month})" + _ITS_YEAR
+_SPELLED_DAY = r"the (?P<d>{spelledday})(?: of)? (?P<m>{month})" + _ITS_YEAR
 _MONTH_DAY = r"(?P<m>{month})\.? (?:the )?(?P<d>{dom})" + _ITS_YEAR
 _DOTTED = r"(?P<d>[0-3]?[0-9])\.(?P<m>[01]?[0-9])\.(?P<y>(?:19|20)[0-9]{2})(?!\.[0-9])"
 
 
 def _date(text: str, pos: int, lead: str = "", weekday: int | None = None) -> DayAt | None:
-    for source in (_ISO, _DAY_MONTH, _MONTH_DAY, _DOTTED):
+    for source in (_ISO, _DAY_MONTH, _SPELLED_DAY, _MONTH_DAY, _DOTTED):
+        if source is _SPELLED_DAY and text[pos : pos + 1] not in "tT":
+            continue
         found = (joint if source is _ISO else pattern)(source).match(text, pos)
         if found is None or (source is _MONTH_DAY and lead in ("in", "during") and not found["y"]):
             continue  # "in May 12 people": the number is no day
@@ -108,6 +112,7 @@ def date_name(
 
 
 _WEEKDAY = r"(?P<w>{weekday})(?:,? (?:of )?(?P<s>last|this|next) week)?"
+_LAST_BEHIND = r"(?P<w>{weekday}) last(?! (?:week|month|year|night))"
 _STEPPED = r"(?P<s>last|next|this coming|this past|this|the coming|coming|past) (?P<w>{weekday})"
 _DATED = r"(?:{weekday}|{shortday}),? (?P<open>\()?"
 _NOT_DAYS = r".*\b(?:each|every|black|good|easter|bloody|palm|ash|holy) $"
@@ -120,6 +125,9 @@ def _weekday(text: str, pos: int, lead: str = "") -> DayAt | None:
     found = pattern(_STEPPED).match(text, pos)
     if found:
         return DayAt(found.end(), WeekdayName(weekday_number(found["w"]), STEPS[found["s"].lower().split()[-1]]))
+    named = text[pos : pos + 1] in _WEEKDAYS
+    if named and (found := pattern(_LAST_BEHIND).match(text, pos)):
+        return DayAt(found.end(), WeekdayName(weekday_number(found["w"]), -1))
     found = pattern(_WEEKDAY).match(text, pos)
     if found is None or no_time_before(text, pos) or pattern(_NEWSPAPER).match(text, found.end()):
         return None
@@ -133,7 +141,20 @@ def no_time_before(text: str, pos: int) -> bool:
     return re.match(_NOT_DAYS, before) is not None
 
 
+_WEEKDAYS = frozenset("MTWFS")
+"""The letters that the name of a weekday begins with."""
+_NUMBERED = r"{weekday},? (?:the )?(?P<d>{dom})(?= (?:{dash}|:) |:| ?\.\s+(?-i:[A-Z]))"
+_WITH_ORDINAL = r"{weekday},? (?:the )?(?P<d>{ordinalday})(?=[^\w\s]|$)"
+
+
 def _weekday_date(text: str, pos: int) -> DayAt | None:
+    if text[pos : pos + 1] not in _WEEKDAYS:
+        return None
+    for source in (_NUMBERED, _WITH_ORDINAL):
+        if numbered := joint(source).match(text, pos):  # "Monday 3 - ...", "Thursday the 26th"
+            return DayAt(
+                numbered.end(), DateName(day_number(numbered["d"]), weekday=weekday_number(text[pos : pos + 3]))
+            )
     named = joint(_DATED).match(text, pos)
     dated = _date(text, named.end(), "", weekday_number(text[pos : pos + 3])) if named else None
     if named is None or dated is None:
@@ -160,6 +181,32 @@ def _away(text: str, pos: int, lead: str = "") -> DayAt | None:
     return None
 
 
+_HOLIDAY = (
+    r"(?P<h>Christmas Day|Christmas Eve|Christmas|Boxing Day|New Year{quote}?s Eve|New Year{quote}?s Day"
+    r"|(?:the )?New Year|Good Friday|Easter Sunday|Easter Monday|Easter Saturday|Easter Day)"
+)
+_FEASTS = frozenset("CBNGEt")
+_FIXED = {
+    "christmas": (25, 12),
+    "christmas day": (25, 12),
+    "christmas eve": (24, 12),
+    "boxing day": (26, 12),
+    "new years eve": (31, 12),
+}
+
+
+def _holiday(text: str, pos: int, lead: str = "") -> DayAt | None:
+    """ "before Christmas", "on Easter Monday", "from the New Year"."""
+    found = pattern(_HOLIDAY).match(text, pos) if lead and text[pos : pos + 1] in _FEASTS else None
+    if found is None:
+        return None
+    name = re.sub(r"['\u2019]", "", " ".join(found["h"].lower().split()))
+    if name.startswith(("easter", "good")):
+        return DayAt(found.end(), Easter({"friday": -2, "saturday": -1, "monday": 1}.get(name.split()[-1], 0)))
+    day, month = _FIXED.get(name, (1, 1))
+    return DayAt(found.end(), DateName(day, month))
+
+
 _THE_NTH = r"the (?P<d>{ordinalday})"
 _AFTER_NTH = (
     r"\s*(?:[^\w\s]|$)|\s+(?-i:and|or|to|at|in|but|when|after|before|as|the|with|for|while|he|she|they|it|by|of|that"
@@ -177,6 +224,7 @@ def _month_day(text: str, pos: int, lead: str = "") -> DayAt | None:
 
 _EARLY_ON = r"(?P<p>early|late|earlier|later)(?: on)? "
 _PART_AFTER = r"(?: in the| at|,)? (?P<e>(?:early|late) )?(?P<p>{daypart})"
+_AT_HOUR = r",? (?:at|by) (?P<h>{hourname})(?= (?:the|a|he|she|they|it|and|when|with|in|on)\b|\s*(?:[.,;:)]|$))"
 _AT_AFTER = r"(?:,? (?:at|around|about|by)| at (?:around|about|exactly|precisely)|,)? "
 
 
@@ -196,6 +244,9 @@ def _dayish(text: str, pos: int, lead: str) -> Iterator[PointAt]:
     if link and clock:
         about = re.search(r"(?i)around|about", link.group())
         yield PointAt(clock.end, Point(day.day, spread(clock.clock, about.group() if about else "")), "day clock")
+    elif hour := pattern(_AT_HOUR).match(text, end):
+        named = at.name if isinstance(at, DayPart) and at.name in ("morning", "afternoon", "evening", "night") else None
+        yield PointAt(hour.end(), Point(day.day, hour_in(hour["h"], named)), "day clock")
 
 
 def part_of_day(name: str, early: str | None = None) -> str:
@@ -223,10 +274,13 @@ def _clockish(text: str, pos: int) -> Iterator[PointAt]:
     if day is None:
         return
     part = pattern(_PART_AFTER).match(text, day.end)
-    yield PointAt(part.end() if part else day.end, Point(day.day, clock.clock), "clock")
+    at = clock.clock
+    if part and "clock" in text[pos : clock.end].lower() and at.hour <= 17:
+        at = clock_in(part_of_day(part["p"]), at.hour, at.minute)  # "at five o'clock on Wednesday morning"
+    yield PointAt(part.end() if part else day.end, Point(day.day, at), "clock")
 
 
-_HOUR_OF = r"(?P<h>1[0-2]|0?[1-9])(?::(?P<n>[0-5][0-9]))?(?: o{quote}clock)? (?:on )?"
+_HOUR_OF = r"(?P<h>1[0-2]|0?[1-9]|{hourname})(?::(?P<n>[0-5][0-9]))?(?: o{quote}clock)? (?:on )?"
 
 
 def _hourish(text: str, pos: int, lead: str) -> Iterator[PointAt]:
@@ -235,7 +289,8 @@ def _hourish(text: str, pos: int, lead: str) -> Iterator[PointAt]:
     day = day_at(text, opened.end(), "on") if opened else None
     part = pattern(_PART_AFTER).match(text, day.end) if day else None
     if opened and day and part:
-        clock = clock_in(part_of_day(part["p"]), int(opened["h"]), int(opened["n"] or 0))
+        hour = hour_in(opened["h"], part_of_day(part["p"])).hour
+        clock = Clock(hour, int(opened["n"] or 0))
         yield PointAt(part.end(), Point(day.day, clock), "clock")
 
 

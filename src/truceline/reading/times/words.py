@@ -30,14 +30,16 @@ OPENERS = (
     "days", "dusk", "earlier", "early", "exactly", "few", "for", "half", "hours", "just", "last", "late", "later",
     "less", "many", "mid", "midday", "midnight", "months", "more", "nearly", "next", "noon", "only", "over",
     "overnight", "past", "recent", "roughly", "several", "shortly", "some", "soon", "sunrise", "that", "the", "this",
-    "today", "tomorrow", "tonight", "weeks", "within", "years", "yesterday",
+    "today", "tomorrow", "tonight", "toward", "towards", "weeks", "within", "years", "yesterday", "all", "quarter",
+    "through", "throughout", "easter", "christmas", "good", "new",
 )
 """Words that can open an expression, besides numbers, prepositions and names of months, days and seasons."""
 
 CORES = (
     "afternoon", "dawn", "daybreak", "decade", "dusk", "evening", "fortnight", "hour", "midday", "midnight", "minute",
     "month", "morning", "night", "noon", "overnight", "sunrise", "today", "tomorrow", "tonight", "week", "year",
-    "yesterday", "day",
+    "yesterday", "day", "since", "first light", "nightfall", "sundown", "sunset", "after dark", "before dark",
+    "clock", "half past", "quarter", "easter", "christmas", "new year", "good friday",
 )
 """Words of which, or of a digit or a month's, weekday's or season's name, every expression has one."""
 
@@ -45,6 +47,8 @@ INNER = (
     "additional", "and", "calendar", "consecutive", "couple", "dozen", "dozens", "end", "extra", "final", "following",
     "full", "further", "hundred", "least", "middle", "most", "no", "not", "number", "of", "or", "other", "preceding",
     "previous", "quarter", "same", "small", "start", "straight", "than", "to", "total", "under", "until", "up", "whole",
+    "o", "mid", "rest", "all", "ever", "twentieth", "thirtieth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth",
 )
 """Words that, besides those that open one and ordinals, stand in an expression before the first of those."""
 # fmt: on
@@ -70,6 +74,11 @@ def _pieces() -> dict[str, str]:
         "weekday": rf"(?-i:{'|'.join(days + [d.upper() for d in days])})(?![a-zA-Z])",
         "shortday": rf"(?-i:{'|'.join(SHORT_DAYS)})(?![a-zA-Z])\.?",
         "dom": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![\w:%]|[.,][0-9])",
+        "spelledday": r"(?:thirty-first|thirtieth|twent(?:ieth|y-(?:" + "|".join(ORDINALS[:9]) + r"))"
+        r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
+        + "|".join(ORDINALS)
+        + r")(?!\w)",
+        "hourname": "|".join(ONES[:12]) + r"(?!\w)",
         "ordinalday": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)",
         "year": r"(?:19|20)[0-9]{2}(?!\w|[.,:][0-9])",
         "num": r"(?:[0-9]{1,4}(?:\.[0-9])?(?![0-9,.:]*[0-9])"
@@ -122,7 +131,17 @@ def weekday_number(word: str) -> int:
     return next(i for i, name in enumerate(WEEKDAYS) if name[:3] == word[:3].lower())
 
 
+_TEENTHS = {f"{name.removesuffix('t')}th": n for n, name in enumerate(ONES[12:], 13)}
+
+
 def day_number(word: str) -> int:
+    """ "29th", "29" or "twenty-ninth"."""
+    word = word.lower()
+    if word[:1].isalpha():
+        tens, _, last = word.rpartition("-")
+        whole = {"twentieth": 20, "thirtieth": 30} | _TEENTHS
+        ones = whole.get(last) or ORDINALS.index(last) + 1
+        return ones + {"": 0, "twenty": 20, "thirty": 30}[tens]
     return int(re.sub(r"[a-z]+", "", word.lower()))
 
 

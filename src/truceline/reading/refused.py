@@ -1,0 +1,45 @@
+"""Refused: deeds that are told with a "not", and by that are another act.
+
+"The rebels will not hand in their guns" is a refusal, "nobody was let past the bridge" keeps people out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from truceline.model import Modality, Polarity
+from truceline.reading import modality, syntax
+
+if TYPE_CHECKING:
+    from truceline.reading.events import Event
+    from truceline.reading.tokens import Token
+
+_WILL = frozenset({"will", "wo", "'ll", "’ll", "would"})
+_YIELDING = frozenset({"RETREAT", "CONSULT", "AGREE", "CONCEDE", "AID", "COOPERATE", "SUPPORT"})
+"""What a side does for the other: not willing to is refusing."""
+_LETTING = frozenset({"allow", "let", "permit", "admit", "authorise", "authorize"})
+_TIED = frozenset({"if", "unless", "until", "till", "before"})
+
+
+def turned(event: Event, verb: Token) -> Event:
+    """The event as the act that its negation makes of it; unchanged where it makes none."""
+    if event.polarity is not Polarity.NEGATIVE or event.noun:
+        return event
+    whom = [verb.doc[i] for i in event.recipients]
+    alone = event.type == "CONSULT" and all(t.pos_ not in ("NOUN", "PROPN") for t in whom)  # "will meet no more"
+    if event.type in _YIELDING and not alone and _will_not(verb):
+        return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=Modality.HAPPENED)
+    barred = event.mode == "access" and verb.lemma_.lower() in _LETTING
+    if barred and event.modality in (Modality.HAPPENED, Modality.ONGOING, Modality.DENIED):
+        mood = Modality.ONGOING if modality.is_present(verb) else Modality.HAPPENED
+        return replace(event, type="COERCE", mode="restrict", polarity=Polarity.POSITIVE, modality=mood)
+    return event
+
+
+def _will_not(verb: Token) -> bool:
+    """Whether somebody says no to doing it, now and under no condition: "would not lay down arms"."""
+    said = any(c.lower_ in _WILL for c in syntax.children(verb, "aux"))
+    topic = next(iter(syntax.children(verb, "nsubj")), None)
+    tied = any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
+    return said and topic is not None and topic.dep_ != "expl" and not syntax.is_passive(verb) and not tied

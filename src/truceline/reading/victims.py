@@ -1,0 +1,66 @@
+"""Victims: "a woman was killed", "killing a farmer": one, though no number is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from truceline.model import Comparator, Figure
+from truceline.reading import syntax
+from truceline.reading.events import Event
+from truceline.reading.figures.counted import named_category
+from truceline.reading.parse import Parse
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
+
+_HARMING = frozenset(
+    "kill wound injure hurt murder slay shoot execute maim behead assassinate kidnap abduct seize capture detain "
+    "arrest destroy down sink die fall perish".split()
+)
+_HURT = frozenset({"killed", "wounded"})
+_MANY = frozenset(
+    "number group dozen handful series lot couple crowd family patrol unit battalion convoy team score hundred "
+    "thousand million majority minority half third quarter fifth part share fraction list wave band squad mob "
+    "generation toll total figure count few pair string spate column".split()
+)
+
+
+def one_victim(parse: Parse, event: Event) -> Figure | None:
+    """The one person or thing that an act of force is told to have struck; None where it is not one."""
+    if not (event.type == "ASSAULT" or (event.type == "STATE" and event.mode in _HURT)):
+        return None
+    trigger = parse.doc[event.trigger]
+    if trigger.lemma_.lower() not in _HARMING:
+        return None
+    found = {t.i: t for t in _struck(parse, event, trigger) if _is_one(t)}
+    if len(found) != 1:
+        return None
+    (noun,) = found.values()
+    article = next(c for c in noun.children if c.lower_ in ("a", "an"))
+    category = named_category(noun.lower_)
+    return Figure(
+        low=1,
+        high=1,
+        comparator=Comparator.EXACTLY,
+        unit=parse.words(noun.i),
+        words=parse.words(article.i, noun.i + 1),
+        category=category.name if category is not None else None,
+    )
+
+
+def _struck(parse: Parse, event: Event, trigger: Token) -> Iterator[Token]:
+    subjects = ("nsubjpass", "nsubj") if event.type == "STATE" else ("nsubjpass",)
+    if trigger.tag_ == "VBN" and not syntax.children(trigger, "aux"):
+        subjects = ("nsubjpass", "nsubj")
+    yield from syntax.children(trigger, "dobj", *subjects)
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
+        yield trigger.head
+    yield from (parse.doc[i] for i in event.recipients)
+
+
+def _is_one(noun: Token) -> bool:
+    """A noun in the singular with "a" or "an" that names no group and is joined to none."""
+    if noun.tag_ != "NN" or noun.lemma_.lower() in _MANY or syntax.children(noun, "conj"):
+        return False
+    return any(c.lower_ in ("a", "an") and c.dep_ == "det" for c in noun.children)

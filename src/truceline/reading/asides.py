@@ -13,6 +13,7 @@ from truceline.model import Stance
 from truceline.reading import clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
+from truceline.reading.parties import role_kind
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -39,7 +40,7 @@ def asides(parse: Parse, known: Sequence[Attribution], quoted: Sequence[tuple[in
             continue
         segment = _segment(verb, inside)
         source = _speaker(verb, segment, inside)
-        if source is None or (verb.i in taken and not _turned(source, verb, taken[verb.i])):
+        if source is None or (verb.i in taken and not _turned(source, verb, taken[verb.i], segment)):
             continue
         source = _whose_document(verb, source, segment)
         names = [i for i in syntax.subtree(source) if segment[0] <= i < segment[1] and i != verb.i]
@@ -98,10 +99,13 @@ def _is_finite(verb: Token, inside: set[int]) -> bool:
     return not inside.isdisjoint(range(verb.i - 3, verb.i)) and not syntax.children(verb, "aux", "auxpass")
 
 
-def _turned(source: Token, verb: Token, known: Attribution) -> bool:
+def _turned(source: Token, verb: Token, known: Attribution, segment: tuple[int, int]) -> bool:
     """ "Congress, said a member, would be asked": who stands behind the verb speaks, not what stands before it."""
     if known.source_head is None:
         return False
+    thing = verb.doc[known.source_head]
+    if thing.i < segment[0] and source.pos_ == "PROPN" and thing.pos_ == "NOUN" and not role_kind(thing.lemma_.lower()):
+        return True  # "The pause, its secretary, Ann Lind, told reporters, had been agreed"
     before = known.source_head < verb.i < source.i
     # "the presidency in Lima said": not the last name before the verb, but whoever is described by it.
     inner = source.i < known.source_head < verb.i and known.source_head in {t.i for t in source.subtree}
@@ -116,7 +120,8 @@ def _says(verb: Token) -> bool:
     phrases = {lemma, *(f"{lemma} {p}" for p in particles), f"{lemma} {after}"}
     negated = any(c.dep_ == "neg" for c in verb.children)
     tells = lemma in words.verbs and words.verbs[lemma][0].stance is Stance.ASSERTS
-    return not negated and (tells or bool(phrases & words.aside_verbs))
+    runs = lemma == "run" and any(c.lemma_.lower() in words.documents for c in syntax.children(verb, "nsubj"))
+    return not negated and (tells or runs or bool(phrases & words.aside_verbs))
 
 
 def _segment(verb: Token, inside: set[int]) -> tuple[int, int]:
@@ -159,14 +164,21 @@ def _speaker(verb: Token, segment: tuple[int, int], inside: set[int]) -> Token |
         starts = first > sent.start or quoted or verb.doc[min(last, len(verb.doc) - 1)].text == ":"
         own = [t for t in nouns if t.head.i == verb.i and t.dep_ == "nsubj"]
         tops = own or [t for t in nouns if t.head.i not in {n.i for n in nouns} and t.dep_ in _BESIDE]
-        return tops[-1] if opened and closed and _to_whom(after) and starts and tops else None
+        return _one_of(tops[-1]) if opened and closed and _to_whom(after) and starts and tops else None
     led = first == verb.i and (first > sent.start or quoted)
     if not led or not opened or not closed or (syntax.children(verb, "nsubj") and verb.lemma_ not in _TURNING):
         return None
-    named = [t for t in after if t.pos_ in _NAMING]
+    named = [t for t in after if t.pos_ in _NAMING and not (t.dep_ == "pobj" and t.head.head.i == verb.i)]
     top = next((t for t in named if t.head.i not in {n.i for n in named}), None)
     told = top is not None and (top.pos_ in ("PROPN", "PRON") or any(c.i < top.i for c in top.children))
     return top if told else None
+
+
+def _one_of(noun: Token) -> Token:
+    """The "one" of "one of their captains"."""
+    of = noun.head
+    counted = noun.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in ("one", "some", "another", "several")
+    return of.head if counted else noun
 
 
 def _to_whom(after: list[Token]) -> bool:

@@ -11,6 +11,7 @@ from truceline.reading import accusation, clauses, contrast, framing, idioms, le
 from truceline.reading.asides import asides, named_lines
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
+from truceline.reading.parties import role_kind
 from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "
 _RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LENGTHS = frozenset("minute hour day night week month year".split())
+_SHELTER = frozenset({"refuge", "shelter", "asylum", "safety", "cover", "sanctuary", "treatment"})
+"""What people seek who ask nobody for it."""
+_MEANING = frozenset({"intend", "plan", "hope", "aim", "expect"})
+_DESCRIBING = frozenset(
+    {"describe", "characterise", "characterize", "portray", "depict", "denounce", "condemn", "praise"}
+)
+_HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured", "hurt", "captured", "displaced", "casualties"})
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -68,7 +76,7 @@ class RuleAttributor:
         elif syntax.is_verb(token):
             yield from self._verb(token)
             yield from idioms.idioms(token)
-        elif token.pos_ == "NOUN":
+        elif token.pos_ == "NOUN" or (token.tag_ == "VBG" and token.dep_ == "pobj"):
             yield from framing.by_account(token)
             yield from self._noun(token)
             yield from _headed(token)
@@ -138,6 +146,13 @@ class RuleAttributor:
                 heads = heads or syntax.children(verb, "dobj")
             kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
             made = [attributed(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads]
+            made = [
+                replace(a, content=tuple(sorted({*a.content, *_harmed(h)}))) for a, h in zip(made, heads, strict=True)
+            ]
+            if lemma == "put":
+                # "puts at 95 the number of those who have left"
+                behind = {i for n in syntax.children(verb, "dobj") if _right_after(n, prep) for i in syntax.subtree(n)}
+                made = [replace(a, content=tuple(sorted({*a.content, *behind}))) for a in made]
             yield from (replace(a, content=tuple(sorted({*a.content, *_in_exchange(verb, prep)}))) for a in made)
             if heads:
                 return
@@ -147,6 +162,8 @@ class RuleAttributor:
     ) -> Iterator[Attribution]:
         """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
         stance = next((r.stance for r in readings if r.infinitive), None)
+        if lemma in _MEANING and not _can_mean(source):
+            return  # "efforts aim to", "the talks are expected to"
         inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
         if not inner and stance in _WISHES and not syntax.direct_object(verb):
             inner = [c for c in syntax.children(verb, "advcl") if syntax.is_purpose(c)]
@@ -170,6 +187,7 @@ class RuleAttributor:
         stance = next((r.stance for r in readings if r.nominal and not _plain_only(r, verb)), None)
         near = noun.doc[noun.left_edge.i : noun.i]
         counted = noun.like_num or (lemma in _RECORDING and any(c.like_num for c in near))
+        counted = counted or (lemma == "give" and any(c.like_num for c in near) and _tolls(verb))
         if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
         if stance is Stance.REJECTS and noun.lemma_.lower() in _CHARGES:
@@ -188,10 +206,14 @@ class RuleAttributor:
         if wish is not None and inner is not None:
             yield attributed(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
             return
+        if lemma == "seek" and noun.lemma_.lower() in _SHELTER:
+            return
         if lemma == "deny" and (syntax.children(verb, "dative") or noun.lemma_.lower() in sayings.GRANTED):
             return  # "denied the mission passage"
         made = attributed(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
         judged = {i for w in syntax.children(verb, "oprd") for i in syntax.subtree(w)}
+        if lemma in _DESCRIBING:
+            judged |= {i for p in syntax.children(verb, "prep") if p.lower_ == "as" for i in syntax.subtree(p)}
         yield replace(made, content=tuple(sorted({*made.content, *judged})))
 
     def _light(self, verb: Token, lemma: str, source: Token) -> Iterator[Attribution]:
@@ -200,6 +222,8 @@ class RuleAttributor:
         if lemma not in self._cues.light_verbs or noun is None or noun.i == source.i:
             return
         stance = self._cues.light_nouns.get(noun.lemma_.lower())
+        if noun.lemma_ == "word" and lemma == "give":
+            stance = Stance.PROMISES  # "gave his word that they would be let go"
         inner = _inside(noun, verb) if stance is not None else None
         if stance is Stance.ASSERTS and inner is not None and inner.lemma_.lower() in _ABILITIES:
             stance = Stance.DOUBTS
@@ -231,7 +255,7 @@ class RuleAttributor:
         if stance is None and noun.lemma_.lower() not in self._cues.documents:
             return
         inner = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
-        owner = owner_of(noun)
+        owner = owner_of(noun) or _misread_subject(noun)
         verb = noun.head.head if noun.dep_ == "pobj" else noun
         if owner is None and syntax.is_verb(verb) and verb.lemma_.lower() in self._cues.verbs:
             return  # "vowed in a speech that ...": the verb has it
@@ -249,12 +273,44 @@ class RuleAttributor:
         )
 
 
+def _misread_subject(noun: Token) -> Token | None:
+    """ "Chiefs at Lima charge that ...", "The King appeals to ...": a verb that a parser took for a noun."""
+    if not syntax.is_root(noun) or noun.lemma_.lower() not in lexicon.cues().verbs:
+        return None
+    own = syntax.children(noun, "nsubj")
+    joined = [c for c in syntax.children(noun, "compound") if c.i == noun.i - 1 and c.pos_ in ("PROPN", "NOUN")]
+    return next(iter(own or joined), None)
+
+
 def _in_exchange(verb: Token, prep: Token) -> set[int]:
     """ "spoke of 14 hostages for 42 prisoners": the second number is a part of what was spoken of."""
     later = (p for p in syntax.children(verb, "prep") if p.i > prep.i and p.lower_ == "for")
     return {
         i for p in later for n in syntax.children(p, "pobj") if syntax.children(n, "nummod") for i in syntax.subtree(p)
     }
+
+
+def _right_after(noun: Token, prep: Token) -> bool:
+    """Whether a noun follows right behind what hangs from a preposition."""
+    return noun.left_edge.i == prep.right_edge.i + 1
+
+
+def _harmed(number: Token) -> set[int]:
+    """ "spoke of 44 killed that day": what a parser hangs from the verb."""
+    after = number.doc[number.i + 1] if number.i + 1 < number.sent.end else None
+    if after is None or not number.like_num or after.lower_ not in _HARMED or after.dep_ == "ROOT":
+        return set()
+    return {i for i in syntax.subtree(after) if i > number.i}
+
+
+def _can_mean(noun: Token) -> bool:
+    """Whether a noun names somebody, who can hope or intend."""
+    return noun.pos_ in ("PROPN", "PRON") or role_kind(noun.lemma_.lower()) is not None
+
+
+def _tolls(verb: Token) -> bool:
+    """ "gives 17 sailors dead or missing": a toll, and nothing that is handed over."""
+    return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : verb.i + 8])
 
 
 def _only_when(noun: Token) -> bool:

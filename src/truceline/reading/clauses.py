@@ -40,9 +40,7 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
         found = _in_a_speech(verb) or _told_whom(verb)
     if found and known:
         # "said that it had offered ..., but that the other side had turned it down"
-        found += [
-            c for c in syntax.children(verb, "conj") if any(m.lower_ == "that" for m in syntax.children(c, "mark"))
-        ]
+        found += [c for c in syntax.children(verb, "conj") if _also_that(c) or _back_shifted(c, verb)]
     if found and known and all(c.i < verb.i for c in found):
         found += _joined_after(verb)
     if not found and known and verb.dep_ == "parataxis":
@@ -52,6 +50,22 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
+
+
+def _also_that(clause: Token) -> bool:
+    """ "..., but that aid was suspended", where a parser may take the "that" for a part of the noun."""
+    marked = any(m.lower_ == "that" for m in syntax.children(clause, "mark"))
+    own = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    first = clause.left_edge
+    return marked or (bool(own) and first.lower_ == "that" and first.i > 0 and first.nbor(-1).dep_ == "cc")
+
+
+def _back_shifted(clause: Token, verb: Token) -> bool:
+    """ "said it was no party to the talks, had not seen the list and would wait": told on, not done."""
+    if verb.tag_ != "VBD" or syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
+        return False
+    shifted = any(c.lower_ in ("had", "would") and c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return shifted and not syntax.children(verb, "aux", "auxpass")
 
 
 def _claimed(verb: Token, clause: Token) -> bool:
@@ -77,11 +91,18 @@ def _in_a_speech(verb: Token) -> list[Token]:
 
 
 def _joined_after(verb: Token) -> list[Token]:
-    """ "All are soldiers, the head of the group said on Saturday, and none of them will be freed"."""
+    """ "All are soldiers, the head of the group said on Saturday, and none of them will be freed".
+
+    Where the second half tells who else speaks ("and each side blamed the other"), it is no part of the first.
+    """
     found = []
+    plain = lexicon.cues().verbs.get(verb.lemma_.lower(), ())
+    tells = bool(plain) and plain[0].stance is Stance.ASSERTS
+    quoted = not tells or verb.dep_ == "relcl" or any(t.is_quote for t in verb.sent if t.i < verb.i)
     for clause in syntax.children(verb, "conj"):
         own = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
-        if own and syntax.is_verb(clause) and any(t.lower_ in _ANAPHORS for t in own[0].subtree):
+        goes_on = not quoted or any(t.lower_ in _ANAPHORS for t in own[0].subtree) if own else False
+        if goes_on and syntax.is_verb(clause):
             first = min(t.i for t in clause.subtree)
             known = clause.lemma_.lower() in lexicon.cues().verbs
             if first > 1 and verb.doc[first - 2].text == "," and not known:

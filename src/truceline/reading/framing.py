@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
 
 _PARTS = frozenset({"of", "among", "amongst"})
+_WORDING = frozenset({"words", "word", "phrase", "phrasing"})
+_WHOLE = frozenset({"them", "whom", "which", "these", "those"})
 _POINTING = frozenset({"these", "them", "those", "this", "that", "they"})
 _SAME_SENTENCE = 30
 """How many tokens back the cue of the same sentence stands at most."""
 _HURT = frozenset({"wound", "injure", "kill", "hurt", "capture", "displace"})
 _TELLING = frozenset({Stance.ASSERTS, Stance.ACCUSES})
 """What goes on with a denial or a demand is neither denied nor demanded."""
+_BLANK = "\n\n"
 _SAME = frozenset({"same", "that", "this"})
 
 
@@ -34,17 +37,27 @@ def by_account(token: Token) -> Iterator[Attribution]:
     words = lexicon.cues()
     if token.lower_ not in words.account_nouns or token.dep_ != "pobj" or token.head.lower_ not in words.account_preps:
         return
-    owners = [*syntax.children(token, "poss"), *syntax.prep_objects(token, "of")]
+    misread = token.tag_ == "VBG"  # "by the guild's reckoning 40 men left", which a parser takes for what is reckoned
+    owners = [*syntax.children(token, "poss", *(["nsubj"] if misread else [])), *syntax.prep_objects(token, "of")]
+    owners = owners or [c for c in syntax.children(token, "compound") if c.i == token.i - 1]
     named = ("PROPN", "PRON")
     owners = [o for o in owners if o.pos_ in named or o.dep_ == "poss" or role_kind(o.lemma_.lower()) is not None]
     if not owners:
         return
     holder, noun = _holder(token.head)
-    inner = syntax.subtree(token.head)
+    inner = syntax.subtree(token.head) if not misread else set(range(token.head.i, token.i + 1))
     whole = syntax.subtree(noun) if noun is not None else syntax.subtree(holder)
+    if token.lower_ in _WORDING and (quoted := _quotation_near(token)):
+        whole = quoted
     names = tuple(sorted(i for o in owners[:1] for i in syntax.subtree(o) if o.doc[i].dep_ != "case"))
     cue = (token.head.i, token.i)
     yield Attribution(names, owners[0].i, cue, tuple(sorted(whole - inner)), holder.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _quotation_near(token: Token) -> set[int]:
+    """The quotation of a sentence that has one only: what "in his words" speaks of, and no more than that."""
+    marks = [t.i for t in token.sent if t.is_quote]
+    return set(range(marks[0] + 1, marks[1])) if len(marks) == 2 and marks[1] - marks[0] > 2 else set()
 
 
 def _holder(prep: Token) -> tuple[Token, Token | None]:
@@ -85,6 +98,33 @@ def with_list(parse: Parse, attribution: Attribution) -> Attribution:
     return replace(attribution, content=(*content, *trimmed(parse, range(content[-1] + 1, end))))
 
 
+def broken_down(parse: Parse, attributions: list[Attribution]) -> Iterator[Attribution]:
+    """What a count is made up of, where the parser cuts it off: "put the dead at nine, two boys among them"."""
+    taken = {i for a in attributions for i in a.content}
+    for made in attributions:
+        if made.kind is not Kind.NOMINAL or not any(parse.doc[i].like_num for i in made.content):
+            continue
+        start, last = made.content[-1] + 1, parse.doc[made.content[-1]].sent.end
+        words = trimmed(parse, range(start, _breakdown(parse, start, last)))
+        if words and taken.isdisjoint(words):
+            head = next((i for i in words if parse.doc[i].head.i not in words), words[0])
+            yield replace(made, content=tuple(words), content_head=head)
+
+
+def _breakdown(parse: Parse, end: int, last: int) -> int:
+    """Where what a count is made up of ends: "put the dead at nine, a woman and two boys among them"."""
+    if end + 2 >= last or parse.doc[end].text != ",":
+        return end
+    stop = next((i for i in range(end + 1, last) if parse.doc[i].text in (";", ":", ".", "—", "–")), last)
+    comma = next((i for i in range(end + 1, stop) if parse.doc[i].text == ","), stop)
+    words = parse.doc[end + 1 : comma]
+    parts = any(w.lower_ in _PARTS and w.nbor(1).lower_ in _WHOLE for w in words[:-1])
+    parts = parts or words[0].lower_ in ("including", "among", "mostly", "mainly", "with")
+    if not parts or any(w.lemma_.lower() in lexicon.cues().verbs for w in words if syntax.is_verb(w)):
+        return end
+    return comma
+
+
 def _next_count(parse: Parse, start: int, last: int) -> int:
     """Where the next number of a row ends, with the noun or participle that it counts; 0 where none follows."""
     at = start
@@ -116,6 +156,7 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
             leader = None
             continue
         goes_on = _goes_on(sentence) or _counts_on(sentence) or _in_their_words(sentence)
+        goes_on = goes_on or (leader is not None and _back_shifted(parse, sentence, leader))
         if leader is None or not (goes_on or _behind_semicolon(sentence, leader)):
             leader = None
             continue
@@ -139,6 +180,19 @@ def _in_their_words(sentence: Sentence) -> bool:
         if token.lower_ == "what" and token.nbor(1).lower_ in ("it", "he", "she", "they"):
             return token.nbor(2).lemma_ in ("call", "describe", "term", "dub", "label")
     return False
+
+
+def _back_shifted(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
+    """ "He said the pier was safe. A second lorry would follow on Friday": told on in his words."""
+    cue, verb = parse.doc[leader.cue_head], sentence.root
+    if leader.kind is not Kind.CLAUSE or cue.tag_ != "VBD" or leader.source_head is None:
+        return False
+    if _BLANK in parse.text[parse.ends[cue.i] : parse.starts[sentence.start]]:
+        return False
+    topic = syntax.subject(verb)
+    by_himself = topic is None or topic.lower_ in ("he", "she", "they", "nobody")
+    helping = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    return not by_himself and "would" in helping and "have" not in helping
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -106,12 +106,22 @@ def _speaks(noun: Token) -> bool:
 def _counted(verb: Token) -> Iterator[Attribution]:
     """ "reckons with 300 dead", "came up with 300", "gave its losses as 40 dead"."""
     lemma = verb.lemma_.lower()
-    topic = _topic(verb) if lemma in _COUNTING else None
+    if lemma not in _COUNTING:
+        return
+    topic = syntax.agent(verb) if syntax.is_passive(verb) else _topic(verb)
     if topic is None or not (_speaks(topic) or role_kind(topic.lemma_.lower())):
         return
     if lemma == "come" and not any(c.lower_ == "up" for c in verb.children):
         return
-    for number in syntax.prep_objects(verb, _COUNTING[lemma])[:1]:
+    told = syntax.prep_objects(verb, _COUNTING[lemma])
+    told = told or [
+        n
+        for c in syntax.children(verb, "advcl")
+        if any(m.lower_ == "as" and m.dep_ == "mark" for m in c.children)
+        for n in syntax.children(c, "nsubj")
+    ]
+    told = told or [n for p in syntax.children(verb, "prep") if p.lower_ == "as" for n in p.subtree if n.like_num]
+    for number in told[:1]:
         if number.like_num or any(c.like_num for c in number.children):
             yield attributed(verb, topic, number, Stance.ASSERTS, Kind.NOMINAL)
 
@@ -140,14 +150,12 @@ def _laid_to(verb: Token) -> Iterator[Attribution]:
 
 def _behind_colon(verb: Token) -> Iterator[Attribution]:
     """ "the police have another account: the shots came from the river", "the council disagrees: ..."."""
-    words = lexicon.cues().answering
-    answers = verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])
-    topic = _topic(verb) if answers else None
+    topic = _topic(verb)
     if topic is None:
         return
     end = verb.sent.end
     colon = next((t.i for t in verb.sent if t.text == ":" and t.i > verb.i), None)
-    if colon is None or any(syntax.is_verb(t) for t in verb.doc[verb.i + 1 : colon]):
+    if colon is None or not (_answers(verb, colon) or _tells_on(verb, topic, colon)):
         return
     heads = [t for t in verb.doc[colon + 1 : end] if syntax.is_verb(t) and syntax.children(t, "nsubj", "nsubjpass")]
     if heads:
@@ -155,6 +163,31 @@ def _behind_colon(verb: Token) -> Iterator[Attribution]:
         content = tuple(range(colon + 1, end))
         top = next((h for h in heads if h.head.i <= colon or syntax.is_root(h)), heads[0])
         yield Attribution(names, topic.i, (verb.i,), content, top.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _answers(verb: Token, colon: int) -> bool:
+    """ "disagrees: ...", "has another account: ..."."""
+    words = lexicon.cues().answering
+    answers = verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])
+    return answers and not any(syntax.is_verb(t) for t in verb.doc[verb.i + 1 : colon])
+
+
+def _tells_on(verb: Token, topic: Token, colon: int) -> bool:
+    """ "The guild rejected the charge: nobody had been there": the reason is the guild's, if nobody else has it."""
+    words = lexicon.cues()
+    says = verb.lemma_.lower() in words.verbs or verb.lemma_.lower() in words.listing
+    put = words.light_nouns.keys() | words.copular | words.documents | words.terms
+    names = (t for t in verb.doc[verb.i + 1 : colon] if t.pos_ == "NOUN")
+    says = says or (_speaks(topic) and any(t.lemma_.lower() in put for t in names))
+    before = verb.dep_ in ("ccomp", "parataxis") and verb.head.i > colon
+    if not says or not (syntax.is_root(verb) or before) or not _can_speak(topic) or syntax.is_passive(verb):
+        return False
+    others = (t for t in verb.doc[colon + 1 : verb.sent.end] if t.dep_ == "nsubj" and t.pos_ != "PRON")
+    return not any(t.head.lemma_.lower() in words.verbs for t in others)
+
+
+def _can_speak(noun: Token) -> bool:
+    return _speaks(noun) or noun.tag_ in ("NNS", "NNPS")
 
 
 def _has_one(verb: Token, nouns: frozenset[str]) -> bool:

@@ -47,6 +47,10 @@ class Cues:
     """Nouns of which somebody has one: "the army's count stands at 40"."""
     laying: dict[str, frozenset[str]] = field(default_factory=dict)
     answering: dict[str, frozenset[str]] = field(default_factory=dict)
+    terms: frozenset[str] = frozenset()
+    """Nouns for what somebody puts forward before a colon: "came back with conditions: ..."."""
+    listing: frozenset[str] = frozenset()
+    """Verbs whose subject gives what follows after a colon: "listed three results: ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ def cues() -> Cues:
         copular=frozenset(data["copular"]["nouns"]),
         numbers=frozenset(data["copular"]["numbers"]),
         laying={name: frozenset(words) for name, words in data["laying"].items()},
+        listing=frozenset(data["listing"]["lemmas"]),
+        terms=frozenset(data["listing"]["terms"]),
         answering={name: frozenset(words) for name, words in data["answering"].items()},
     )
 

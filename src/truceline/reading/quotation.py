@@ -46,6 +46,7 @@ def completed(parse: Parse, attributions: list[Attribution], quoted: list[tuple[
     whole = [a for a in whole if a.cue_head not in told]
     more = [*_following(parse, whole, quoted), *back, *_blocks(parse, whole)]
     more += framing.continued(parse, [*whole, *more])
+    more += framing.broken_down(parse, [*whole, *more])
     return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
 
 
@@ -73,7 +74,8 @@ def _following(parse: Parse, attributions: list[Attribution], quoted: list[tuple
             continue
         before = [a for a in attributions if a.cue[0] < i and a.source and _same_paragraph(parse, a.cue[0], i)]
         sentence = parse.doc[i].sent
-        if before and i - sentence.start <= 1:
+        goes_on = bool(before) and sentence.start <= before[-1].cue[0] and before[-1].content[-1] < before[-1].cue[0]
+        if before and (i - sentence.start <= 1 or goes_on):
             found.append(replace(before[-1], content=tuple(range(i, j)), content_head=sentence.root.i))
     return found
 

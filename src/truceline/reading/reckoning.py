@@ -145,12 +145,12 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
     last: When | None = None
     day: When | None = None
     for n, expression in enumerate(times):
+        waits = expression.kind is Kind.ANCHORED
+        following = next((w for w in alone[n + 1 :] if w is not None), None) if waits else None
         if expression.words.lower().startswith("within "):
-            yield begun(parse, report, times, expression) or _recent(last, report) or last
+            yield begun(parse, report, times, expression) or _recent(last, report) or following
         else:
-            base = day if day is not None and by_the_day(expression.form) else last
-            following = next((w for w in alone[n + 1 :] if w is not None), None)
-            yield base or (following if expression.kind is Kind.ANCHORED else None)
+            yield (day if day is not None and by_the_day(expression.form) else last) or following
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
         last = found or last
         told = found is not None and found.precision in _DAYS and not _looks_back(expression.form)

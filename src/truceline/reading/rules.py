@@ -61,6 +61,9 @@ _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
 """What stands right before a figure that is said not to be the one ("240, not 210")."""
+_OURS = frozenset({"our", "ours", "my", "mine", "ourselves", "myself"})
+_OUTLETS = frozenset("agency newspaper paper magazine channel station bulletin page column newsletter website".split())
+_NOBODY = frozenset({"nobody", "none", "no-one", "anyone", "anybody"})
 _CLAUSE = 25
 """How many words the clause around a word that only points has at most."""
 _MODALITY = {
@@ -437,14 +440,21 @@ class _Claiming:
     # --- voices and spans -----------------------------------------------------------------------
     def _voices_of(self, draft: Draft) -> Iterator[tuple[Voice, ...]]:
         """The chain of voices of each speaker; joined speakers with the same words are two claims."""
-        spoken = [a for a in draft.chain if a.source_head is not None and not self._is_we(a.source_head)]
+        spoken = [a for a in draft.chain if a.source_head is not None and not self._is_ours(a.source_head)]
         if not spoken:
-            yield (self.voices.report,)
+            yield (self.voices.answering(draft.content[0]),)
             return
-        speakers = self._named(spoken[0], VoiceRole.SPEAKER) or (self.voices.report,)
+        speakers = self._named(spoken[0], VoiceRole.SPEAKER) or (self.voices.answering(draft.content[0]),)
         inner = [v for a in spoken[1:] for v in self._named(a, VoiceRole.INNER)]
         for speaker in speakers:
             yield (*self._through(spoken[0]), speaker, *(v for v in inner if v.name != speaker.name))
+
+    def _is_ours(self, token: int) -> bool:
+        """ "we counted", "our count", "a count by this newspaper", "nobody says": no voice beside the report's own."""
+        word = self.parse.doc[token]
+        this = word.lemma_.lower() in _OUTLETS and any(c.lower_ == "this" for c in word.children)
+        none = word.lower_ in _NOBODY or any(c.lower_ == "no" and c.dep_ == "det" for c in word.children)
+        return self._is_we(token) or word.lower_ in _OURS or this or none
 
     def _is_we(self, token: int) -> bool:
         """ "we call on the other side": whoever is speaking already, or the report itself."""

@@ -83,11 +83,20 @@ def _asides(head: Token) -> list[int]:
         stances = {r.stance for r in lexicon.cues().verbs.get(clause.lemma_.lower(), ())}
         first = min(t.i for t in clause.subtree)
         noun = clause.head
+        if stances and clause.doc[first - 1].text == "," and _speaks_itself(clause):
+            found.append(clause.i)
+            continue
         if stances & answers and syntax.subject(clause) is not None:
             claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
             if claim or clause.doc[first - 1].text == ",":
                 found.append(noun.i if claim else clause.i)
     return found
+
+
+def _speaks_itself(clause: Token) -> bool:
+    """ ", which says that it holds 40": told beside what is said, of somebody named in it."""
+    own = [c.lower_ for c in clause.children if c.dep_ == "nsubj"]
+    return own in (["which"], ["who"]) and any(c.dep_ in ("ccomp", "xcomp") for c in clause.children)
 
 
 def source_tokens(head: Token, verb: Token | None = None) -> set[int]:

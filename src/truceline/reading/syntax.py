@@ -14,6 +14,7 @@ PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 _ANY_SUBJECT = (*SUBJECT, *PASSIVE_SUBJECT)
 OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 LENGTHS = frozenset("second minute hour day night week month year moment".split())
 _PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
@@ -112,8 +113,20 @@ def _just_before(verb: Token) -> Token | None:
     before = first.nbor(-1)
     if before.sent is not verb.sent or before.dep_ in _ANY_SUBJECT:
         return None
+    if before.lower_ in _DAYS and before.dep_ == "pobj" and before.head.i == before.i - 1:
+        return _before_date(before.head)
     counted = before.like_num and before.dep_ == "nummod" and before.head.i < before.i
     return before if counted or (before.pos_ == "PROPN" and first.i == verb.i) else None
+
+
+def _before_date(on: Token) -> Token | None:
+    """ "The Front for the Isles on Monday quit the talks": the head of what stands before the date."""
+    if on.i == on.sent.start:
+        return None
+    top = on.nbor(-1)
+    while top.dep_ in ("pobj", "prep", "compound", "poss") and not is_root(top) and top.head.i < on.i:
+        top = top.head
+    return top if top.pos_ in ("PROPN", "NOUN") else None
 
 
 def _misplaced(verb: Token) -> Token | None:

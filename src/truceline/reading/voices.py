@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
+from truceline.reading.blocks import Block, blocks
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, describe_each, role_kind
 from truceline.reading.parties.capitals import capitals
+from truceline.reading.persons import bears, initials, is_person, may_mean, name_of
 from truceline.reading.places import FoundPlace
 
 if TYPE_CHECKING:
@@ -28,8 +30,8 @@ _IN_MIND = 150
 _PERSON = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
 _OURS = frozenset({"our", "my", "your"})
+_SOME = frozenset({"one", "another", "some", "others"})
 _THING = frozenset(["it", "its", "this"])
-_PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE})
 _MANY = frozenset(
     {PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE}
 )
@@ -96,6 +98,20 @@ class Voices:
     def report(self) -> Voice:
         """The report's own voice."""
         return Voice(name=self._report.publisher or "The report", kind=PartyKind.REPORT)
+
+    def answering(self, token: int) -> Voice:
+        """Who answers for words that nobody in their sentence is told to say: mostly the report itself."""
+        block = next((b for b in self._blocks if b.start <= token < b.end), None)
+        if block is None or block.speaker is None:
+            return self.report
+        if isinstance(block.speaker, int):
+            return next(iter(self.speakers(block.speaker, self._parse.words(block.speaker))), self.report)
+        who = block.speaker
+        return Voice(who.name, who.kind, VoiceRole.SPEAKER, who.party.id if who.party else None, who.member_of)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return blocks(self._parse, self._report)
 
     def speakers(self, head: int | None, words: str = "", role: VoiceRole = VoiceRole.SPEAKER) -> tuple[Voice, ...]:
         """The voices that a source names, one for each of the names joined in it."""
@@ -236,18 +252,62 @@ class Voices:
         word = token.lower_
         if (
             token.pos_ == "PRON"
-            or token.tag_ in ("PRP", "PRP$")
+            or token.tag_ in ("PRP", "PRP$", "WP$")
             or word in ("this", "these", "those", "both", "which", "who")
         ):
             return self._pronoun(token)
         if token.i not in self._parse.mentions and token.lemma_.lower() in lexicon.cues().documents:
             return self._document(token)
+        if word == "latter" and (before := [n for n in self._before(token.i) if n.who.party is not None]):
+            return before[-1].who
+        if word in _SOME and (among := self._among(token)) is not None:
+            return among
+        if (named := self._by_name(token)) is not None:
+            return named
         definite = any(c.lower_ in ("the", "this", "that", "its", "his", "her", "their") for c in token.children)
         if definite and not self._has_name(token):
-            meant = self._definite(token)
+            meant = self._of_title(token) or self._definite(token)
             if meant is not None:
                 return meant
         return self._seat(token) or self._owned(token) or self._longer(token, self._in_office(token))
+
+    def _by_name(self, token: Token) -> Described | None:
+        """ "its commander, Ann Lind": the name, with the sides of the office."""
+        named = name_of(token)
+        if named is None or token.i in self._parse.mentions or self._is_place_or_day(named):
+            return None
+        office = self._owned(token) or self._in_office(token)
+        return self._person(office, named)
+
+    def _of_title(self, token: Token) -> Described | None:
+        """ "the major", after "Major Ann Lind": whoever was named with that title."""
+        if token.tag_ != "NN" or role_kind(token.lemma_.lower()) not in (PartyKind.OFFICIAL, None):
+            return None
+        of_its_own = syntax.children(token, "prep", "poss", "relcl", "acl")
+        if of_its_own and not any(t.lower_ == "state" for t in syntax.prep_objects(token, "of")):
+            return None
+        for before in reversed(self._before(token.i - 1)):
+            noun = self._parse.doc[before.token]
+            if bears(noun, token):
+                return self.who(noun)
+        return None
+
+    def _among(self, token: Token) -> Described | None:
+        """ "one of them", "said one": one of the people that were last told of."""
+        of = [n for p in syntax.children(token, "prep") if p.lower_ == "of" for n in syntax.children(p, "pobj")]
+        if of and not (of[0].lower_ in ("them", "these", "those") or syntax.children(of[0], "poss")):
+            return None
+        if of and syntax.children(of[0], "poss"):
+            whose = self._owned(of[0])
+            return replace(whose, name=f"one of {whose.name}", party=None) if whose is not None else None
+        near = reversed(self._parse.doc[self._sentences_back(token, 2) : token.i])
+        people = [t for t in near if t.tag_ in ("NNS", "NNPS") and role_kind(t.lemma_.lower()) is not None]
+        people = [t for t in people if not syntax.children(t, "nummod") and not token.head.is_ancestor(t)]
+        chosen = next((t for t in people if t.dep_ in _SUBJECTS), people[0] if people else None)
+        if chosen is None:
+            return None
+        who = self._plainly(chosen)
+        return replace(who, name=f"one of {who.name}", party=None)
 
     def _in_office(self, token: Token) -> Described:
         """An office of state with no state named is that of the only state that has lately spoken or acted."""
@@ -332,6 +392,8 @@ class Voices:
             return child.lower_ not in ("of", "for", "with", "from", "at", "to") or not syntax.children(child, "pobj")
         if child.dep_ == "acl":
             return child.tag_ != "VBN"
+        if child.text == "-" and child.i < child.head.i:
+            return False  # "Ann al-Lind"
         return child.dep_ in ("relcl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")
 
     def _sides_in(self, token: Token) -> tuple[str, ...]:
@@ -360,6 +422,8 @@ class Voices:
             proper = self._parse.doc[named.token].pos_ == "PROPN"
             if proper and named.token < token.i and named.who.name.endswith(" " + who.name):
                 return named.who
+            if proper and named.token < token.i and who.name.isupper() and initials(named.who.name) == who.name:
+                return named.who
         return who
 
     # --- words that stand for a name ------------------------------------------------------------
@@ -368,13 +432,28 @@ class Voices:
         if word in syntax.RELATIVE and token.tag_ in ("WDT", "WP", "WP$"):
             noun = syntax.antecedent(token)
             return self.who(noun) if noun.i != token.i else None
+        if (here := self._before_semicolon(token)) is not None:
+            return here
         if word in _PERSON:
-            return self._last(token, lambda n: n.person and not n.plural)
+            return self._last(token, lambda n: n.person and not n.plural and may_mean(word, self._parse.doc[n.token]))
         if word in _THING:
             return self._last(token, lambda n: not n.person and not n.plural and n.who.kind is not PartyKind.PEOPLE)
         if word in _PLURAL:
             return self._last(token, lambda n: n.plural or (not n.person and n.who.kind in _MANY | _GROUP_KINDS))
         return None
+
+    def _before_semicolon(self, token: Token) -> Described | None:
+        """ "The guild freed one man; it says that it holds no other": the subject of the half before."""
+        doc, start = self._parse.doc, token.sent.start
+        if token.dep_ not in ("nsubj", "nsubjpass", "poss") or start == 0 or doc[start - 1].text != ";":
+            return None
+        half = doc[start - 1].sent
+        topic = syntax.subject(half.root)
+        if topic is None or topic.i >= start or topic.sent.start != half.start or topic.pos_ == "PRON":
+            return None
+        who = self.who(topic)
+        known = who is not None and (who.kind is not PartyKind.UNKNOWN or topic.pos_ == "PROPN")
+        return who if known and who is not None and self._agrees(token, topic, who) else None
 
     def _definite(self, token: Token) -> Described | None:
         """ "the ministry", "the group": the last name of that kind, the same noun first."""
@@ -423,7 +502,7 @@ class Voices:
                 return found
         inside = [self._parse.mentions[i] for i in self._phrase(token) if i in self._parse.mentions]
         if inside:
-            return describe(self._parse.text[inside[0].start : inside[0].end], self._day, self._registry)
+            return describe(inside[0].party.name, self._day, self._registry)
         return self._earlier(token) or self._last(token, lambda n: n.speaks) or self._last(token, lambda n: True)
 
     def _earlier(self, token: Token) -> Described | None:
@@ -486,10 +565,10 @@ class Voices:
     def _agrees(self, pronoun: Token, noun: Token, who: Described) -> bool:
         """Whether "he", "it" or "they" can stand for somebody."""
         word, plural = pronoun.lower_, noun.tag_ in ("NNS", "NNPS") or noun.lower_ in _PLURAL
-        person = who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and noun.tag_ == "NNP")
+        person = is_person(who, noun)
         person = person or noun.lower_ in _PERSON
         if word in _PERSON:
-            return person and not plural
+            return person and not plural and may_mean(word, noun)
         if word in _THING:
             return not person and not plural and who.kind is not PartyKind.PEOPLE
         return plural or not person or any(c.dep_ == "conj" for c in noun.children)
@@ -538,7 +617,7 @@ class Voices:
                     or (token.dep_ == "pobj" and token.head.dep_ == "agent")
                     or self._reported(token),
                     token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children),
-                    who.kind in _PERSONS or (who.kind is PartyKind.UNKNOWN and token.tag_ == "NNP"),
+                    is_person(who, token),
                     (token.dep_ == "nsubj" and token.head.lemma_.lower() in lexicon.cues().verbs)
                     or self._reported(token),
                 )

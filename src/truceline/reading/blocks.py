@@ -1,0 +1,226 @@
+"""Blocks: stretches of a text that one speaker answers for, though no verb of saying is in them.
+
+A communique that opens with "The harbour council informs the public of the following."; a reply that is printed below
+"(From the answer of the guild)"; the answers of a press conference, each behind "Spokesman:".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from truceline.model import PartyKind, Report
+from truceline.reading import lexicon, syntax
+from truceline.reading.parse import Parse
+from truceline.reading.parties import Described, describe, role_kind
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Sentence, Token
+
+_PARAGRAPH = re.compile(r"(?:\A|\n[^\S\n]*\n)\s*(?=\S)")
+_LABEL = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][\w.'\u2019 -]{0,40}?)[^\S\n]?:(?=\s)")
+_ASKING = frozenset(
+    "q question questioner interviewer reporter journalist correspondent moderator press audience asked".split()
+)
+_OWN = frozenset({"presenter", "host", "anchor", "announcer", "newsreader", "narrator", "studio", "voice", "editor"})
+"""Whose words on the air are the report's own."""
+_ANSWERING = frozenset({"a", "answer", "reply", "response"})
+_MANY_WORDS = 5
+"""How many words the label of a speaker has at most."""
+_SHEET = (
+    r"(?:joint |official |written |daily |military |war |operational )?"
+    r"(?:communiqu[eé]|statement|declaration|proclamation|press release|press statement|bulletin|open letter)"
+    r"(?: no\.? ?\d+)?"
+)
+_SHEET_OF = re.compile(
+    rf"\A{_SHEET}(?: issued)? (?:of|by|from) (?P<who>.+?)(?= (?:on|about|regarding)\b|[:,(]|\Z)", re.I
+)
+_SHEET_IN_DATELINE = re.compile(rf"\A{_SHEET}(?:,| of| by| from)? (?P<who>.+)\Z", re.I)
+_FOLLOWS = frozenset({"following", "follows"})
+_INFORMING = frozenset({"report", "inform", "announce", "communicate", "notify", "state", "declare", "advise", "brief"})
+_BRIEFINGS = frozenset({"background", "answer", "reply", "response", "rejoinder", "remarks", "extract", "excerpt"})
+_BRIEFING = re.compile(
+    r"(?<!morning )(?<!evening )(?<!daily )(?<!news )(?<!your )"
+    r"\b(?:readout|briefing|press conference|news conference)\b",
+    re.I,
+)
+_SUMMARY = re.compile(
+    r"\A[^\n]{0,60}\b(?:summary|highlights|notes?|transcript|excerpts?|record)\b[^\n]{0,60}"
+    r"\b(?:briefing|press conference|news conference)\b",
+    re.I,
+)
+_BEGINNING = frozenset({"open", "begin", "start", "continue", "turn", "proceed", "lead"})
+_LEADING_WORDS = 24
+"""How many words stand at most before the colon or bracket that says whose words follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Tokens ``start`` up to ``end`` are said by ``speaker``: a token, somebody described, or None for the report."""
+
+    start: int
+    end: int
+    speaker: int | Described | None
+
+
+def blocks(parse: Parse, report: Report) -> tuple[Block, ...]:
+    """The blocks of a text, the last that begins first: of those around a word the first found holds.
+
+    What is in none the report itself says.
+    """
+    return tuple(sorted((*_talks(parse), *_papers(parse, report), *_briefed(parse, report)), key=lambda b: -b.start))
+
+
+# --- written words --------------------------------------------------------------------------------
+def _papers(parse: Parse, report: Report) -> Iterator[Block]:
+    """The blocks of a communique, a statement or a reply."""
+    whole = _issued_by(report)
+    opened = list(_openings(parse))
+    if whole is not None and not any(b.end == len(parse) for b in opened):
+        yield Block(0, len(parse), whole)
+    yield from opened
+
+
+def _issued_by(report: Report) -> Described | None:
+    """Whose communique it is by its title or dateline: "(Communique, Ministry of Harbours)"."""
+    agency = report.dateline.agency if report.dateline is not None else None
+    for pattern, words in ((_SHEET_OF, report.title), (_SHEET_IN_DATELINE, agency)):
+        found = pattern.match(words) if words else None
+        who = describe(found["who"]) if found else None
+        if who is not None and who.kind is not PartyKind.UNKNOWN:
+            return who
+    return None
+
+
+def _openings(parse: Parse) -> Iterator[Block]:
+    """Sentences that say who answers for what follows them."""
+    starts = _paragraphs(parse)
+    for n, start in enumerate(starts):
+        end = starts[n + 1] if n + 1 < len(starts) else len(parse)
+        if (source := _headed_by(parse, start, end)) is not None:
+            colon, speaker = source
+            yield Block(colon, end if parse.doc[colon - 1].text == ":" else len(parse), speaker)
+            continue
+        yield from _opened_with(parse, start, end)
+        sentence = parse.doc[end - 1].sent
+        speaker_of = _announces(sentence, alone=n == 0 and sentence.start == start)
+        if speaker_of is not None and end < len(parse):
+            yield Block(end, len(parse), speaker_of)
+
+
+def _paragraphs(parse: Parse) -> list[int]:
+    """The first token of each paragraph."""
+    starts = parse.starts
+    found = dict.fromkeys(bisect_left(starts, m.end()) for m in _PARAGRAPH.finditer(parse.text))
+    return [i for i in found if i < len(starts)]
+
+
+def _announces(sentence: Sentence, *, alone: bool) -> int | None:
+    """ "The council brings the following to the notice of all"; as the whole first paragraph also "X reports on Y"."""
+    verb = sentence.root
+    topic = next(iter(syntax.children(verb, "nsubj")), None)
+    if topic is None or verb.tag_ not in ("VBZ", "VBP", "VBD") or topic.lower_ in _FOLLOWS:
+        return None
+    told = any(t.lower_ in _FOLLOWS and t.i > verb.i for t in sentence)
+    subject = any(p.lower_ in ("on", "about") for p in syntax.children(verb, "prep"))
+    plain = not syntax.children(verb, "ccomp", "xcomp", "dobj")
+    informs = verb.lemma_ in _INFORMING and verb.tag_ == "VBZ" and plain and subject
+    return topic.i if _tells(topic) and (told or (alone and informs)) else None
+
+
+def _opened_with(parse: Parse, start: int, end: int) -> Iterator[Block]:
+    """ "The spokeswoman opened with the figures": what follows in the paragraph is hers."""
+    at = start
+    while at < end:
+        sentence = parse.doc[at].sent
+        verb, at = sentence.root, sentence.end
+        topic = next(iter(syntax.children(verb, "nsubj")), None)
+        if verb.lemma_ not in _BEGINNING or topic is None or at >= end:
+            continue
+        told = {t.lemma_.lower() for t in syntax.prep_objects(verb, "with", "on", "to")}
+        if told & (lexicon.cues().documents | lexicon.cues().numbers | _BRIEFINGS) and _tells(topic):
+            yield Block(at, end, topic.i)
+
+
+def _tells(topic: Token) -> bool:
+    return topic.pos_ in ("PROPN", "PRON") or role_kind(topic.lemma_.lower()) is not None
+
+
+def _headed_by(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
+    """Where the words begin of whom "(From the reply of the guild)" or "Background, from an official:" names."""
+    first = parse.doc[start]
+    bracket = first.text in ("(", "[")
+    last = next((i for i in range(start, min(end, start + _LEADING_WORDS)) if parse.doc[i].text in ")]:"), None)
+    if last is None or (parse.doc[last].text == ":") == bracket:
+        return None
+    words = parse.doc[start:last]
+    known = lexicon.cues().documents | _BRIEFINGS
+    paper = next((t for t in words[:5] if t.lemma_.lower() in known or t.lower_ in known), None)
+    if paper is None or any(t.dep_ == "nsubj" and start < t.head.i < last and syntax.is_root(t.head) for t in words):
+        return None
+    by = next((t for t in words if t.lower_ in ("of", "from", "by") and t.i > paper.i), None)
+    owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None:
+        return None
+    return (last + 1, owner.i) if last + 1 < len(parse) else None
+
+
+# --- spoken words ---------------------------------------------------------------------------------
+def _talks(parse: Parse) -> list[Block]:
+    """The turns of a conversation, each behind the name of who speaks and a colon."""
+    labels = [m for m in _LABEL.finditer(parse.text) if len(m["who"].split()) <= _MANY_WORDS]
+    names = [m["who"].lower().rstrip(".") for m in labels]
+    turns = [m for m, name in zip(labels, names, strict=True) if names.count(name) > 1 or name in _ASKING | _ANSWERING]
+    if len(turns) < 2 or _ASKING.isdisjoint(names):
+        return []
+    paragraphs, found = _paragraphs(parse), []
+    main = _first_person(parse, bisect_left(parse.starts, turns[0].start()))
+    labelled = [bisect_left(parse.starts, m.end("who")) - 1 for m in turns]
+    for n, m in enumerate(turns):
+        first, name = bisect_left(parse.starts, m.end()), m["who"].lower().rstrip(".")
+        label, after = labelled[n], labelled[n + 1 : n + 2]
+        following = next((p for p in paragraphs if p > first), len(parse))
+        if name in _ASKING | _OWN or first >= len(parse):
+            found.append(Block(label, following, None))
+        else:
+            # What follows the last answer in paragraphs of their own may be the report's again.
+            end = after[0] if after else following
+            found.append(Block(label, end, main if name in _ANSWERING else label))
+    return found
+
+
+def _briefed(parse: Parse, report: Report) -> Iterator[Block]:
+    """The summary of a briefing: what it tells in the past perfect, and on from there in the past, was said there."""
+    title = report.title or ""
+    if not _BRIEFING.search(title) and not _SUMMARY.search(parse.text):
+        return
+    main = _first_person(parse, len(parse))
+    if main is None:
+        return
+    starts = _paragraphs(parse)
+    for start, end in zip(starts, [*starts[1:], len(parse)], strict=True):
+        at, told = start, False
+        while at < end:
+            sentence = parse.doc[at].sent
+            verb, at = sentence.root, sentence.end
+            helping = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+            told = "had" in helping or (told and (verb.tag_ == "VBD" or bool(helping & {"was", "were"})))
+            if told:
+                yield Block(sentence.start, sentence.end, main)
+
+
+def _first_person(parse: Parse, end: int) -> int | None:
+    """Who speaks first of those who hold an office: the answers are theirs."""
+    telling = lexicon.cues().verbs.keys() | _BEGINNING
+    for token in parse.doc[:end]:
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in telling and _holds_office(token):
+            return token.i
+    return None
+
+
+def _holds_office(token: Token) -> bool:
+    beside = (token, *syntax.children(token, "appos", "compound"))
+    return any(role_kind(t.lemma_.lower()) is PartyKind.OFFICIAL for t in beside)

@@ -1,0 +1,136 @@
+"""Who speaks where no verb of saying stands beside the words, and by what name; each in invented sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from truceline.model import Claim, Report, When
+from truceline.reading.rules import RuleCoder
+
+
+def claims(text: str, title: str | None = None) -> tuple[Claim, ...]:
+    report = Report.of(text, title=title, publisher="Harbour Post", published=When.day(date(2021, 5, 7)), language="en")
+    return RuleCoder().code(report)
+
+
+def speaker_of(words: str, text: str, title: str | None = None) -> str:
+    return next(c.speaker for c in claims(text, title) if words in c.quote)
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("The Ministry of Defence informs the public of the following.", "Ministry of Defence"),
+        ("The Army Command brings the following to the notice of all.", "Army Command"),
+        ("The harbour police report on the night of Sunday.", "Harbour Post"),
+        ("The harbour was quiet on Sunday.", "Harbour Post"),
+    ],
+)
+def test_what_follows_an_opening_is_said_by_whom_it_names(opening: str, speaker: str) -> None:
+    found = speaker_of("wounded two porters", f"{opening}\n\nGunmen wounded two porters at the pier on Sunday.")
+    assert speaker in found
+
+
+def test_a_communique_is_its_issuers_by_its_title() -> None:
+    text = "Gunmen wounded two porters at the pier.\n\nThe guild said that it had freed three men."
+    title = "Communique of the Ministry of Information on the night of Sunday"
+    assert speaker_of("wounded two porters", text, title) == "Ministry of Information"
+    assert "guild" in speaker_of("freed three men", text, title)
+    assert speaker_of("wounded two porters", text, "Communique angers the guild") == "Harbour Post"
+
+
+def test_a_reply_below_its_heading_is_another_speakers() -> None:
+    text = (
+        "The Ministry of Defence informs the public of the following.\n\nGunmen wounded two porters.\n\n"
+        "(From the reply of the Harbour Council.) Soldiers killed four sailors."
+    )
+    assert speaker_of("wounded two porters", text) == "Ministry of Defence"
+    assert speaker_of("killed four sailors", text) == "Harbour Council"
+
+
+def test_the_answers_of_a_press_conference_are_the_speakers() -> None:
+    text = (
+        "Spokesman: Gunmen killed four sailors on Sunday.\n\nQuestion: The army burned two boats.\n\n"
+        "Spokesman: The guild freed three men on Monday."
+    )
+    assert speaker_of("killed four sailors", text) == speaker_of("freed three men", text) == "Spokesman"
+    assert speaker_of("burned two boats", text) == "Harbour Post"
+
+
+def test_a_briefing_is_told_on_in_the_past_perfect() -> None:
+    text = (
+        "The deputy spokesperson said that the talks had ended.\n\nGunmen had killed four sailors on Sunday. "
+        "Three men had been freed."
+    )
+    assert speaker_of("killed four sailors", text, "Readout: a night at the pier") == "deputy spokesperson"
+    assert speaker_of("killed four sailors", text, "A night at the pier") == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The guild's chief negotiator, Ann Lind, said that gunmen had killed four sailors.", "Ann Lind"),
+        (
+            "Their commander, who goes by the name of Otto Brand, said that gunmen had killed four sailors.",
+            "Otto Brand",
+        ),
+        ("A rower who calls himself Otto Brand said that gunmen had killed four sailors.", "Otto Brand"),
+        ("Governor Ann Lind left at noon. Gunmen had killed four sailors, the governor said.", "Ann Lind"),
+        ("President Ann Lind left at noon. Gunmen had killed four sailors, the head of state said.", "Ann Lind"),
+        ("The governor, Ann Lind, left at noon. The governor said that gunmen had killed four sailors.", "Ann Lind"),
+        ("A widow, Ann Lind, wept. Gunmen killed four sailors, she said.", "Ann Lind"),
+        ("The bishop left. An aunt of his was found. She said that gunmen had killed four sailors.", "aunt"),
+        ("The Loyal Valley Front met. The LVF said that gunmen had killed four sailors.", "Loyal Valley Front"),
+        ("Harbour officials met. Gunmen killed four sailors, one of them said.", "one of Harbour officials"),
+        ("The council met. The militia freed two men; it says that gunmen killed four sailors.", "militia"),
+    ],
+)
+def test_a_speaker_has_the_name_that_the_text_gives(text: str, speaker: str) -> None:
+    assert speaker in speaker_of("killed four sailors", text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The pier was safe, the mayor said, and gunmen had killed four sailors.",
+        "The mayor said that the pier was safe, but that gunmen had killed four sailors.",
+        "The mayor rejected the charge outright: gunmen had killed four sailors.",
+        "The mayor came back with a complaint: gunmen had killed four sailors.",
+        "Gunmen killed four sailors, by the mayor's reckoning.",
+        '"The pier is safe," the mayor said on Sunday, "and gunmen killed four sailors."',
+        "Gunmen killed four sailors, the mayor grinned.",
+    ],
+)
+def test_words_are_laid_to_whoever_speaks_around_them(said: str) -> None:
+    assert "mayor" in speaker_of("killed four sailors", said)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We counted four sailors killed at the pier.", "four sailors"),
+        ("By our own count gunmen killed four sailors.", "killed four sailors"),
+        ("Nobody says that gunmen killed four sailors.", "killed four sailors"),
+        ("Gunmen killed four sailors, concluded on Sunday a count by this newspaper.", "killed four sailors"),
+    ],
+)
+def test_the_reports_own_count_is_its_own(text: str, words: str) -> None:
+    assert all(c.speaker == "Harbour Post" for c in claims(text) if words in c.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The mayor intends to free 12 sailors.", "free 12 sailors", "mayor"),
+        ("The mayor objected to the release of 12 sailors.", "12 sailors", "mayor"),
+        ("The navy now gives 17 sailors dead, two of them officers.", "17 sailors dead", "navy"),
+        ("Losses were given by the mayor as 62 killed.", "62", "mayor"),
+        ("Elders at Norham charge that gunmen killed four sailors.", "killed four sailors", "Elders"),
+        ("The mayor wrote to the council, which says that it holds 40 sailors.", "40 sailors", "council"),
+        ("The spokesman gave his word that 12 sailors would be freed.", "12 sailors", "spokesman"),
+    ],
+)
+def test_more_verbs_and_nouns_of_saying(text: str, words: str, speaker: str) -> None:
+    assert any(speaker in c.speaker for c in claims(text) if words in c.quote)

@@ -139,6 +139,25 @@ def test_what_follows_has_the_day_that_was_just_told(text: str, words: str, expe
     assert days(with_words(text, words).act.when) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Shells fell on Monday. The navy said that it had struck the port.", "struck", ("2025-03-03", "2025-03-04")),
+        (
+            "Six sailors were freed on Monday; before them two cooks had been handed over.",
+            "cooks",
+            ("2025-03-03", "2025-03-04"),
+        ),
+        ("Shells fell on Monday. The port had been struck.", "struck", None),
+        ("Shells fell. The navy said on Monday that it had struck the port.", "struck", None),
+    ],
+)
+def test_what_had_been_done_was_then_for_whoever_says_it_or_in_one_sentence(
+    text: str, words: str, expected: tuple[str, str] | None
+) -> None:
+    assert days(with_words(text, words).act.when) == expected
+
+
 def test_within_ten_days_counts_from_the_accord_that_the_sentence_names() -> None:
     text = "The accord was signed on 10 February. Peru met Chile on Monday. Under the accord the army was to leave "
     text += "the town within ten days."

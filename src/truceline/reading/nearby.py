@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -70,16 +70,30 @@ class Nearby:
     def day(self, trigger: int) -> When | None:
         """The day of a finite verb in the past: that of a clause around it, else the last one told before it."""
         verb = self.parse.doc[trigger]
-        if not tells(verb) or _pluperfect(verb):
-            return None  # "had been shot": before what the text is telling of
-        found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
-        if found is None:
+        if not tells(verb):
             return None
+        found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
+        if found is None or (_pluperfect(verb) and not self._shifted(verb, found)):
+            return None  # "had been shot": before what the text is telling of
         if not found.near:
             return self._just_told(found, verb)
         if found.when.date is None:
             return None
         return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
+
+    def _shifted(self, verb: Token, found: Told) -> bool:
+        """ "said that it had struck the port": past for whoever says it, where no day is told of the saying."""
+        cues = lexicon.cues().verbs
+        around = (*verb.ancestors, *syntax.children(verb, "parataxis"))
+        saying = {t.i for t in around if t.lemma_.lower() in cues and t.tag_ == "VBD"}
+        return not any(t.holder in saying for t in self.told) and (bool(saying) or self._in_one(found, verb))
+
+    def _in_one(self, found: Told, verb: Token) -> bool:
+        """ "On Monday six were freed; two had come home before them": the same day, told in one sentence."""
+        first = verb.sent.start
+        while first and self.parse.doc[first - 1].text == ";":
+            first = self.parse.doc[first - 1].sent.start
+        return found.token >= first
 
     def _just_told(self, found: Told, verb: Token) -> When | None:
         """A day or month further back is meant only where the sentence before, or this one, tells it."""

@@ -460,7 +460,8 @@ class Retold:
         cue = self._cue(draft)
         if cue is None or cue.lemma_ not in ("describe", "present", "call", "term", "portray") or draft.figures:
             return None
-        if not all(self.parse.doc[i].lower_ in ("which", "this", "that", "it") for i in draft.content):
+        named = [self.parse.doc[i].lower_ for i in draft.content if i < cue.i]  # not what it is described as
+        if not named or not all(word in ("which", "this", "that", "it") for word in named):
             return None
         told = next((d for d in reversed(before) if d.figures and self._sentence(d) == self._sentence(draft)), None)
         said = (self.parse.starts[cue.i], self.parse.ends[max(t.i for t in cue.subtree)])

@@ -220,7 +220,7 @@ def test_an_older_answer_says_so_until_the_newer_one_is_there(own_api: Asking) -
         ("crux?duty=none", 404, "no duty"),
         ("crux?duty=aid&account=nobody", 404, "no account"),
         ("crux?duty=aid&instance=never", 404, "no instance"),
-        ("crux", 422, "required"),
+        ("crux", 422, "has to be given"),
         ("matrix?silence=loud", 422, ""),
         ("matrix?wait=31", 422, ""),
         ("matrix?at=soon", 422, "soon"),

@@ -239,7 +239,7 @@ NOT_FIGURES = [
     "All hostages must come home.",
     "All women and children must come home.",
     "A hostage was freed.",
-    "Two-thirds of the trucks were empty.",
+    "The price fell by two-thirds.",
     "One in four people is hungry.",
     "One official said that one day it would end.",
     "No agreement was reached, and there was no comment.",

@@ -214,3 +214,106 @@ def test_who_did_it_stands_before_the_that_of_a_cleft_sentence() -> None:
 def test_no_more_than_is_no_denial() -> None:
     claim = with_words("Peru puts the figure at no more than 290.", "290")
     assert claim.act.modality is not Modality.DENIED
+
+
+# --- stretches, terms and days told before ------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "From 10 to 16 February the truce was tested. During the week the army shelled four villages.",
+            "shelled four villages",
+            ("2025-02-10", "2025-02-17"),
+        ),
+        (
+            "Between 1 and 12 February rebels freed 20 men. Peru freed 40 men in the same period.",
+            "40 men",
+            ("2025-02-01", "2025-02-13"),
+        ),
+        (
+            "The lull lasted from 3 to 5 February. In those three days shells killed nine people.",
+            "killed nine people",
+            ("2025-02-03", "2025-02-06"),
+        ),
+    ],
+)
+def test_a_stretch_told_before_is_taken_up(text: str, words: str, expected: tuple[str, str]) -> None:
+    assert days(with_words(text, words).act.when) == expected
+
+
+def test_a_stretch_of_another_length_is_not_meant() -> None:
+    text = "From 10 to 16 February the truce was tested. In those three days the rebels held the road."
+    assert all(days(c.act.when) != ("2025-02-10", "2025-02-17") for c in claims(text) if "road" in c.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "The accord was signed on 20 February. All prisoners are to be freed within 30 days.",
+            "prisoners",
+            ("2025-02-20", "2025-03-23"),
+        ),
+        (
+            "On 20 February shells fell. Within hours the rebels killed two men.",
+            "two men",
+            ("2025-02-20", "2025-02-21"),
+        ),
+    ],
+)
+def test_a_term_counts_from_the_deal_and_hours_from_the_day(text: str, words: str, expected: tuple[str, str]) -> None:
+    assert days(with_words(text, words).act.when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He spoke of a withdrawal of troops in April.", ("2025-04-01", "2025-05-01")),
+        ("The parties agreed on a truce, to begin April 1.", ("2025-04-01", "2025-04-02")),
+        ("The army withdrew its troops in April.", ("2024-04-01", "2024-05-01")),
+        ("The rebels have killed 40 people since April.", ("2024-04-01", "2025-03-06")),
+    ],
+)
+def test_a_month_to_come_is_no_month_of_last_year(text: str, expected: tuple[str, str]) -> None:
+    assert expected in [days(c.act.when) for c in claims(text)]
+
+
+def test_weeks_are_counted_off_by_the_day() -> None:
+    assert days(with_words("Two weeks ago the rebels freed 20 men.", "20 men").act.when) == ("2025-02-19", "2025-02-20")
+    loose = with_words("About two weeks ago the rebels freed 20 men.", "20 men")
+    assert days(loose.act.when) == ("2025-02-17", "2025-02-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (
+            "Peru shelled a town on Monday. The ferry carried 40 children across.",
+            "40 children",
+            ("2025-03-03", "2025-03-04"),
+        ),
+        ("Peru shelled a town on Monday. The town has 9,000 inhabitants.", "9,000", None),
+        ("Peru shelled a town on Monday.\n\nThe ferry carried 40 children across.", "40 children", None),
+    ],
+)
+def test_what_is_counted_came_about_on_the_day_told(text: str, words: str, expected: tuple[str, str] | None) -> None:
+    assert days(with_words(text, words).act.when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Rebels may have been there when shells hit the town on Monday.", "shells hit", ("2025-03-03", "2025-03-04")),
+        ("Gatherings are banned in the capital up to the 15th.", "banned", (None, "2025-03-16")),
+        (
+            "Rebels seized the dam in May 2022. On 20 May a drone hit the pump house.",
+            "a drone hit the pump house",
+            ("2022-05-20", "2022-05-21"),
+        ),
+        ("Peru insists that it freed the men in September 2019.", "it freed", ("2019-09-01", "2019-10-01")),
+    ],
+)
+def test_a_time_is_read_by_the_verb_and_the_year_around_it(
+    text: str, words: str, expected: tuple[str | None, str]
+) -> None:
+    assert days(with_words(text, words).act.when) == expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from truceline.model import Basis, Modality, Polarity, Precision, Report, When, codebook
@@ -16,7 +16,7 @@ from truceline.reading.governing import governing, opening_when
 from truceline.reading.headings import Heading, find_headings, heading_at
 from truceline.reading.kinds import kinds_of
 from truceline.reading.layout import stamps
-from truceline.reading.nearby import Nearby, is_vivid, tells, tells_now
+from truceline.reading.nearby import Nearby, is_vivid, lasts, tells, tells_now
 from truceline.reading.parse import Parse
 from truceline.reading.places import FoundPlace, find_places
 from truceline.reading.qualities import FoundQuality, find_qualities, leads, of_verbs, within
@@ -28,17 +28,20 @@ from truceline.reading.reckoning import (
     covered,
     is_deadline,
     is_since,
+    long_past,
     missed,
     nearer,
     of_that_day,
     open_ended,
     some_hours,
+    soon,
     up_to_now,
     whole_day,
 )
 from truceline.reading.since import since_events
 from truceline.reading.times import Kind, TimeExpression, find_times
-from truceline.reading.times.moments import Bound
+from truceline.reading.times.lengths import ToldStretch
+from truceline.reading.times.moments import Bound, Point
 from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
@@ -55,6 +58,12 @@ _DEEDS = frozenset({"COERCE", "RETREAT", "ASSAULT", "AID", "COOPERATE", "AGREE",
 """Acts that are done on a day."""
 _HURT = frozenset({"killed", "wounded", "recovered"})
 _COMPARING = ("against", "compared with", "compared to", "up from", "down from")
+_WANTING = frozenset(
+    "be have plan promise offer demand schedule set expect want hope call need propose suggest intend mean urge "
+    "announce agree order".split()
+)
+"""Verbs whose own time may be that of what is wanted: "demanded talks on Friday"."""
+_HELPING = ("aux", "auxpass")
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
@@ -112,11 +121,14 @@ class Details:
         qualities, headings = find_qualities(text), find_headings(text, zip(times, plain, strict=True))
         return cls(parse, report, figures, times, anchors, places, nearby, qualities, period, headings)
 
-    def when(self, event: Event, mood: Modality, figure: FoundFigure | None = None) -> When | None:
+    def when(
+        self, event: Event, mood: Modality, figure: FoundFigure | None = None, *, counts: bool = False
+    ) -> When | None:
         """The time that the event's clause names, resolved against the publication.
 
         Of several, the one beside the figure, then the one that hangs from the event's own word;
-        where the clause names none, that of the clause it is joined to or happens in.
+        where the clause names none, that of the clause it is joined to or happens in. ``counts``: whether people
+        or things are counted in it.
         """
         mood = Modality.HAPPENED if missed(self.parse.doc[event.trigger]) else mood
         found = self._within(self.times, {*event.clause, *self._since_clauses(event)})
@@ -132,9 +144,11 @@ class Details:
                 when = of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
                 when = self._lasting(when, expression)
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
+        if any(isinstance(t.form, ToldStretch) for t in own):
+            return None  # "in those three days", of which the text has not told
         near = self._borrowed(token, mood) or self._governed(event, mood) or self._in_all(event)
         near = near or self._under_heading(event, mood)
-        near = near or self._day_in_mind(event, mood)
+        near = near or self._day_in_mind(event, mood, counts=counts)
         return near or self._in_the_period(event, mood)
 
     def _describes(self, expression: TimeExpression, event: Event) -> bool:
@@ -207,11 +221,16 @@ class Details:
         cut = [c.i for c in verb.children if c.dep_ in _OTHER_CLAUSES and syntax.is_verb(c) and not is_since(c)]
         return syntax.subtree(verb, without=cut)
 
-    def _day_in_mind(self, event: Event, mood: Modality) -> When | None:
+    def _day_in_mind(self, event: Event, mood: Modality, *, counts: bool) -> When | None:
         """Of a deed told without a day: the day that the text is telling of."""
-        told = mood in (Modality.HAPPENED, Modality.DENIED) and not event.noun and self._is_deed(event)
+        told = mood in (Modality.HAPPENED, Modality.DENIED) and not event.noun
         verb = self._verb_of(event) if event.type == "STATE" else self.parse.doc[event.trigger]
-        return self.nearby.day(verb.i) if told and not self._is_a_term(event) else None
+        if not told or self._is_a_term(event):
+            return None
+        if self._is_deed(event):
+            return self.nearby.day(verb.i)
+        happened = counts and event.type == "STATE" and not lasts(verb) and self.period is None
+        return self.nearby.day(verb.i, near=True) if happened else None
 
     def _is_deed(self, event: Event) -> bool:
         nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}
@@ -308,7 +327,7 @@ class Details:
         return self.known[number, mood]
 
     def _resolved_in(self, expression: TimeExpression, mood: Modality, anchor: When | None) -> When | None:
-        ahead = mood in _AHEAD
+        ahead = mood in _AHEAD and not self._is_told(expression)
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
         if not ahead and is_deadline(expression) and self._in_the_present(expression):
@@ -317,6 +336,8 @@ class Details:
             other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
             if mood is not Modality.HAPPENED or self._in_the_present(expression):
                 found = nearer(found, other, mood, self.report, ahead=ahead)
+        if found is not None and not ahead and long_past(found, self.report):
+            found = self._of_another_year(found, expression, anchor)
         found = up_to_now(found, expression, mood, self.report) if found is not None else None
         if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
             return found
@@ -324,12 +345,41 @@ class Details:
         finer = finer and found.precision is not Precision.PART_OF_DAY
         return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
 
+    def _of_another_year(self, found: When, expression: TimeExpression, anchor: When | None) -> When:
+        """A date without a year that comes out almost a year back: of the year that is told of, or the one to come."""
+        published, zone = self.report.published, self.report.zone
+        if self._is_to_come(expression):
+            return soon(expression.when(published, zone, future=True, anchor=anchor), self.report) or found
+        told, form = anchor.start if anchor is not None else None, expression.form
+        floating = isinstance(form, Point) and form.day is not None and form.day.floating
+        if told is None or found.start is None or not floating or told.year >= found.start.year:
+            return found
+        return expression.when(When.day(date(told.year, 12, 31), zone=zone), zone) or found
+
+    def _is_told(self, expression: TimeExpression) -> bool:
+        """Whether a time hangs from a verb in the past, whatever is wanted: "rang on Monday and asked for terms"."""
+        verb = self.parse.doc[self._token_at(expression.start)].head
+        past = verb.tag_ == "VBD" and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
+        return past and not open_ended(expression) and not is_deadline(expression)
+
+    def _is_to_come(self, expression: TimeExpression) -> bool:
+        """Whether a time is not that of a verb in the past: "named a visit in August", "to begin on 1 April"."""
+        first = token = self.parse.doc[self._token_at(expression.start)]
+        while token is first or not (token.pos_ in ("NOUN", "PROPN") or syntax.is_verb(token)):
+            if syntax.is_root(token):
+                return False
+            token = token.head
+        past = token.tag_ == "VBD" or any(
+            c.tag_ == "VBD" or c.lower_ == "had" for c in syntax.children(token, *_HELPING)
+        )
+        return not past and not expression.words.lower().startswith(("since", "ever since"))
+
     def _in_the_present(self, expression: TimeExpression) -> bool:
         """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""
         sentence = self.parse.doc[self._token_at(expression.start)].sent
         tags = {t.tag_ for t in sentence if t.pos_ in ("VERB", "AUX")}
         told = "VBD" in tags or expression.words.lower().startswith("from ")
-        return open_ended(expression) and not told
+        return (open_ended(expression) or is_deadline(expression)) and not told
 
     def _listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
         """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""
@@ -473,6 +523,10 @@ class Details:
         end = self.parse.ends[content[-1]]
         near = [t for t in self.times if end <= t.start and not self.parse.text[end : t.start].strip()]
         return self._resolved(near[0], mood) if near else None
+
+    def named_in(self, content: Iterable[int], mood: Modality) -> When | None:
+        """The first time that words name, where the deed is told by others: "says that it did so in May"."""
+        return next((w for t in self._within(self.times, content) if (w := self._resolved(t, mood)) is not None), None)
 
     def deadline(self, cue: int, mood: Modality) -> When | None:
         """ "gave the navy until 20 July to release them": the time by which it is wanted, where the cue has it."""

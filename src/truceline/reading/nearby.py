@@ -25,6 +25,7 @@ _AGO = timedelta(days=120)
 _TRYING = frozenset("try attempt begin start manage continue fail go come keep".split())
 _SENTENCES = 5
 """How far back a day is still in mind."""
+_NEAR_SENTENCES = 2
 _LASTING = frozenset("be have hold remain stay stand lie want need know own owe seem continue keep say".split())
 _SHARES = frozenset("much most part all rest end start beginning middle course".split())
 _NOT_THEN = frozenset("had has have will would shall may might could should must to".split())
@@ -67,14 +68,19 @@ class Nearby:
                 found.append(Told(token, holder.i, when, near))
         return cls(parse, tuple(found))
 
-    def day(self, trigger: int) -> When | None:
-        """The day of a finite verb in the past: that of a clause around it, else the last one told before it."""
+    def day(self, trigger: int, *, near: bool = False) -> When | None:
+        """The day of a finite verb in the past: that of a clause around it, else the last one told before it.
+
+        ``near``: not one that was told in a paragraph before, or more than two sentences before.
+        """
         verb = self.parse.doc[trigger]
         if not tells(verb):
             return None
         found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
         if found is None or (_pluperfect(verb) and not self._shifted(verb, found)):
             return None  # "had been shot": before what the text is telling of
+        if near and not self._is_close(found, verb):
+            return None
         if not found.near:
             return self._just_told(found, verb)
         if found.when.date is None:
@@ -102,6 +108,13 @@ class Nearby:
         if found.token < first:
             return None
         return replace(found.when, basis=Basis.INFERRED, words="")
+
+    def _is_close(self, told: Told, verb: Token) -> bool:
+        first = verb.sent.start
+        for _ in range(_NEAR_SENTENCES):
+            first = self.parse.doc[first - 1].sent.start if first else 0
+        starts, dated = self.parse.starts, self.parse.doc[told.token].dep_ in ("compound", "nmod")
+        return not dated and told.token >= first and "\n" not in self.parse.text[starts[told.token] : starts[verb.i]]
 
     def _around(self, verb: Token) -> Told | None:
         """ "..., the ministry announced on Monday"."""
@@ -187,6 +200,11 @@ def is_vivid(verb: Token) -> bool:
     passive = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
     simple = verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in _LASTING
     return (simple or passive) and tells_now(verb)
+
+
+def lasts(verb: Token) -> bool:
+    """ "were", "remained": a verb of a state, not of what came about on a day."""
+    return verb.lemma_.lower() in _LASTING
 
 
 def _pluperfect(verb: Token) -> bool:

@@ -15,7 +15,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.since import begun
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
-from truceline.reading.times.lengths import Offset
+from truceline.reading.times.lengths import Offset, ToldStretch
 from truceline.reading.times.moments import Bound, Form, Point
 from truceline.reading.whole_days import in_whole_days
 
@@ -103,6 +103,26 @@ def nearer(found: When, other: When | None, mood: Modality, report: Report, *, a
     return other if near > _LONG and far < _MUCH_NEARER * near else found
 
 
+def long_past(when: When, report: Report) -> bool:
+    """Whether a date without a year comes out so long ago that the year would have been told with it."""
+    published = report.published.start if report.published is not None else None
+    if when.basis is not Basis.INFERRED or published is None:
+        return False
+    known = when.start or when.end
+    return known is not None and published - known > _ALMOST_A_YEAR
+
+
+def soon(when: When | None, report: Report) -> When | None:
+    """A time of the weeks to come; else None."""
+    published = report.published.start if report.published is not None else None
+    known = (when.start or when.end) if when is not None else None
+    return when if published is not None and known is not None and known - published < _SOON else None
+
+
+_ALMOST_A_YEAR = timedelta(days=270)
+_SOON = timedelta(days=95)
+
+
 def _distance(when: When, moment: datetime) -> timedelta | None:
     known = when.start or when.end
     return abs(known - moment) if known is not None else None
@@ -144,15 +164,20 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
     alone = [t.when(report.published, report.zone) for t in times]
     last: When | None = None
     day: When | None = None
+    told_before: list[When] = []
     for n, expression in enumerate(times):
+        if isinstance(expression.form, ToldStretch):
+            yield next((w for w in reversed(told_before) if expression.form.fits(w)), None)
+            continue
         waits = expression.kind is Kind.ANCHORED
         following = next((w for w in alone[n + 1 :] if w is not None), None) if waits else None
-        if expression.words.lower().startswith("within "):
+        if expression.words.lower().startswith("within ") and not by_the_day(expression.form):
             yield begun(parse, report, times, expression) or _recent(last, report) or following
         else:
             yield (day if day is not None and by_the_day(expression.form) else last) or following
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
         last = found or last
+        told_before += [found] if found is not None else []
         told = found is not None and found.precision in _DAYS and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
@@ -167,7 +192,8 @@ def by_the_day(form: Form) -> bool:
     if isinstance(form, Bound):
         return by_the_day(form.inner)
     if isinstance(form, Offset):
-        return form.unit in (Unit.DAY, Unit.HOUR, Unit.MINUTE)
+        weeks = form.count > 0 and form.count % 7 == 0
+        return form.unit in (Unit.DAY, Unit.HOUR, Unit.MINUTE) and not weeks
     return isinstance(form, Point) and form.day is None
 
 

@@ -30,6 +30,7 @@ from truceline.model import Coder as CodedBy
 from truceline.model.bulk import bulk
 from truceline.model.party import PartyKind
 from truceline.reading import syntax
+from truceline.reading.antecedents import counted_antecedent, left_figure, some_freed
 from truceline.reading.attribution import Attribution, Attributor, Kind, ended, trimmed
 from truceline.reading.attributor import RuleAttributor
 from truceline.reading.details import Details, category_of
@@ -295,8 +296,7 @@ class _Claiming:
             event = replace(event, type="THREATEN", mode=None, actors=self._source_of(draft))
             draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
         figures = (self._figure(draft, found.figure, part_of),) if found is not None else draft.uncounted
-        one = one_victim(self.parse, event) if not figures else None
-        figures = (one,) if one is not None else figures
+        figures = figures or self._untold(draft, event)
         return Act(
             type=event.type,
             mode=event.mode,
@@ -314,11 +314,21 @@ class _Claiming:
             qualities=self._qualities(draft, number),
         )
 
+    def _untold(self, draft: Draft, event: Event) -> tuple[Figure, ...]:
+        """The figure of a draft without one: that of its words, or of those its noun counts, one, or some."""
+        found = left_figure(self.parse, event, draft.content, self.details.figures)
+        found = found or counted_antecedent(self.parse, event, self.details.figures)
+        found = found or one_victim(self.parse, event) or some_freed(self.parse, event)
+        return (found,) if found is not None else ()
+
     def _when(self, draft: Draft, event: Event, mood: Modality, found: FoundFigure | None) -> When | None:
         last = draft.chain[-1] if draft.chain else None
         told = last is not None and last.kind is Kind.NOMINAL and last.stance is Stance.ASSERTS
         beside = self.details.behind(draft.content, mood) if told and event.noun and len(draft.figures) < 2 else None
-        own = beside or self.details.when(event, mood, found if len(draft.figures) > 1 else None)
+        beside_others = found if len(draft.figures) > 1 else None
+        own = beside or self.details.when(event, mood, beside_others, counts=found is not None and not found.duration)
+        if own is None and event.trigger not in draft.content:
+            own = self.details.named_in(draft.content, mood)
         wanted = last is not None and last.kind is Kind.ACTION and last.stance in _MODALITY
         when = own or (self.details.deadline(last.cue_head, mood) if last is not None and wanted else None)
         return in_whole_days(when) if when is not None else None

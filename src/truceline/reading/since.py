@@ -7,7 +7,7 @@ nothing is found, and the running total stays open at its beginning.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
@@ -44,7 +44,10 @@ def since_events(parse: Parse, report: Report, times: Sequence[TimeExpression]) 
 
 
 def begun(parse: Parse, report: Report, times: Sequence[TimeExpression], time: TimeExpression) -> When | None:
-    """The day of the deal or truce that a sentence speaks of: "under the accord, within ten days"."""
+    """The day of the deal or truce that a sentence speaks of: "under the accord, within ten days".
+
+    Where the sentence names neither, that of the deal or truce that the text tells of.
+    """
     words = lexicon.events().classes
     sentence = parse.doc[_token_at(parse, time.start)].sent
     nouns = [t for t in sentence if t.lemma_.lower() in words["truce"] | words["deal"] and t.pos_ == "NOUN"]
@@ -52,7 +55,14 @@ def begun(parse: Parse, report: Report, times: Sequence[TimeExpression], time: T
         day = _day_of(parse, report, times, noun, ended=False)
         if day is not None:
             return When.day(day, zone=report.zone, basis=Basis.INFERRED)
-    return None
+    day = _day_called(parse, report, times, words["truce"] | words["deal"], ended=False)
+    published = report.published.date if report.published is not None else None
+    new = day is not None and published is not None and abs(published - day) <= _NEW_DEAL
+    return When.day(day, zone=report.zone, basis=Basis.INFERRED) if day is not None and new else None
+
+
+_NEW_DEAL = timedelta(days=45)
+"""How old a deal may be that a term counts from without a word of it."""
 
 
 _LONGEST = 9
@@ -74,6 +84,12 @@ def _day_of(parse: Parse, report: Report, times: Sequence[TimeExpression], noun:
     truce = lexicon.events().classes["truce"] | lexicon.events().classes["deal"]
     lemma = noun.lemma_.lower()
     names = truce if lemma in truce else frozenset({lemma, lemma.removesuffix("ing"), lemma.removesuffix("ature")})
+    return _day_called(parse, report, times, names, ended=ended)
+
+
+def _day_called(
+    parse: Parse, report: Report, times: Sequence[TimeExpression], names: frozenset[str], *, ended: bool
+) -> date | None:
     wanted = (_ENDING,) if ended else (_BEGINNING, _MADE)
     found: dict[int, date] = {}
     for time in times:

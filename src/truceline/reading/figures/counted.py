@@ -46,6 +46,8 @@ _COPULAS = frozenset({"are", "were", "is", "was", "being"})
 _TOTAL_VERBS = word_set(
     "to at is was are were reached reaching be by hit than over from stood stands put between totalled totaled"
 )
+_ALL_OF_THEM = frozenset({"population", "force", "workforce", "staff", "personnel", "fleet", "contingent"})
+_PUTTING = frozenset({"put", "place", "estimate", "set", "reckon", "assess", "gauge", "calculate"})
 _BARE_NOT_AFTER = word_set("at in by since page no no. # into part")
 _MODIFIER_TAGS = ("JJ", "NN", "VBN", "VBG", "RB", "POS", "HYPH")
 _QUOTES = frozenset({"``", "''"})
@@ -88,10 +90,33 @@ def counted(words: Words, number: Number) -> Counted | None:
     """What the number counts; an empty unit where it stands alone; None where it is no count at all."""
     if number.form is Form.RATIO:
         return _bare(number)
+    if number.form is Form.SHARE:
+        return _shared(words, number)
     found = _found(words, number)
     if found is None or not found.unit:
         return _alone(words, number, found)
     return found if _is_count(words, number, found) else None
+
+
+def _shared(words: Words, number: Number) -> Counted | None:
+    """What a share is taken of: "a fifth of the district's residents", "half of whom", "about a third are children"."""
+    i = number.end
+    if words.low[i] == "of":
+        if words.low[i + 1] in _PRONOUNS:
+            return _of_pronoun(words, number, i + 2)
+        taken = next((t.i for t in words.doc[i].children if t.dep_ == "pobj"), None)
+        known = taken is not None and (words.low[taken] in _ALL_OF_THEM or named_category(words.low[taken]) is not None)
+        if taken is None or not (known or words.tag(taken) == "NNS"):
+            return None
+        noun = _noun(words, i + 1, taken)
+        return None if noun.measure else noun
+    token = words.doc[number.end - 1]
+    fraction = number.first + 1 < number.end and words.low[number.end - 1] != "handful"
+    loose = fraction and number.start == number.first  # "a third was shot": the third man
+    if loose:
+        return None
+    subject = token.dep_ in _SUBJECTS and words.tag(i).startswith(("VB", "MD")) and token.head.i >= i
+    return _bare(number) if subject or (token.dep_ == "dobj" and words.tag(i) in (".", ",", ":", "")) else None
 
 
 def _bare(number: Number, of: str = "") -> Counted:
@@ -321,7 +346,22 @@ def _stated_before(words: Words, number: Number) -> Counted | None:
     return _total(words, number) if words.word(i) in _TOTAL_VERBS else None
 
 
+def _put_at(words: Words, number: Number) -> Counted | None:
+    """ "put civilian deaths at six", "estimates its losses at about 40"."""
+    at = words.doc[number.start - 1]
+    verb = at.head
+    if at.lower_ != "at" or verb.lemma_ not in _PUTTING or verb.i > at.i:
+        return None
+    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < at.i]
+    if len(nouns) != 1 or words.tag(nouns[0].i) != "NNS":
+        return None
+    noun = _noun(words, nouns[0].i - 1, nouns[0].i)
+    return Counted(number.first, number.end - 1, number.head, noun.unit, noun.category, noun.kinds)
+
+
 def _total(words: Words, number: Number) -> Counted | None:
+    if (put := _put_at(words, number)) is not None:
+        return put
     sentence = words.sentence_start(number.head)
     for k in range(number.start - 1, max(sentence, number.start - 20) - 1, -1):
         if words.low[k] in ("number", "total", "count") and words.low[k + 1] == "of":
@@ -347,7 +387,7 @@ def _alone(words: Words, number: Number, found: Counted | None) -> Counted | Non
     if number.form is Form.ONE or number.form is Form.NONE:
         return found if found is not None and found.of and number.form is Form.ONE else None
     if not number.bare or number.form is Form.VAGUE_KNOWN:
-        return None if found is None or not found.of or number.form is Form.VAGUE_KNOWN else found
+        return found if found is not None and (found.of == "pronoun" or _taken_from(found, number)) else None
     if found is not None:
         return found
     before = words.word(number.start - 1)
@@ -355,6 +395,10 @@ def _alone(words: Words, number: Number, found: Counted | None) -> Counted | Non
     if hyphen or before in _BARE_NOT_AFTER or (before == "(" and words.tag(number.start - 2) == ""):
         return None
     return _bare(number)
+
+
+def _taken_from(found: Counted, number: Number) -> bool:
+    return bool(found.of) and number.form is not Form.VAGUE_KNOWN
 
 
 def _one_beside(words: Words, number: Number) -> bool:

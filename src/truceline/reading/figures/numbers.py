@@ -62,6 +62,7 @@ class Form(Enum):
     NONE = "none"
     VAGUE = "vague"
     VAGUE_KNOWN = "vague, of known nouns only"
+    SHARE = "vague, of what is told in the plural"
     RATIO = "ratio"
 
 
@@ -108,6 +109,9 @@ def _float(value: int | None) -> float | None:
     return None if value is None else float(value)
 
 
+_FORMS = {"any": Form.VAGUE, "known": Form.VAGUE_KNOWN, "plural": Form.SHARE}
+
+
 @cache
 def _phrases() -> dict[str, tuple[_Amount, ...]]:
     """The codebook's vague amounts by their first word, longest first."""
@@ -115,13 +119,18 @@ def _phrases() -> dict[str, tuple[_Amount, ...]]:
     table = tomllib.loads(path.read_text(encoding="utf-8"))["amount"]
     found: dict[str, list[_Amount]] = {}
     for entry in table.values():
-        form = Form.VAGUE if entry["counts"] == "any" else Form.VAGUE_KNOWN
+        form = _FORMS[entry["counts"]]
         for phrase in entry["words"]:
-            amount = _Amount(
-                tuple(phrase.split()), _float(entry.get("low")), _float(entry.get("high")), form, entry["bare"]
-            )
-            found.setdefault(amount.words[0], []).append(amount)
+            for parts in {tuple(phrase.split()), _hyphened(phrase)}:
+                amount = _Amount(parts, _float(entry.get("low")), _float(entry.get("high")), form, entry["bare"])
+                found.setdefault(amount.words[0], []).append(amount)
     return {first: tuple(sorted(a, key=lambda x: -len(x.words))) for first, a in found.items()}
+
+
+def _hyphened(phrase: str) -> tuple[str, ...]:
+    """ "two-thirds of", as it is cut into words."""
+    first, *rest = phrase.split()
+    return (first, "-", *rest) if first in _SPELLED else (first, *rest)
 
 
 def find_numbers(words: Words) -> tuple[Number, ...]:
@@ -147,7 +156,8 @@ def find_numbers(words: Words) -> tuple[Number, ...]:
 
 def _number(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None:
     if i in blocked:
-        return None
+        share = _vague(words, i)
+        return _bounded(words, share, floor) if share is not None and share.form is Form.SHARE else None
     number = _plain(words, i, floor, blocked) or _vague(words, i)
     return None if number is None else _bounded(words, number, floor)
 

@@ -31,7 +31,7 @@ _MONTH_FIRST = (
 _CLOCK = r"(?:a\.m|p\.m|am|pm|AM|PM|o['’]clock|GMT|noon)"
 _CLOCK_TIMES = (
     r"(?:[01]?\d|2[0-4])[:h][0-5]\d(?::\d\d)?\b",
-    r"(?:[01]\d|2[0-3])[0-5]\d\s?(?i:GMT|UTC|hours|hrs)\b",
+    r"(?:[01]\d|2[0-3])[.:]?[0-5]\d\s?(?i:GMT|UTC|hours|hrs)\b",
     rf"(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
     rf"(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
     r"(?:morning|afternoon|evening|night)\b",

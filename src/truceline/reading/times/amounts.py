@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from truceline.reading.times.days import Unit, UnitAway
-from truceline.reading.times.lengths import Around, Duration, Length, Nth, Offset, Vague, Window, as_form, away
+from truceline.reading.times.lengths import (
+    Around,
+    Duration,
+    Length,
+    Nth,
+    Offset,
+    ToldStretch,
+    Vague,
+    Window,
+    as_form,
+    away,
+)
 from truceline.reading.times.moments import Bound, DayPart, Form, Point, Range, Side
 from truceline.reading.times.phrases import Found, at_its_start
-from truceline.reading.times.points import part_of_day, point_at
+from truceline.reading.times.points import by_the_day, part_of_day, point_at
 from truceline.reading.times.words import count_of, joint, ordinal_number, pattern, unit_of
 
 _ABOUT = (
@@ -139,7 +150,7 @@ def _offset(text: str, found: re.Match[str]) -> Form | None:
     if found["w"].lower() in ("before", "after") and _counts_from_an_event(text, found.end()):
         return Vague()
     way = -1 if found["w"].lower().startswith(("earlier", "before", "prev", "prior")) else 1
-    return Offset(int(count), unit, way)
+    return Offset(*by_the_day(int(count), unit, found.group()), way)
 
 
 _AN_EVENT = r" (?!(?:and|but|or|that|in|at|on|by|to|from|for|with|was|were|is|had|has)\b)[a-zA-Z]+"
@@ -223,6 +234,32 @@ def _with_point(text: str, found: Found) -> Found:
     return Found(found.start, point.end, replace(found.form, point=base))
 
 
+# A stretch that the text has told before
+
+_TOLD = (
+    r"(?:in|during|over|throughout|within) (?:(?:the (?:same|whole|entire)|the|this|that|these|those)"
+    r"(?: (?P<n>{num}))? (?P<u>days|weeks?|months?)|(?:(?:all )?(?:the (?:same|whole|entire)|this|that|the)"
+    r"(?: reporting| review)? (?:period|interval|stretch of time)|(?:the same|that) (?:time|span|time span)))"
+)
+_COUNTED_FROM = (
+    r" (?:before|after|since|to|of|up|until|till|leading|following|ahead|that|which|when|between|for|ending|ended|being"
+    r"|beginning|from|he|she|they|it|we|prior|preceding|running)"
+)
+
+
+def _told(text: str, found: re.Match[str]) -> Form | None:
+    """ "during the week", "in those three days", "in the same period": the stretch that was told of last."""
+    name, number = found["u"], found["n"]
+    if pattern(_COUNTED_FROM).match(text, found.end()):
+        return None
+    if name is None:
+        return ToldStretch(None)
+    if name.lower().endswith("s") != (number is not None):
+        return None
+    unit, per = unit_of(name)
+    return ToldStretch(Length.of((count_of(number) if number else 1) * per, unit))
+
+
 # What follows within the day, and what lasts since
 
 _SOON = (
@@ -267,6 +304,8 @@ _RATED = (
 
 def _ago(text: str, found: re.Match[str]) -> Form | None:
     count, unit = _counted(found)
+    if count == int(count):
+        count, unit = by_the_day(int(count), unit, found.group())
     return as_form(away(count, unit, -1 if found["w"].strip().lower() == "ago" else 1))
 
 
@@ -329,6 +368,7 @@ _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_WITHIN, _within),
     (_OFFSET, _offset),
     (_THE_OTHER, _the_other),
+    (_TOLD, _told),
     (_IN_THE_DAY, _in_the_day),
     (_TOWARDS, _towards),
     (_ALL_DAY, _all_day),

@@ -109,7 +109,8 @@ class Offset:
         day = _edge(base, self.way)
         if day is None:
             return None
-        days = unit_around(shift_day(day, self.way * self.count, self.unit), self.unit)
+        weeks = self.count > 0 and self.count % 7 == 0 and base.precision not in _FINE  # "against 61 a week earlier"
+        days = unit_around(shift_day(day, self.way * self.count, self.unit), Unit.WEEK if weeks else self.unit)
         return Point(None, self.part).within(
             replace(days, stated=base.basis is Basis.STATED), replace(clues, zone=base.zone)
         )
@@ -173,6 +174,36 @@ class Around:
             return interval(self.length.after(anchor.start, -1), anchor.start, Precision.SPAN, anchor.zone)
         start = anchor.start if self.within else anchor.end
         return interval(start, self.length.after(anchor.end), Precision.SPAN, anchor.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStretch:
+    """A stretch that the text told of before, by its length where that is said: "in those three days"."""
+
+    length: Length | None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.ANCHORED
+
+    def resolve(self, clues: Clues) -> When | None:
+        anchor = clues.anchor
+        return replace(anchor, basis=Basis.INFERRED) if anchor is not None and self.fits(anchor) else None
+
+    def fits(self, when: When) -> bool:
+        """Whether a time is a stretch of this length, closed at both ends; a month more or less is let pass."""
+        if when.start is None or when.end is None or when.precision in _FINE:
+            return False
+        days = (when.end - when.start).days
+        if self.length is None:
+            return 1 < days <= _LONG_STRETCH
+        if self.length.months:
+            return self.length.months * 28 <= days < self.length.months * 31 + 31
+        return self.length.days - 1 <= days <= self.length.days + 1
+
+
+_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+_LONG_STRETCH = 400
 
 
 @dataclass(frozen=True, slots=True)

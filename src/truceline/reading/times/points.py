@@ -414,4 +414,14 @@ def _units_ago(text: str, pos: int, lead: str) -> DayAt | None:
     (unit, per), count = unit_of(found["u"]), count_of(found["n"])
     if count != int(count):
         return None
-    return DayAt(found.end(), UnitAway(int(count) * per * (-1 if found["w"].strip().lower() == "ago" else 1), unit))
+    number, unit = by_the_day(int(count) * per, unit, found.group())
+    return DayAt(found.end(), UnitAway(number * (-1 if found["w"].strip().lower() == "ago" else 1), unit))
+
+
+_LOOSELY = re.compile(r"(?i)(?:some|about|around|nearly|almost|over|more than|roughly|less than|approximately|at|up)\b")
+
+
+def by_the_day(count: int, unit: Unit, words: str) -> tuple[int, Unit]:
+    """Weeks that are counted off, "two weeks ago", "a week later", lead to a day; "about two weeks ago" to a week."""
+    exact = unit is Unit.WEEK and not _LOOSELY.match(words)
+    return (count * 7, Unit.DAY) if exact else (count, unit)

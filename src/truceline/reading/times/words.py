@@ -39,7 +39,8 @@ CORES = (
     "afternoon", "dawn", "daybreak", "decade", "dusk", "evening", "fortnight", "hour", "midday", "midnight", "minute",
     "month", "morning", "night", "noon", "overnight", "sunrise", "today", "tomorrow", "tonight", "week", "year",
     "yesterday", "day", "since", "first light", "nightfall", "sundown", "sunset", "after dark", "before dark",
-    "clock", "half past", "quarter", "easter", "christmas", "new year", "good friday",
+    "clock", "half past", "quarter", "easter", "christmas", "new year", "good friday", "period", "interval",
+    "that time", "same time", "time span", "same span", "that span", "stretch of time",
 )
 """Words of which, or of a digit or a month's, weekday's or season's name, every expression has one."""
 
@@ -49,6 +50,7 @@ INNER = (
     "previous", "quarter", "same", "small", "start", "straight", "than", "to", "total", "under", "until", "up", "whole",
     "o", "mid", "rest", "all", "ever", "twentieth", "thirtieth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
     "seventeenth", "eighteenth", "nineteenth",
+    "these", "those", "entire", "reporting", "review", "stretch", "span", "time",
 )
 """Words that, besides those that open one and ordinals, stand in an expression before the first of those."""
 # fmt: on

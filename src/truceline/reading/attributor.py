@@ -37,6 +37,13 @@ _DESCRIBING = frozenset(
     {"describe", "characterise", "characterize", "portray", "depict", "denounce", "condemn", "praise"}
 )
 _HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured", "hurt", "captured", "displaced", "casualties"})
+_JUDGED = frozenset(
+    "reject dismiss deny refute rebut brush wave laugh shrug condemn denounce deplore welcome praise hail greet "
+    "spurn rebuff criticise criticize disown disavow ridicule".split()
+)
+"""What "was ... in Lima" is the view of those who sit there."""
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_NEAR = 4
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -144,7 +151,15 @@ class RuleAttributor:
                 heads = told[:1]
             if prep.dep_ == "prt":
                 heads = heads or syntax.children(verb, "dobj")
-            kind = Kind.NOMINAL if stance is Stance.ASSERTS else Kind.ACTION
+            if (
+                stance is Stance.DENIES
+                and heads
+                and heads[0].lemma_.lower() in _CHARGES
+                and not _inside(heads[0], verb)
+            ):
+                yield pointing(verb, source, stance)
+                return
+            kind = Kind.NOMINAL if stance in _TELLING else Kind.ACTION
             made = [attributed(verb, source, h, stance, kind, cue=[verb, prep]) for h in heads]
             made = [
                 replace(a, content=tuple(sorted({*a.content, *_harmed(h)}))) for a, h in zip(made, heads, strict=True)
@@ -337,16 +352,46 @@ def _source_of(verb: Token) -> Token | None:
     """Who speaks: the subject, or in a passive clause whoever comes after "by"."""
     if syntax.is_passive(verb):
         quoted = syntax.children(verb, "nsubjpass") if verb.lemma_ in sayings.CITING else []
-        return syntax.agent(verb) or (quoted[0] if quoted else None)
+        return syntax.agent(verb) or (quoted[0] if quoted else _where_judged(verb))
     found = syntax.subject(verb)
     if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
         return None
     if found.lower_ in ("this", "that", "which", "what"):
         return None
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
+        found = _in_aside(verb) or found
     named = found.lemma_.lower() in lexicon.events().nouns and found.lemma_.lower() not in lexicon.cues().documents
     if named and found.pos_ == "NOUN":
         return None
     return found
+
+
+def _where_judged(verb: Token) -> Token | None:
+    """ "the charge was brushed aside in Lima": whoever sits there."""
+    if verb.lemma_ not in _JUDGED:
+        return None
+    places = syntax.prep_objects(verb, "in")
+    return next((n for n in places if n.pos_ == "PROPN" and n.lower_ not in _MONTHS), None)
+
+
+def _in_aside(verb: Token) -> Token | None:
+    """ "..., the ministry comments, urging the sides to sign": who speaks in the aside right before."""
+    comma = verb.i - 1
+    if comma <= verb.sent.start or verb.doc[comma].text != ",":
+        return None
+    before = next((t for t in reversed(verb.doc[max(verb.sent.start, comma - _NEAR) : comma]) if t.text != ","), None)
+    telling = ("VBD", "VBZ", "VBP", "NNS")  # a parser takes "the ministry comments" for a noun
+    if before is None or before.tag_ not in telling or before.lemma_.lower() not in lexicon.cues().verbs:
+        return None
+    if verb.dep_ == "acl" and verb.head.i != before.i:
+        return None
+    return next(iter(syntax.children(before, "nsubj")), None) or _name_before(before)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name or noun right before a verb that a parser took for no verb of a clause."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    return before if before is not None and before.pos_ in ("PROPN", "NOUN", "PRON") else None
 
 
 def _is_expletive(verb: Token) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from truceline.model import Modality, Polarity, Stance
+from truceline.model import Modality, PartyKind, Polarity, Stance
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.counting import Counting
@@ -20,6 +20,7 @@ from truceline.reading.draft import PLAIN, Draft
 from truceline.reading.events import Event
 from truceline.reading.figures import FoundFigure
 from truceline.reading.parse import Parse
+from truceline.reading.parties import role_kind
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -33,8 +34,12 @@ ITSELF = {
 }
 """The act that a stance is by itself, where its content holds no act that can be coded."""
 _PUT_FORWARD = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
+_TOLD = frozenset({Modality.HAPPENED, Modality.ONGOING, Modality.DENIED})
+_WH = frozenset({"WDT", "WP", "WRB", "WP$"})
 _WHEN = frozenset({"before", "since", "after", "until", "till"})
-_NOT_TOLD = frozenset({"if", "unless", "whether", "than", "before", "until", "till", "since", "how", "why", "that"})
+_NOT_TOLD = frozenset(
+    {"if", "unless", "whether", "than", "before", "until", "till", "since", "how", "why", "that", "once"}
+)
 """Marks of clauses that tell nothing by themselves."""
 _DATING = frozenset({"after", "before"})
 _BOUNDED = frozenset({"long", "soon", "far", "much", "many", "often"})
@@ -43,8 +48,17 @@ _REPORTS = frozenset({"report", "news", "allegation", "claim", "account", "rumou
 _ASPECT = frozenset("continue begin start keep resume go proceed manage try attempt help stop cease come seem".split())
 _LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
+_OF_THINGS = frozenset("provide set contain cover leave cost take bring give include mean require make follow".split())
+"""Verbs of which "it", with an object, is as often a paper or an event: "it sets no date"."""
+_DOERS = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.OFFICIAL, PartyKind.MONITOR})
 _HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded", "injured": "wounded"}
 _HURT |= {"injure": "wounded", "missing": "missing"}
+_ASKING = frozenset({"what", "how", "who", "where", "why", "when"})
+_STOPS = frozenset({".", "!", ":", "…"})
+_HEADING = 12
+"""A line of so few words without a full stop may be a heading."""
+_ROLES = frozenset("lead command head chair run direct represent".split())
+"""Verbs that only tell who somebody is: "who commands the army there"."""
 _SHORT = 4
 """Relative clauses of so few words only name somebody."""
 _WANTED = {
@@ -72,16 +86,30 @@ class Drafting:
         found += list(self._of_plain_sentences(found))
         found += list(self._of_joined(found))
         found += list(self._of_clauses(found))
-        found = [self._presupposed(d) for d in found]
+        found = [self._presupposed(d) for d in found if not self._is_asked(d)]
         found = self._counting.with_figures(found)
         found += list(self._of_loose_figures(found))
         # Words that are punctuation through and through leave the act's own word.
         return tuple(replace(d, content=d.content or (d.event.trigger,)) for d in found)
 
+    def _is_asked(self, draft: Draft) -> bool:
+        """ "Has the truce held?", "What we know so far": a question, or the heading over an answer, claims nothing."""
+        sentence = self.parse.doc[draft.event.trigger].sent
+        last = next((t for t in reversed(sentence) if not t.is_quote), None)
+        if last is None:
+            return False
+        if last.text == "?":
+            return all(a.kind is not Kind.POINTING for a in draft.chain)
+        first = sentence[0]
+        heads = first.lower_ in _ASKING and first.head.i == sentence.root.i and last.text not in _STOPS
+        return heads and not draft.chain and len(sentence) <= _HEADING
+
     def _presupposed(self, draft: Draft) -> Draft:
         """ "eight hours after the truce took effect", inside what somebody says: told by the report, as known."""
         token = self.parse.doc[draft.event.trigger]
         inner = draft.chain and token.i != draft.chain[-1].content_head
+        if inner and self._known_besides(draft, token):
+            return replace(draft, chain=(), stance=Stance.ASSERTS)
         if not inner or token.dep_ not in ("advcl", "pcomp") or draft.event.noun:
             return draft
         dated = any(c.dep_ == "mark" and c.lower_ in _DATING for c in token.children)
@@ -90,6 +118,16 @@ class Drafting:
         if not dated or not own or draft.event.modality is not Modality.HAPPENED:
             return draft
         return replace(draft, chain=(), stance=Stance.ASSERTS)
+
+    def _known_besides(self, draft: Draft, token: Token) -> bool:
+        """ "asked for a way to the mills, where the wheat has lain since May": the wheat is no part of the wish."""
+        if draft.chain[-1].stance not in _PUT_FORWARD or draft.event.modality not in _TOLD:
+            return False
+        clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl" and syntax.is_verb(t)), None)
+        if clause is None or clause.i not in draft.chain[-1].content:
+            return False
+        first = clause.left_edge.i
+        return first > 0 and self.parse.doc[first - 1].text == "," and self.parse.doc[first].tag_ in _WH
 
     @cached_property
     def _carried(self) -> frozenset[int]:
@@ -438,9 +476,22 @@ class Drafting:
     def _subject(self, token: int) -> tuple[int, ...]:
         verb = self.parse.doc[token]
         found = syntax.subject(verb) if syntax.is_verb(verb) else None
-        if found is None or found.lower_ in ("it", "there", "this", "that"):
+        if found is None or found.lower_ in ("there", "this", "that") or self._is_nobody(found, verb):
             return ()
-        return tuple(t.i for t in syntax.with_conjuncts(found) if category_of((t.lower_,)) is None)
+        if found.lemma_.lower() in lexicon.cues().documents and found.i not in self.parse.mentions:
+            return ()  # "the figures could not be checked": nobody's deed, whose ever they are
+        doers = syntax.with_conjuncts(found)
+        acting = not syntax.is_passive(verb) and verb.lemma_ not in _LASTING
+        return tuple(t.i for t in doers if category_of((t.lower_,)) is None or (acting and _does(t)))
+
+    def _is_nobody(self, topic: Token, verb: Token) -> bool:
+        """ "it is feared", "it lapses on Sunday": no doer; in "the group says it held nobody" somebody."""
+        if topic.lower_ != "it":
+            return False
+        if syntax.is_passive(verb) or verb.lemma_ in ("be", "seem", "appear"):
+            return True
+        has_object = bool(syntax.children(verb, "dobj")) and verb.lemma_ not in _OF_THINGS
+        return not has_object and not self._around(verb.i)
 
     def _polarity(self, token: int) -> Polarity:
         return Polarity.NEGATIVE if syntax.negated(self.parse.doc[token]) else Polarity.POSITIVE
@@ -491,6 +542,7 @@ class Drafting:
             heads = self._joined_heads(a.content_head, set(a.content))
             chain = (*[o for o in self._around(a.cue_head) if o is not a], a)
             own = [d for d in drafts if d.chain and d.chain[-1] is a]
+            own = own or [d for d in drafts if any(o is a for o in d.chain)]
             inner = bool(own) and all(self._hangs_below(d.event, a) for d in own)
             for verb in [self.parse.doc[a.content_head], *heads] if heads or inner else []:
                 words = trimmed(self.parse, syntax.own_clause(verb) & set(a.content))
@@ -532,6 +584,8 @@ class Drafting:
             whose = bool(led) and (led[0] in ("which", "who") or led[1:] in (["of", "whom"], ["of", "which"]))
             unnamed = any(c.lemma_ in ("name", "identify", "quote") and syntax.is_passive(c) for c in verb.subtree)
             if not opened or not whose or unnamed or not told.isdisjoint(words):
+                continue
+            if led[0] == "who" and verb.lemma_ in _ROLES and verb.tag_ in ("VBZ", "VBP"):
                 continue
             told.add(verb.i)
             chain = tuple(a for a in self._around(verb.i) if a.kind is not Kind.WITHHELD)
@@ -659,6 +713,11 @@ class Drafting:
         return replace(
             state, mode="total", concerned=(figure.token,), modality=mood if ahead or done else state.modality
         )
+
+
+def _does(noun: Token) -> bool:
+    """ "fighters strolled in", "a helicopter answered": those who mostly act; "hostages slept" are only told of."""
+    return role_kind(noun.lemma_.lower()) in _DOERS
 
 
 def _main_verb(root: Token) -> Token:

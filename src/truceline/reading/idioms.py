@@ -169,6 +169,8 @@ def _answers(verb: Token, colon: int) -> bool:
     """ "disagrees: ...", "has another account: ..."."""
     words = lexicon.cues().answering
     answers = verb.lemma_ in words["lemmas"] or _has_one(verb, words["nouns"])
+    moods = syntax.children(verb, "acomp") if verb.lemma_ in _BEING else []
+    answers = answers or any(t.lower_ in lexicon.cues().adjectives for t in moods)
     return answers and not any(syntax.is_verb(t) for t in verb.doc[verb.i + 1 : colon])
 
 

@@ -97,10 +97,16 @@ def bears(named: Token, title: Token) -> bool:
     """Whether a name or an earlier noun is of who holds the office that a later one means ("the major")."""
     wanted = _titles(title)
     own = {c.lower_ for c in title.children if c.dep_ in ("compound", "amod")} - {"same", "late", "own"}
-    beside = {c.lower_ for c in named.children if c.dep_ in ("compound", "amod")}
+    beside = _beside(named)
     if named.pos_ == "PROPN":
+        if any(wanted & _titles(a) and own <= _beside(a) for a in syntax.children(named, "appos") if a.pos_ == "NOUN"):
+            return True  # "Ann Lind, a relief worker"
         return bool(wanted & ({*beside, *_pairs(named)})) and not (own - beside)
     return bool(wanted & _titles(named)) and own <= beside and name_of(named) is not None
+
+
+def _beside(noun: Token) -> set[str]:
+    return {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod")}
 
 
 def _pairs(named: Token) -> set[str]:

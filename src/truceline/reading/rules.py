@@ -49,6 +49,7 @@ from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
     from truceline.reading.model import Reader
+    from truceline.reading.tokens import Token
 
 VERSION = "1"
 _TOLD = frozenset("explanation account version claim charge accusation allegation argument statement report".split())
@@ -57,6 +58,8 @@ _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that a party threatens by saying that it will do them."""
 _YIELDING = frozenset({"RETREAT", "AGREE", "CONSULT", "COOPERATE", "AID", "SUPPORT", "CONCEDE"})
 """Acts that a party promises by vowing them."""
+_NOT_MEETING = frozenset("visit tour inspect discuss debate negotiate address weigh prepare arrange mediate".split())
+"""Verbs of talks and visits whose object is a place or a matter, and nobody who takes part."""
 _POINTING = frozenset({"this", "that", "these", "such"})
 _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
@@ -418,17 +421,46 @@ class _Claiming:
                 heads = self._addressed(a)
             if a.accused is not None and not itself and heads in ((), (a.source_head,)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
+            if itself and heads == (a.source_head,):
+                heads = self._meant(a, draft)
         ours = tuple(h for h in heads if self._is_we(h))
-        names = self.voices.names(tuple(h for h in heads if h not in ours))
+        names = self.voices.names((*(h for h in heads if h not in ours), *self._partners(draft, heads)))
         speaker = next(iter(self._voices_of(draft)))[0] if ours else None
         if speaker is None or speaker.kind is PartyKind.REPORT:
             return names
         return tuple(dict.fromkeys((speaker.name, *names)))
 
+    def _partners(self, draft: Draft, heads: tuple[int, ...]) -> tuple[int, ...]:
+        """ "the envoy met the rebels", "talks with both sides": who takes part in talks is nobody's recipient."""
+        if draft.event.type != "CONSULT" or not heads:
+            return ()
+        return tuple(i for i in draft.event.recipients if self._takes_part(self.parse.doc[i], draft.event))
+
+    def _takes_part(self, token: Token, event: Event) -> bool:
+        """Not who is only visited or talked about, or between whom somebody goes back and forth."""
+        first = token
+        while first.dep_ == "conj":
+            first = first.head
+        if first.dep_ == "pobj":
+            return first.head.lower_ in ("with", "to")
+        return event.mode != "visit" and first.head.i == event.trigger and first.head.lemma_ not in _NOT_MEETING
+
+    def _meant(self, attribution: Attribution, draft: Draft) -> tuple[int, ...]:
+        """Who should do what is demanded, or did what is alleged, where no act could be coded; else who speaks."""
+        head, event = self.parse.doc[attribution.content_head], draft.event
+        if attribution.accused is not None and syntax.is_verb(head):
+            return tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[attribution.accused]))
+        if event.type != "REQUEST" or self._modality(draft) is not Modality.DEMANDED:
+            return event.actors
+        own = syntax.children(head, "nsubj") if syntax.is_verb(head) else []
+        doers = [t.i for n in own for t in syntax.with_conjuncts(n)]
+        return tuple(doers) or self._addressed(attribution)
+
     def _addressed(self, attribution: Attribution) -> tuple[int, ...]:
         """ "asked both parties to guarantee passage", "gave the navy until Sunday to leave": of whom it is wanted."""
         cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
         told = syntax.direct_object(cue) if not syntax.is_passive(cue) else None
+        told = told or next(iter(syntax.prep_objects(cue, "on", "upon", "to")), None)
         if told is None or not syntax.is_verb(head) or told.i in attribution.content or told.i > head.i:
             return ()
         return tuple(t.i for t in syntax.with_conjuncts(told))

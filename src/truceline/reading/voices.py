@@ -37,6 +37,7 @@ _MANY = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
+_TITLED = frozenset({PartyKind.OFFICIAL, PartyKind.PEOPLE, None})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -56,6 +57,10 @@ _SIDE_WORDS = frozenset(
         "belligerent signatory force military nation adversary"
     ).split()
 )
+_SIDE_NOUNS = frozenset("side party rival foe enemy belligerent signatory adversary opponent ally counterpart".split())
+"""Nouns that mean somebody at war or in talks, whoever it is: "the other side has broken it"."""
+_NONE_OR_EACH = frozenset({"no", "each", "every", "either", "neither"})
+_PARTS_OF_BODIES = frozenset("wing band element service".split())
 _TWO = frozenset({"both", "each", "either", "neither", "two"})
 _DEEDS_OF = {
     "facilitator": frozenset({"facilitate", "host", "broker", "mediate", "convene"}),
@@ -153,10 +158,30 @@ class Voices:
                 found.update((each.name, None) for each in several)
                 continue
             who = self.who(token)
-            told = who is not None and (who.kind is not PartyKind.UNKNOWN or token.lemma_.lower() in _FIGHTERS)
-            if who is not None and (told or self._is_person(token)):
+            if who is not None and (who.kind is not PartyKind.UNKNOWN or self._can_act(token, who)):
                 found[who.name] = None
         return tuple(found)
+
+    def _can_act(self, token: Token, who: Described) -> bool:
+        """Whether one of no known kind is told of as somebody: by name, as a side, or with a pronoun of persons."""
+        lemma = token.lemma_.lower()
+        if token.lower_ in _PERSON or lemma in _FIGHTERS:
+            return True
+        if token.pos_ == "NOUN" and role_kind(lemma) is not None:
+            return True  # "a legislator loyal to the guild"
+        if lemma in _SIDE_NOUNS:
+            return all(c.lower_ not in _NONE_OR_EACH for c in syntax.children(token, "det"))
+        if lemma in _PARTS_OF_BODIES:
+            return bool(syntax.children(token, "poss", "compound", "amod"))
+        return self._is_person(token) or self._acts_by_name(token)
+
+    def _acts_by_name(self, token: Token) -> bool:
+        """A name of one word that no list knows; that of a place only where it does something to somebody."""
+        if token.pos_ != "PROPN" or token.dep_ not in (*_SUBJECTS, "pobj") or token.lower_ in _CALENDAR:
+            return False
+        if not self._is_place_or_day(token):
+            return token.dep_ in _SUBJECTS
+        return token.dep_ == "nsubj" and bool(syntax.children(token.head, "dobj", "ccomp", "xcomp"))
 
     def _is_person(self, token: Token) -> bool:
         """A name that no list knows, of more than a word or with a title: most likely a person or a body."""
@@ -281,7 +306,7 @@ class Voices:
 
     def _of_title(self, token: Token) -> Described | None:
         """ "the major", after "Major Ann Lind": whoever was named with that title."""
-        if token.tag_ != "NN" or role_kind(token.lemma_.lower()) not in (PartyKind.OFFICIAL, None):
+        if token.tag_ != "NN" or role_kind(token.lemma_.lower()) not in _TITLED:
             return None
         of_its_own = syntax.children(token, "prep", "poss", "relcl", "acl")
         if of_its_own and not any(t.lower_ == "state" for t in syntax.prep_objects(token, "of")):
@@ -392,6 +417,8 @@ class Voices:
             return child.lower_ not in ("of", "for", "with", "from", "at", "to") or not syntax.children(child, "pobj")
         if child.dep_ == "acl":
             return child.tag_ != "VBN"
+        if child.lower_ in ("there", "here"):
+            return child.i > child.head.i  # "traders there"
         if child.text == "-" and child.i < child.head.i:
             return False  # "Ann al-Lind"
         return child.dep_ in ("relcl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")

@@ -168,6 +168,7 @@ def test_a_side_that_rests_on_many_claims_leads_to_all_of_them(client: TestClien
     answer = client.get("/contested?kind=none")
     assert answer.status_code == 422
     assert "no kind of point" in answer.text
+    assert "This could not be done" in answer.text
 
 
 def test_every_claim_of_a_side_is_named_or_led_to(working: Working) -> None:

@@ -126,7 +126,8 @@ def refusal(request: Request, status: int, what: str, todo: str = "", where: str
     elif not person_of(request).known:
         answer = refused(request, Refused(status, what, todo))
     else:
-        answer = page(request, "problem.html", block="problem", status=status, what=what, todo=todo, where=where)
+        told = {"what": what, "todo": todo, "where": where, "unready": status == 503}
+        answer = page(request, "problem.html", block="problem", status=status, **told)
     for name, value in (headers or {}).items():
         answer.headers[name] = value
     return answer

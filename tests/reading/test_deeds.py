@@ -106,7 +106,7 @@ def test_what_came_of_an_attack_is_told_apart_from_it() -> None:
         ("Norland frees ten men.", Modality.HAPPENED),
         ("Norland still frees ten men every day.", Modality.ONGOING),
         ("The road has been blocked since May.", Modality.ONGOING),
-        ("Norland must free ten men by June.", Modality.PLANNED),
+        ("Under the deal Norland must free ten men by June.", Modality.PLANNED),
         ("Norland would free ten men at noon.", Modality.PLANNED),
         ("Norland would free ten men as long as the lull held.", Modality.HYPOTHETICAL),
         ("Norland will free ten men only after the vote.", Modality.HYPOTHETICAL),

@@ -25,6 +25,8 @@ FALSE = frozenset(
     ).split()
 )
 """What somebody calls words that are not true."""
+_GROUND = frozenset({"foundation", "substance"})
+_NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "term", "reject"})
 
 
 def reported(verb: Token, *, known: bool) -> list[Token]:
@@ -168,12 +170,12 @@ def stance_of(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -
 
 def called_false(verb: Token) -> bool:
     """ "called that false", "dismissed the report as untrue"."""
-    near = [
-        *syntax.children(verb, "oprd", "acomp", "advcl", "ccomp"),
-        *(n for p in syntax.children(verb, "prep") for n in p.children),
-    ]
-    near += syntax.children(verb, "dobj")
+    return verb.lemma_.lower() in _NAMING and beside_false(verb)
+
+
+def beside_false(verb: Token) -> bool:
+    """Whether a verb has words for what is not true: "absurd", "a lie", "without foundation"."""
+    near = syntax.children(verb, "oprd", "acomp", "advcl", "ccomp", "attr", "dobj", "xcomp")
+    near += [n for p in syntax.children(verb, "prep") for n in p.children]
     near += [t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.head.i == verb.i]
-    return verb.lemma_.lower() in ("call", "dismiss", "describe", "brand", "label", "term") and any(
-        n.lower_ in FALSE for n in near
-    )
+    return any(n.lower_ in FALSE or (n.lower_ in _GROUND and n.head.lower_ == "without") for n in near)

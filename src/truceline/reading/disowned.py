@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity, Stance
 from truceline.reading import syntax
-from truceline.reading.clauses import FALSE
+from truceline.reading.clauses import beside_false, called_false
 from truceline.reading.draft import Draft
 from truceline.reading.parse import Parse
 
@@ -28,9 +28,7 @@ _SHARE = frozenset("hand part role involvement responsibility link connection co
 """What somebody denies to have had in a deed."""
 _DEEDS = frozenset("ASSAULT COERCE MOBILIZE AID REJECT RETREAT CONSULT COOPERATE AGREE PROTEST".split())
 _NO_DEED = frozenset({"condition", "total", "no-comment", "unclear"})
-_NAMING = frozenset({"call", "describe", "brand", "label", "term", "dismiss", "reject"})
 _NEAR = 2
-_PLAIN = frozenset({"DET", "PRON", "PUNCT", "ADP", "ADJ", "ADV", "PART"})
 
 
 def disowned(parse: Parse, draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -56,11 +54,11 @@ def _denies(parse: Parse, draft: Draft) -> bool:
     if last is not None and last.stance is Stance.DENIES:
         return _points(words, told=draft.event.type == "REJECT") or _of_share(words)
     if (last is not None and last.stance is Stance.REJECTS) or cue.lemma_ in ("reject", "dismiss"):
-        return _points(words, told=True) or (_points(words) and says_false(cue))
+        return _points(words, told=True) or (_points(words) and _says_false(cue))
     if draft.event.type != "STATE":
         return False
     head = parse.doc[draft.event.trigger]
-    return says_false(cue) or says_false(head) or _had_no_part(head)
+    return _says_false(cue) or _says_false(head) or _had_no_part(head)
 
 
 def _points(words: Sequence[Token], *, told: bool = False) -> bool:
@@ -76,17 +74,13 @@ def _of_share(words: Sequence[Token]) -> bool:
     return any(w.lemma_.lower() in _SHARE and w.dep_ in ("dobj", "pobj") for w in words)
 
 
-def says_false(verb: Token) -> bool:
+def _says_false(verb: Token) -> bool:
     """ "calls that absurd", "this was a lie", "the charges are without foundation"."""
-    near = [*syntax.children(verb, "oprd", "acomp", "advcl", "ccomp", "attr", "dobj", "xcomp")]
-    near += [n for p in syntax.children(verb, "prep") for n in p.children if p.lower_ in ("as", "without", "of")]
-    if not any(n.lower_ in FALSE or (n.lower_ in ("foundation", "substance") and n.dep_ == "pobj") for n in near):
-        return False
-    if verb.lemma_ in _NAMING:
+    if called_false(verb):
         return True
     topic = syntax.subject(verb)
     pointing = topic is not None and (topic.lower_ in _IT or topic.lemma_.lower() in _TOLD)
-    return verb.lemma_ == "be" and pointing and not syntax.negated(verb)
+    return verb.lemma_ == "be" and pointing and not syntax.negated(verb) and beside_false(verb)
 
 
 def _had_no_part(verb: Token) -> bool:

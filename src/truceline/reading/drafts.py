@@ -66,6 +66,7 @@ _WANTED = {
     "truce": ("RETREAT", "ceasefire"),
     "talks": ("CONSULT", None),
     "aid": ("AID", None),
+    "currency": ("AID", None),
 }
 """What somebody wants or offers who only names the thing: captives, to be let go."""
 

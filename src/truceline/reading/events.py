@@ -52,8 +52,15 @@ _COURSE = frozenset("begin start last expire lapse end collapse hold unravel fra
 _NEAR = 40
 """How many tokens back the truce that "it" means may stand."""
 _TITLES = frozenset(
-    "mr mrs ms mr. mrs. ms. gen gen. col col. maj maj. lt lt. sgt sgt. capt capt. dr dr. sheikh".split()
+    (
+        "mr mrs ms mr. mrs. ms. gen gen. col col. maj maj. lt lt. sgt sgt. capt capt. dr dr. prof prof. sir lady lord "
+        "dame sheikh imam mullah maulana ayatollah mufti sayyid hajji rabbi reb rev rev. reverend father brother "
+        "sister mother pastor deacon bishop archbishop cardinal monsignor metropolitan patriarch pope saint lama swami "
+        "guru pandit venerable ajahn sensei chief elder"
+    ).split()
 )
+_PARTICLES = frozenset({"down", "off", "up", "out", "over"})
+_SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 _KINDS = {"person": ("people", "displaced", "forces"), "aid": ("aid",), "captive": ("captives",)}
 """Classes of nouns that hold whatever the codebook's categories count among these."""
 
@@ -134,7 +141,9 @@ class RuleEventCoder:
     def _rule(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
         """The rule that fits the verb in its setting: of the longest phrase ("fall silent"), the first in the file."""
         found: dict[int, tuple[int, lexicon.Rule]] = {}
-        for phrase in syntax.phrases(verb):
+        base, lemma = self._lexicon.misread.get(verb.lower_, ""), verb.lemma_.lower()
+        for told in syntax.phrases(verb):
+            phrase = base + told.removeprefix(lemma) if base else told
             length = -phrase.count(" ")
             found.update((n, (length, r)) for n, r in self._lexicon.rules.get(phrase, ()) if n not in found)
         ranked = sorted(found, key=lambda n: (found[n][0], n))
@@ -155,7 +164,9 @@ class RuleEventCoder:
             return False
         if rule.prep_object:
             holders = [verb, *syntax.children(verb, "acomp", "prt")]  # "is committed to the truce"
-            inner = [n for h in holders for p in syntax.children(h, "prep") for n in syntax.children(p, "pobj")]
+            inner = [
+                n for h in holders for p in syntax.children(h, "prep") for n in syntax.children(p, "pobj", "pcomp")
+            ]
             return self._any(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
         return True
 
@@ -172,6 +183,8 @@ class RuleEventCoder:
                 return not any(self._is(parse, n, "event") for n in self._subjects(verb))
             case "freed":
                 return any(_is_freed(n) for n in self._objects(verb))
+            case "joint":
+                return _is_shared(verb, self._objects(verb))
             case "intransitive":
                 return not (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr"))
             case "figure":
@@ -180,6 +193,8 @@ class RuleEventCoder:
 
     def _objects(self, verb: Token) -> list[Token]:
         target = syntax.direct_object(verb)
+        if target is None and not syntax.is_passive(verb):
+            target = _behind_particle(verb)
         found = syntax.core_nouns(target) if target is not None else []
         return (
             found
@@ -215,14 +230,18 @@ class RuleEventCoder:
         if name == "*":
             return True
         if name == "event":
-            return noun.lemma_.lower() in self._lexicon.nouns
+            return self._names_act(parse, noun)
         if name == "party":
             unknown = mention is None and noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "pobj", "conj")
             return unknown or (mention is not None and mention.form == "name")
         if name == "place":
             return (mention is not None and mention.party.kind.value in ("state", "territory")) or noun.pos_ == "PROPN"
         words = self._lexicon.classes.get(name, frozenset())
-        if noun.lemma_.lower() in words or noun.lower_ in words:
+        if (
+            noun.lemma_.lower() in words
+            or noun.lower_ in words
+            or (name in self._lexicon.paired and _paired(noun, words))
+        ):
             return True
         if noun.tag_ == "NNPS" and noun.lower_.removesuffix("s") in words:
             return True  # "Rockets were launched", which a parser takes for a name
@@ -240,6 +259,14 @@ class RuleEventCoder:
             alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
             return alone or (mention is not None and mention.form == "people")
         return False
+
+    def _names_act(self, parse: Parse, noun: Token) -> bool:
+        """Whether a noun names an act, by what it is of: "a burst of gunfire", no "burst of energy"."""
+        named = self._lexicon.nouns.get(noun.lemma_.lower())
+        if named is None or not named.of:
+            return named is not None
+        of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
+        return self._any(parse, of, named.of) if of else "-" in named.of
 
     def _named(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> Token | None:
         """The noun that names the act of a light verb."""
@@ -382,13 +409,9 @@ class RuleEventCoder:
     # --- nouns ----------------------------------------------------------------------------------
     def _noun(self, parse: Parse, noun: Token) -> Iterator[Event]:
         named = self._lexicon.nouns.get(noun.lemma_.lower())
-        if named is None or noun.dep_ in ("compound", "amod", "nmod"):
+        if named is None or noun.dep_ in ("compound", "amod", "nmod") or not self._names_act(parse, noun):
             return
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
-        if named.of and of and not self._any(parse, of, named.of):
-            return
-        if named.of and not of and "-" not in named.of:
-            return
         owners = syntax.children(noun, "poss") if of or named.mode != "release" else []  # "their release" is of them
         doers = [*owners, *syntax.prep_objects(noun, "by", "between")]
         if named.act == "REJECT":
@@ -406,6 +429,24 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
+
+
+def _paired(noun: Token, words: frozenset[str]) -> bool:
+    """ "the assembly area": a noun that is of a class with the noun before it alone."""
+    return noun.i > 0 and f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" in words
+
+
+def _behind_particle(verb: Token) -> Token | None:
+    """ "hunted down the gunmen", "finished off the guard", where a parser takes the particle for a preposition."""
+    after = next((p for p in syntax.children(verb, "prep") if p.i == verb.i + 1 and p.lower_ in _PARTICLES), None)
+    return next(iter(syntax.children(after, "pobj")), None) if after is not None else None
+
+
+def _is_shared(verb: Token, nouns: list[Token]) -> bool:
+    """ "set up a joint post", "formed a committee with the rebels": what is done together with somebody."""
+    if any(c.lower_ in _SHARED for n in nouns for c in n.children):
+        return True
+    return any(syntax.prep_objects(holder, "with", "between") for holder in (verb, *nouns))
 
 
 def _is_titled(noun: Token, offices: frozenset[str]) -> bool:

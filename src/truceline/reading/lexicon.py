@@ -92,6 +92,10 @@ class Events:
     nouns: dict[str, EventNoun]
     classes: dict[str, frozenset[str]]
     instruments: dict[str, str]
+    misread: dict[str, str]
+    """Words as they are written, and the base form that the parser does not give them: "raped"."""
+    paired: frozenset[str]
+    """Classes that hold pairs of nouns: "assembly area"."""
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -138,7 +142,6 @@ def events() -> Events:
         rule = _rule(entry)
         for verb in rule.verbs:
             rules.setdefault(verb, []).append((number, rule))
-    _also_misread(rules, data["misread"])
     nouns = {
         noun: EventNoun(n["act"], n.get("mode"), tuple(n.get("of", ()))) for n in data["noun"] for noun in n["nouns"]
     }
@@ -147,14 +150,9 @@ def events() -> Events:
         nouns=nouns,
         classes={name: frozenset(words) for name, words in data["class"].items()},
         instruments={word: mode for mode, words in data["instrument"].items() for word in words},
+        misread=data["misread"],
+        paired=frozenset(name for name, words in data["class"].items() if any(" " in w for w in words)),
     )
-
-
-def _also_misread(rules: dict[str, list[tuple[int, Rule]]], misread: dict[str, str]) -> None:
-    """Adds the rules of a verb under what the parser takes for its base form: "wag" for the "waged" of "waged war"."""
-    for wrong, right in misread.items():
-        for phrase in [p for p in rules if p == right or p.startswith(right + " ")]:
-            rules.setdefault(wrong + phrase[len(right) :], rules[phrase])
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

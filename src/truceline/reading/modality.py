@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.conditions import CONDITION, conditional, inverted
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ _SCHEDULED = frozenset(
     {"mean", "suppose", "intend", "design", "destine", "expect", "await", "plan", "schedule", "slate"}
 )
 _HEARD_OF = frozenset("apparently supposedly purportedly presumably possibly perhaps".split())
+_PAPERS = frozenset(
+    "document plan paper draft clause article annex paragraph point section appendix text communique memorandum map "
+    "statute charter constitution list schedule rule procedure mandate".split()
+)
+_LOOSE = frozenset({"ultimatum", "promise", "law", "peace", "duty", "exchange"})
+"""What binds nobody to a deed, or is no paper."""
+_ASKING = frozenset(
+    "ask decide discuss consider determine debate choose wonder settle negotiate agree question know say clear".split()
+)
 _WISHING = frozenset(
     "ask demand urge request require order insist recommend suggest propose press stipulate want".split()
 )
@@ -68,7 +78,7 @@ _OFTEN = frozenset("still always often regularly daily usually routinely sometim
 
 def modality(verb: Token) -> Modality:
     """Of a clause, from its auxiliaries, its mood and what governs it."""
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    words = syntax.helpers(verb)
     for told in (_besides, _by_modal, _set_for):
         if (found := told(verb, words)) is not None:
             return found
@@ -85,7 +95,7 @@ def _besides(verb: Token, words: set[str]) -> Modality | None:
     """What a clause says of itself beside its verb: "has yet to", "apparently", "asks that it be done"."""
     if _yet_to(verb):
         return Modality.DENIED
-    if any(c.lower_ in _HEARD_OF for c in verb.children):
+    if any(c.lower_ in _HEARD_OF for c in verb.children) or _asked(verb):
         return Modality.HYPOTHETICAL
     return Modality.DEMANDED if _wished(verb, words) else None
 
@@ -97,7 +107,7 @@ def _by_modal(verb: Token, words: set[str]) -> Modality | None:
     if inverted(verb):
         return Modality.HYPOTHETICAL
     if words & _OUGHT:
-        term = words <= {"must", "be"}  # what a deal says must be done is agreed
+        term = words <= {"must", "be"} and _of_terms(verb)
         perfect = words & {"have", "'ve", "’ve"} and "must" not in words
         return Modality.PLANNED if perfect or term else Modality.DEMANDED
     if words & _ABLE_TO and (syntax.negated(verb) or _nobody(verb)):
@@ -106,6 +116,27 @@ def _by_modal(verb: Token, words: set[str]) -> Modality | None:
         return Modality.PLANNED
     maybe = words & _MAYBE or any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
     return Modality.HYPOTHETICAL if maybe else None
+
+
+def _of_terms(verb: Token) -> bool:
+    """Whether a deal, a term or a document says it: what these say must be done is agreed ("under the deal ...")."""
+    clause = verb
+    while True:
+        words = [s for s in (syntax.subject(clause), clause.head) if s is not None]
+        words += syntax.prep_objects(clause, "under", "by", "in")
+        words += [n for p in syntax.children(clause, "prep") for n in syntax.prep_objects(p, "to", "with")]
+        words += [n for c in clause.children for n in syntax.prep_objects(c, "to", "with", "of")]
+        if any(w.lemma_.lower() in _terms() for w in words):
+            return True
+        if syntax.is_root(clause):
+            return False
+        clause = clause.head
+
+
+@cache
+def _terms() -> frozenset[str]:
+    classes = lexicon.events().classes
+    return (classes["deal"] | _PAPERS) - _LOOSE
 
 
 def _set_for(verb: Token, words: set[str]) -> Modality | None:
@@ -118,6 +149,16 @@ def _set_for(verb: Token, words: set[str]) -> Modality | None:
     ahead = ahead or (verb.lemma_ in _FORESEEN and verb.dep_ == "acl")
     ahead = ahead or (verb.lemma_ in _SCHEDULED and bool(words & {"is", "are", "was", "were", "been"}))
     return Modality.PLANNED if ahead else None
+
+
+def _asked(verb: Token) -> bool:
+    """ "does not decide who is freed", "asked which men were let go": a question is no deed that was done."""
+    if verb.dep_ != "ccomp" or verb.head.lemma_.lower() not in _ASKING:
+        return False
+    topic = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None)
+    asked = topic is not None and (topic.lower_ in ("who", "which") or topic.left_edge.lower_ in ("which", "whose"))
+    open_ = verb.head.lemma_.lower() in ("ask", "decide", "choose", "wonder", "determine", "discuss", "debate")
+    return asked and (open_ or syntax.negated(verb.head))
 
 
 def _wished(verb: Token, words: set[str]) -> bool:
@@ -152,7 +193,7 @@ def of_act(verb: Token, act: str, mode: str | None) -> Modality:
 
 def _foretold(verb: Token) -> bool:
     """ "The buses would leave at noon", under no condition."""
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    words = syntax.helpers(verb)
     return "would" in words and not words & {"have", "'ve", "’ve"} and not conditional(verb)
 
 
@@ -219,7 +260,7 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
 
 def is_present(verb: Token) -> bool:
     """Whether a clause is told in the present, or of what can or could not be: "cannot get through"."""
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    words = syntax.helpers(verb)
     return verb.tag_ in ("VBZ", "VBP") or bool(words & {"is", "are", "do", "does", "can", "ca"})
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity
-from truceline.reading import modality, syntax
+from truceline.reading import lexicon, modality, syntax
+from truceline.reading.parties import role_kind
 
 if TYPE_CHECKING:
     from truceline.reading.events import Event
@@ -19,6 +20,7 @@ _WILL = frozenset({"will", "wo", "'ll", "’ll", "would"})
 _YIELDING = frozenset({"RETREAT", "CONSULT", "AGREE", "CONCEDE", "AID", "COOPERATE", "SUPPORT"})
 """What a side does for the other: not willing to is refusing."""
 _LETTING = frozenset({"allow", "let", "permit", "admit", "authorise", "authorize"})
+_SIDES = frozenset({"side", "party", "parties", "both", "neither", "country", "state", "nation", "power"})
 _TIED = frozenset({"if", "unless", "until", "till", "before"})
 
 
@@ -40,6 +42,15 @@ def turned(event: Event, verb: Token) -> Event:
 def _will_not(verb: Token) -> bool:
     """Whether somebody says no to doing it, now and under no condition: "would not lay down arms"."""
     said = any(c.lower_ in _WILL for c in syntax.children(verb, "aux"))
-    topic = next(iter(syntax.children(verb, "nsubj")), None)
+    topic = syntax.subject(verb)
     tied = any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
-    return said and topic is not None and topic.dep_ != "expl" and not syntax.is_passive(verb) and not tied
+    tied = tied or any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))
+    return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb) and not tied
+
+
+def _can_refuse(topic: Token) -> bool:
+    """Whether a subject is somebody: the rebels can refuse to come, a convoy cannot."""
+    if topic.pos_ in ("PROPN", "PRON"):
+        return topic.dep_ != "expl"
+    lemma = topic.lemma_.lower()
+    return lemma in _SIDES or lemma in lexicon.events().classes["person"] or role_kind(lemma) is not None

@@ -23,6 +23,17 @@ _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnigh
 """What comes after "by" and does nothing: "recruited by force"."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
 """Verbs whose object does not do what comes after it: "used the pause to recruit"."""
+_LEAVE = frozenset(
+    (
+        "order command instruction directive mandate permission light ahead go-ahead licence license authorisation "
+        "authorization signal approval consent clearance leave hand blanche chance opportunity right time pretext "
+        "excuse call appeal request demand invitation warrant cover freedom choice reason power authority"
+    ).split()
+)
+"""What somebody gives to others who then do the deed: "the order to attack"."""
+_GRANTING = frozenset(
+    "give grant issue send offer hand provide allow deny withhold pass assign sign afford lend".split()
+)
 _TRANSPARENT = frozenset(
     (
         "group number dozen dozens hundred hundreds thousand thousands score scores total list lot "
@@ -55,6 +66,11 @@ def children(token: Token, *deps: str) -> list[Token]:
         if child.dep_ in deps:
             found.append(child)
     return found
+
+
+def helpers(verb: Token) -> set[str]:
+    """The words that help a verb: the "will" and "be" of "will be freed"."""
+    return {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
 
 
 def is_passive(verb: Token) -> bool:
@@ -157,11 +173,24 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.tag_ in ("VB",):
             owner = children(head, "poss")
-            return owner[0] if owner else _governor_subject(head.head, depth)
+            return owner[0] if owner else _charged(head) if _is_leave(head) else _governor_subject(head.head, depth)
         return head
     if verb.dep_ == "ccomp" and is_verb(head) and verb.tag_ in ("VBG", "VB"):
         return subject(head, depth + 1)
     return None
+
+
+def _is_leave(noun: Token) -> bool:
+    """Whether somebody gives others leave or an order: "gave the green light to attack" does not attack."""
+    return (
+        noun.lemma_.lower() in _LEAVE and noun.head.lemma_.lower() in _GRANTING and noun.dep_ in ("dobj", "nsubjpass")
+    )
+
+
+def _charged(noun: Token) -> Token | None:
+    """Whom leave or an order is given: "gave Peru a green light", "issued an order to the army"."""
+    given = [n for c in children(noun.head, "dative") for n in (children(c, "pobj") or [c])]
+    return next(iter([*given, *prep_objects(noun, "to", "for"), *prep_objects(noun.head, "to")]), None)
 
 
 def _governor_subject(token: Token, depth: int) -> Token | None:

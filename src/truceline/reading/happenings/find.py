@@ -144,7 +144,7 @@ class _Reading:
         if depth > _DEEP:
             return
         clause = _Clause(verb, self._verbs.keys(verb), _inner(verb), who, weight, depth)
-        words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        words = syntax.helpers(verb)
         if clause.inner is not None and clause.inner.dep_ != "xcomp" and self._verbs.carries("report", clause.keys):
             yield from self._said(clause, clause.inner)
         elif who.speaker is not None and (words & _MUST or _obliged(verb, clause.inner)):

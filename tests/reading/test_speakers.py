@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from truceline.model import Claim, Report, When
+from truceline.reading.blocks import Block, Blocks
 from truceline.reading.rules import RuleCoder
 
 
@@ -134,3 +135,147 @@ def test_the_reports_own_count_is_its_own(text: str, words: str) -> None:
 )
 def test_more_verbs_and_nouns_of_saying(text: str, words: str, speaker: str) -> None:
     assert any(speaker in c.speaker for c in claims(text) if words in c.quote)
+
+
+KILLED = "Gunmen killed four sailors."
+
+
+@pytest.mark.parametrize(
+    ("opening", "speaker"),
+    [
+        ("The council announces the following measures.", "council"),
+        ("The ministry reports as follows.", "ministry"),
+        ("The council draws attention to the following.", "council"),
+        ("The president resigned the following day.", "Harbour Post"),
+        ("The guild announced the closure on the following Monday.", "Harbour Post"),
+        ("The mayor said that he would leave the following week.", "Harbour Post"),
+        ("The mayor said that a storm follows.", "Harbour Post"),
+        ("The rebels brought the following goods.", "Harbour Post"),
+    ],
+)
+def test_only_what_is_announced_follows_in_its_announcers_words(opening: str, speaker: str) -> None:
+    assert speaker in speaker_of("killed four sailors", f"{opening}\n\n{KILLED}")
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Statement by minister angers opposition", "Harbour Post"),
+        ("Statement by Minister Angers Opposition", "Harbour Post"),
+        ("Statement by the mayor has split the guild", "Harbour Post"),
+        ("Statement by army officers", "army officers"),
+        ("Statement by the Minister of Harbours", "Minister of Harbours"),
+    ],
+)
+def test_a_headline_is_no_title_of_a_paper(title: str, speaker: str) -> None:
+    assert speaker_of("killed four sailors", KILLED, title) == speaker
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("Mayor shot at press conference", "Harbour Post"),
+        ("Press conference ends in uproar", "Harbour Post"),
+        ("Press briefing by the mayor", "mayor"),
+        ("Summary of the noon briefing", "mayor"),
+        ("Readout of the mayor's call", "mayor"),
+    ],
+)
+def test_a_briefing_is_known_by_the_head_of_its_title(title: str, speaker: str) -> None:
+    text = "The mayor said that the talks had ended.\n\nGunmen had killed four sailors on Sunday."
+    assert speaker_of("killed four sailors", text, title) == speaker
+
+
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("[Note by the editor] ", "Harbour Post"),
+        ("(Report by a correspondent) ", "Harbour Post"),
+        ("(From the reply of the council) ", "council"),
+        ("Background, from an official: ", "official"),
+        ("Background, from an official:\n\n", "official"),
+    ],
+)
+def test_a_heading_hands_over_to_others_than_the_outlets_own(heading: str, speaker: str) -> None:
+    text = f"The pier was shut.\n\n{heading}{KILLED}\n\nThe council met."
+    assert speaker_of("killed four sailors", text) == speaker
+
+
+def test_what_follows_a_heading_with_a_colon_is_one_paragraph() -> None:
+    text = f"The pier was shut.\n\nBackground, from an official:\n\nThe boats left.\n\n{KILLED}"
+    assert speaker_of("killed four sailors", text) == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("before", "speaker"),
+    [
+        ("Ann King, the mayor, said that the pier was safe.", "Ann King"),
+        ("Sergeant Bishop left.", "Sergeant Bishop"),
+        ("Anna Prince, a nurse, wept.", "Anna Prince"),
+    ],
+)
+def test_a_surname_tells_nothing_of_he_or_she(before: str, speaker: str) -> None:
+    assert speaker_of("killed four sailors", f"{before} She said that gunmen had killed four sailors.") == speaker
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("The rebels would free ten more on Friday.", "envoy"),
+        ("The rebels would later shell the port.", "Harbour Post"),
+        ("The rebels would eventually shell the port.", "Harbour Post"),
+        ("The rebels would go on to shell the port.", "Harbour Post"),
+    ],
+)
+def test_what_came_of_it_later_nobody_told_at_the_time(told: str, speaker: str) -> None:
+    text = f"The envoy said that six were freed. {told}"
+    assert speaker_of("port" if "port" in told else "ten more", text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("The minister rejected the plan: the army would shell the town.", "Harbour Post"),
+        ("The minister rejected the plan: the army had shelled the town.", "minister"),
+        ("The minister rejected the plan: it would cut off the town.", "minister"),
+        ("The minister rejected the plan: the army would not shell the town.", "minister"),
+    ],
+)
+def test_behind_a_refusal_only_a_reason_is_the_refusers(told: str, speaker: str) -> None:
+    assert speaker in {c.speaker for c in claims(told) if c.quote.endswith("the town")}
+    assert speaker == "minister" or all(c.speaker == speaker for c in claims(told) if c.quote.endswith("the town"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The children ran. Three others, who were fishing, were killed by soldiers.",
+        "The children went to three shops. At one of them gunmen also opened fire.",
+        "The hostages went home. The one for Friday is still awaited.",
+    ],
+)
+def test_one_of_the_people_before_is_named_only_where_they_are_meant(text: str) -> None:
+    assert not any(n.startswith("one of") for c in claims(text) for n in (c.speaker, *c.act.actors, *c.act.recipients))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ministry put the dead at nine, — two boys among them.", "The police estimate the dead at 12,,,"],
+)
+def test_stray_marks_behind_a_count_do_no_harm(text: str) -> None:
+    assert any("nine" in c.quote or "12" in c.quote for c in claims(text))
+
+
+def test_a_toll_ends_with_its_sentence() -> None:
+    assert all(c.speaker != "mayor" for c in claims("The mayor gives 17 sailors boats. Dead fish lay there."))
+
+
+def test_a_block_inside_another_holds_as_long_as_it_lasts() -> None:
+    found = Blocks([Block(0, 20, None), Block(2, 5, 1), Block(3, 9, 2), Block(3, 4, 3), Block(12, 14, 4)])
+    at = [found.at(n) for n in (0, 2, 3, 4, 8, 10, 13, 19, 20)]
+    assert [b.speaker if b else 0 for b in at] == [None, 1, 2, 2, 2, None, 4, None, 0]
+
+
+def test_an_accusation_of_what_is_no_act_is_made_by_one_and_put_to_another() -> None:
+    (claim,) = (c for c in claims("The ministry accuses the rebels of splitting a family.") if "splitting" in c.quote)
+    assert [any(who in n for n in claim.act.recipients) for who in ("rebels", "ministry")] == [True, False]

@@ -325,7 +325,7 @@ def _can_mean(noun: Token) -> bool:
 
 def _tolls(verb: Token) -> bool:
     """ "gives 17 sailors dead or missing": a toll, and nothing that is handed over."""
-    return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : verb.i + 8])
+    return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)])
 
 
 def _only_when(noun: Token) -> bool:

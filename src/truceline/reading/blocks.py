@@ -7,26 +7,30 @@ A communique that opens with "The harbour council informs the public of the foll
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report
 from truceline.reading import lexicon, syntax
+from truceline.reading.paragraphs import BLANK_LINE
 from truceline.reading.parse import Parse
-from truceline.reading.parties import Described, describe, role_kind
+from truceline.reading.parse import parse as read
+from truceline.reading.parties import Described, Registry, describe, role_kind
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
 
-_PARAGRAPH = re.compile(r"(?:\A|\n[^\S\n]*\n)\s*(?=\S)")
 _LABEL = re.compile(r"(?m)^[^\S\n]*(?P<who>[A-Z][\w.'\u2019 -]{0,40}?)[^\S\n]?:(?=\s)")
 _ASKING = frozenset(
     "q question questioner interviewer reporter journalist correspondent moderator press audience asked".split()
 )
 _OWN = frozenset({"presenter", "host", "anchor", "announcer", "newsreader", "narrator", "studio", "voice", "editor"})
 """Whose words on the air are the report's own."""
+_WRITING = frozenset("author writer reporter columnist translator photographer stringer staff desk bureau".split())
 _ANSWERING = frozenset({"a", "answer", "reply", "response"})
 _MANY_WORDS = 5
 """How many words the label of a speaker has at most."""
@@ -41,15 +45,19 @@ _SHEET_OF = re.compile(
 _SHEET_IN_DATELINE = re.compile(rf"\A{_SHEET}(?:,| of| by| from)? (?P<who>.+)\Z", re.I)
 _FOLLOWS = frozenset({"following", "follows"})
 _INFORMING = frozenset({"report", "inform", "announce", "communicate", "notify", "state", "declare", "advise", "brief"})
-_BRIEFINGS = frozenset({"background", "answer", "reply", "response", "rejoinder", "remarks", "extract", "excerpt"})
-_BRIEFING = re.compile(
-    r"(?<!morning )(?<!evening )(?<!daily )(?<!news )(?<!your )"
-    r"\b(?:readout|briefing|press conference|news conference)\b",
-    re.I,
+_PUTTING = frozenset("bring make issue publish release present submit give draw answer reply write".split())
+"""Verbs that inform when what they have is "the following": "brings the following to the notice of all"."""
+_TIMES = frozenset(
+    "minute hour day night morning noon afternoon evening weekend week fortnight month quarter season spring summer "
+    "autumn winter year decade century monday tuesday wednesday thursday friday saturday sunday".split()
 )
+_BRIEFINGS = frozenset({"background", "answer", "reply", "response", "rejoinder", "remarks", "extract", "excerpt"})
+_BEFORE_BRIEFING = r"\A\W*(?:(?:the|a|an|full|official|joint|special|regular|weekly|background|noon|short|brief) )*"
+_ORAL = r"(?:(?:press|media|background|noon) )?(?:briefing|press conference|news conference)"
+_READOUT = re.compile(rf"{_BEFORE_BRIEFING}(?:readout|{_ORAL})(?: (?:of|by|with|from|on)\b|\W*\Z|[:,(])", re.I)
 _SUMMARY = re.compile(
-    r"\A[^\n]{0,60}\b(?:summary|highlights|notes?|transcript|excerpts?|record)\b[^\n]{0,60}"
-    r"\b(?:briefing|press conference|news conference)\b",
+    rf"{_BEFORE_BRIEFING}(?:summary|highlights|notes?|transcript|excerpts?|record|minutes) (?:of|from)\b"
+    rf"[^\n]{{0,60}}\b{_ORAL}\b",
     re.I,
 )
 _BEGINNING = frozenset({"open", "begin", "start", "continue", "turn", "proceed", "lead"})
@@ -66,33 +74,78 @@ class Block:
     speaker: int | Described | None
 
 
-def blocks(parse: Parse, report: Report) -> tuple[Block, ...]:
-    """The blocks of a text, the last that begins first: of those around a word the first found holds.
+class Blocks:
+    """The blocks of a text. Of those around a word the last that begins holds; what is in none the report says."""
 
-    What is in none the report itself says.
-    """
-    return tuple(sorted((*_talks(parse), *_papers(parse, report), *_briefed(parse, report)), key=lambda b: -b.start))
+    def __init__(self, found: Iterable[Block]) -> None:
+        # Of two that begin together the first that was found holds, and so comes last.
+        self._blocks = sorted(found, key=lambda b: -b.start)[::-1]
+        self._starts = [b.start for b in self._blocks]
+        self._around: list[int] = []
+        for n, block in enumerate(self._blocks):
+            before = n - 1
+            while before >= 0 and self._blocks[before].end <= block.end:
+                before = self._around[before]
+            self._around.append(before)
+
+    @classmethod
+    def of(cls, parse: Parse, report: Report, registry: Registry) -> Blocks:
+        return cls((*_talks(parse), *_papers(parse, report, registry), *_briefed(parse, report)))
+
+    def at(self, token: int) -> Block | None:
+        """The block that holds a token."""
+        n = bisect_right(self._starts, token) - 1
+        while n >= 0 and self._blocks[n].end <= token:
+            n = self._around[n]
+        return self._blocks[n] if n >= 0 else None
 
 
 # --- written words --------------------------------------------------------------------------------
-def _papers(parse: Parse, report: Report) -> Iterator[Block]:
+def _papers(parse: Parse, report: Report, registry: Registry) -> Iterator[Block]:
     """The blocks of a communique, a statement or a reply."""
-    whole = _issued_by(report)
+    whole = _issued_by(report, registry)
     opened = list(_openings(parse))
     if whole is not None and not any(b.end == len(parse) for b in opened):
         yield Block(0, len(parse), whole)
     yield from opened
 
 
-def _issued_by(report: Report) -> Described | None:
-    """Whose communique it is by its title or dateline: "(Communique, Ministry of Harbours)"."""
+def _issued_by(report: Report, registry: Registry) -> Described | None:
+    """Whose communique it is by its title or dateline: "(Communique, Ministry of Harbours)".
+
+    A headline that tells something ("Statement by minister angers opposition") is no title of a paper.
+    """
     agency = report.dateline.agency if report.dateline is not None else None
     for pattern, words in ((_SHEET_OF, report.title), (_SHEET_IN_DATELINE, agency)):
         found = pattern.match(words) if words else None
         who = describe(found["who"]) if found else None
-        if who is not None and who.kind is not PartyKind.UNKNOWN:
+        if found is None or who is None or who.kind is PartyKind.UNKNOWN:
+            continue
+        if not _tells_something(found[0], registry):
             return who
     return None
+
+
+def _tells_something(title: str, registry: Registry) -> bool:
+    """Whether a title has a finite verb, also where all its words have capitals."""
+    words = title.split()
+    if any(_says_what_of(*pair) for pair in pairwise(words[:-1])):
+        return True
+    names = registry.mentions(title)
+    alike = {title, title.lower()} if len(title.lower()) == len(title) else {title}
+    return any(t.tag_ in ("VBZ", "VBP", "VBD", "MD") for text in alike for t in read(text, names).doc)
+
+
+def _says_what_of(who: str, word: str) -> bool:
+    """ "minister angers": of a verb in a headline a parser often makes a noun; "army officers" are people."""
+    word = word.lower()
+    verb = word.endswith(("s", "ed")) and not word.endswith(("ss", "'s", "\u2019s"))
+    return verb and _is_role(who) and not _is_role(word)
+
+
+def _is_role(word: str) -> bool:
+    word = word.lower()
+    return role_kind(word) is not None or (word.endswith("s") and role_kind(word[:-1]) is not None)
 
 
 def _openings(parse: Parse) -> Iterator[Block]:
@@ -101,8 +154,12 @@ def _openings(parse: Parse) -> Iterator[Block]:
     for n, start in enumerate(starts):
         end = starts[n + 1] if n + 1 < len(starts) else len(parse)
         if (source := _headed_by(parse, start, end)) is not None:
-            colon, speaker = source
-            yield Block(colon, end if parse.doc[colon - 1].text == ":" else len(parse), speaker)
+            begin, speaker = source
+            if parse.doc[begin - 1].text != ":":
+                end = len(parse)
+            elif begin == end:  # "Background, from an official:" in a paragraph of its own
+                end = starts[n + 2] if n + 2 < len(starts) else len(parse)
+            yield Block(begin, end, speaker)
             continue
         yield from _opened_with(parse, start, end)
         sentence = parse.doc[end - 1].sent
@@ -114,7 +171,7 @@ def _openings(parse: Parse) -> Iterator[Block]:
 def _paragraphs(parse: Parse) -> list[int]:
     """The first token of each paragraph."""
     starts = parse.starts
-    found = dict.fromkeys(bisect_left(starts, m.end()) for m in _PARAGRAPH.finditer(parse.text))
+    found = dict.fromkeys((0, *(bisect_left(starts, m.end()) for m in BLANK_LINE.finditer(parse.text))))
     return [i for i in found if i < len(starts)]
 
 
@@ -124,11 +181,27 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
     topic = next(iter(syntax.children(verb, "nsubj")), None)
     if topic is None or verb.tag_ not in ("VBZ", "VBP", "VBD") or topic.lower_ in _FOLLOWS:
         return None
-    told = any(t.lower_ in _FOLLOWS and t.i > verb.i for t in sentence)
+    told = any(t.lower_ in _FOLLOWS and t.i > verb.i and _announced(t) for t in sentence)
     subject = any(p.lower_ in ("on", "about") for p in syntax.children(verb, "prep"))
     plain = not syntax.children(verb, "ccomp", "xcomp", "dobj")
     informs = verb.lemma_ in _INFORMING and verb.tag_ == "VBZ" and plain and subject
     return topic.i if _tells(topic) and (told or (alone and informs)) else None
+
+
+def _announced(word: Token) -> bool:
+    """ "announces the following", "informs all of the following", "states as follows"; not "the following day"."""
+    if word.lower_ == "follows":
+        return word.nbor(-1).lower_ == "as" and any(_informs(t) for t in word.ancestors)
+    noun = word.head if word.dep_ in ("amod", "compound") else word
+    if noun.pos_ == "PROPN" or noun.lemma_.lower() in _TIMES or noun.dep_ not in ("dobj", "pobj", "attr", "oprd"):
+        return False
+    verb = next((t for t in noun.ancestors if syntax.is_verb(t)), None)
+    return verb is not None and _informs(verb) and (noun is word or verb.lemma_ not in _PUTTING)
+
+
+def _informs(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in _INFORMING | _PUTTING or lemma in lexicon.cues().verbs
 
 
 def _opened_with(parse: Parse, start: int, end: int) -> Iterator[Block]:
@@ -163,9 +236,15 @@ def _headed_by(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
         return None
     by = next((t for t in words if t.lower_ in ("of", "from", "by") and t.i > paper.i), None)
     owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-    if owner is None:
+    if owner is None or _of_the_outlet(owner):
         return None
     return (last + 1, owner.i) if last + 1 < len(parse) else None
+
+
+def _of_the_outlet(noun: Token) -> bool:
+    """ "[Note by the editor]", "(Report by a correspondent)": the outlet's own people, who speak for the report."""
+    lemma = noun.lemma_.lower()
+    return lemma in _OWN | _ASKING | _WRITING or role_kind(lemma) is PartyKind.OUTLET
 
 
 # --- spoken words ---------------------------------------------------------------------------------
@@ -173,7 +252,8 @@ def _talks(parse: Parse) -> list[Block]:
     """The turns of a conversation, each behind the name of who speaks and a colon."""
     labels = [m for m in _LABEL.finditer(parse.text) if len(m["who"].split()) <= _MANY_WORDS]
     names = [m["who"].lower().rstrip(".") for m in labels]
-    turns = [m for m, name in zip(labels, names, strict=True) if names.count(name) > 1 or name in _ASKING | _ANSWERING]
+    often = Counter(names)
+    turns = [m for m, name in zip(labels, names, strict=True) if often[name] > 1 or name in _ASKING | _ANSWERING]
     if len(turns) < 2 or _ASKING.isdisjoint(names):
         return []
     paragraphs, found = _paragraphs(parse), []
@@ -182,7 +262,7 @@ def _talks(parse: Parse) -> list[Block]:
     for n, m in enumerate(turns):
         first, name = bisect_left(parse.starts, m.end()), m["who"].lower().rstrip(".")
         label, after = labelled[n], labelled[n + 1 : n + 2]
-        following = next((p for p in paragraphs if p > first), len(parse))
+        following = next(iter(paragraphs[(later := bisect_right(paragraphs, first)) : later + 1]), len(parse))
         if name in _ASKING | _OWN or first >= len(parse):
             found.append(Block(label, following, None))
         else:
@@ -195,7 +275,7 @@ def _talks(parse: Parse) -> list[Block]:
 def _briefed(parse: Parse, report: Report) -> Iterator[Block]:
     """The summary of a briefing: what it tells in the past perfect, and on from there in the past, was said there."""
     title = report.title or ""
-    if not _BRIEFING.search(title) and not _SUMMARY.search(parse.text):
+    if not _READOUT.match(title) and not _SUMMARY.match(title) and not _SUMMARY.match(parse.text):
         return
     main = _first_person(parse, len(parse))
     if main is None:

@@ -42,7 +42,7 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
         found = _in_a_speech(verb) or _told_whom(verb)
     if found and known:
         # "said that it had offered ..., but that the other side had turned it down"
-        found += [c for c in syntax.children(verb, "conj") if _also_that(c) or _back_shifted(c, verb)]
+        found += [c for c in syntax.children(verb, "conj") if _also_that(c) or _joined_in_past(c, verb)]
     if found and known and all(c.i < verb.i for c in found):
         found += _joined_after(verb)
     if not found and known and verb.dep_ == "parataxis":
@@ -62,7 +62,7 @@ def _also_that(clause: Token) -> bool:
     return marked or (bool(own) and first.lower_ == "that" and first.i > 0 and first.nbor(-1).dep_ == "cc")
 
 
-def _back_shifted(clause: Token, verb: Token) -> bool:
+def _joined_in_past(clause: Token, verb: Token) -> bool:
     """ "said it was no party to the talks, had not seen the list and would wait": told on, not done."""
     if verb.tag_ != "VBD" or syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT):
         return False

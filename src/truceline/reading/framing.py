@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from truceline.model import Stance
 from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.paragraphs import parted
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
 
@@ -28,7 +29,8 @@ _SAME_SENTENCE = 30
 _HURT = frozenset({"wound", "injure", "kill", "hurt", "capture", "displace"})
 _TELLING = frozenset({Stance.ASSERTS, Stance.ACCUSES})
 """What goes on with a denial or a demand is neither denied nor demanded."""
-_BLANK = "\n\n"
+_HINDSIGHT = frozenset("later eventually soon never ultimately subsequently finally afterwards afterward".split())
+"""What stands beside the "would" of a teller who knows how it went on: "the rebels would later shell the port"."""
 _SAME = frozenset({"same", "that", "this"})
 
 
@@ -118,6 +120,8 @@ def _breakdown(parse: Parse, end: int, last: int) -> int:
     stop = next((i for i in range(end + 1, last) if parse.doc[i].text in (";", ":", ".", "—", "–")), last)
     comma = next((i for i in range(end + 1, stop) if parse.doc[i].text == ","), stop)
     words = parse.doc[end + 1 : comma]
+    if not words:
+        return end  # "put the dead at nine, — two boys among them"
     parts = any(w.lower_ in _PARTS and w.nbor(1).lower_ in _WHOLE for w in words[:-1])
     parts = parts or words[0].lower_ in ("including", "among", "mostly", "mainly", "with")
     if not parts or any(w.lemma_.lower() in lexicon.cues().verbs for w in words if syntax.is_verb(w)):
@@ -156,7 +160,7 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
             leader = None
             continue
         goes_on = _goes_on(sentence) or _counts_on(sentence) or _in_their_words(sentence)
-        goes_on = goes_on or (leader is not None and _back_shifted(parse, sentence, leader))
+        goes_on = goes_on or (leader is not None and _told_on(parse, sentence, leader))
         if leader is None or not (goes_on or _behind_semicolon(sentence, leader)):
             leader = None
             continue
@@ -182,17 +186,26 @@ def _in_their_words(sentence: Sentence) -> bool:
     return False
 
 
-def _back_shifted(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
+def _told_on(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
     """ "He said the pier was safe. A second lorry would follow on Friday": told on in his words."""
     cue, verb = parse.doc[leader.cue_head], sentence.root
     if leader.kind is not Kind.CLAUSE or cue.tag_ != "VBD" or leader.source_head is None:
         return False
-    if _BLANK in parse.text[parse.ends[cue.i] : parse.starts[sentence.start]]:
+    if parted(parse.text, parse.ends[cue.i], parse.starts[sentence.start]):
         return False
     topic = syntax.subject(verb)
     by_himself = topic is None or topic.lower_ in ("he", "she", "they", "nobody")
     helping = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    return not by_himself and "would" in helping and "have" not in helping
+    return not by_himself and "would" in helping and "have" not in helping and not _in_hindsight(verb)
+
+
+def _in_hindsight(verb: Token) -> bool:
+    """ "would later shell the port", "would go on to win": what came of it, which nobody could tell at the time."""
+    if verb.lemma_ == "go" and syntax.children(verb, "xcomp", "advcl"):
+        return any(c.lower_ == "on" for c in verb.children)
+    if verb.lemma_ == "turn" and any(c.lower_ == "out" for c in verb.children):
+        return True
+    return any(c.lower_ in _HINDSIGHT and c.i < verb.i for c in verb.children)
 
 
 def _goes_on(sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from truceline.model import Basis, Precision, When
 from truceline.model.when import midnight
+from truceline.reading.paragraphs import BLANK_LINE
 from truceline.reading.times import TimeExpression
 from truceline.reading.times.moments import Clock, Point
 from truceline.reading.whole_days import in_whole_days
@@ -26,7 +27,6 @@ _AFTER = re.compile(
     r"(?:,? (?:about|around|before|after|at|in|early|late|towards?)?[ \t]*(?:the )?[\w:]{1,12}){0,3}"
     r"(?:[.:)]|[ \t]?[-\u2013\u2014])[ \t]*(?:\n|(?=[ \t\"\u201c'A-Z0-9]))"
 )
-_BREAK = re.compile(r"\n[ \t]*\n")
 _DAYS = frozenset({Precision.DAY, Precision.PART_OF_DAY, Precision.MINUTE, Precision.HOUR})
 _LONGEST = 40
 
@@ -53,7 +53,7 @@ def find_headings(text: str, times: Iterable[tuple[TimeExpression, When | None]]
     starts = [h[0] for h in opened] + [len(text)]
     found = []
     for n, (start, body, when) in enumerate(opened):
-        blank = _BREAK.search(text, body)
+        blank = BLANK_LINE.search(text, body)
         end = min(starts[n + 1], blank.start() if blank else len(text))
         stop = re.compile(r"[.;?!][\"\u201d]?\s").search(text, body, end)
         found.append(Heading(start, end, stop.end() if stop else end, replace(when, basis=Basis.INFERRED, words="")))

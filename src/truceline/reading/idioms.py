@@ -27,6 +27,7 @@ _MAKING = frozenset({"make", "let", "leave"})
 _COUNTING = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
 _SO = frozenset({"so", "neither", "nor"})
 _POINTING = frozenset({"it", "this", "that", "these", "them"})
+_TO_COME = frozenset({"would", "will", "should", "shall", "could", "may", "might", "must"})
 _NAME_LENGTH = 8
 _TELLERS = frozenset(
     {PartyKind.OFFICIAL, PartyKind.SOURCE, PartyKind.BODY, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE}
@@ -175,7 +176,10 @@ def _answers(verb: Token, colon: int) -> bool:
 
 
 def _tells_on(verb: Token, topic: Token, colon: int) -> bool:
-    """ "The guild rejected the charge: nobody had been there": the reason is the guild's, if nobody else has it."""
+    """ "The guild rejected the charge: nobody had been there": the reason is the guild's, if nobody else has it.
+
+    Not so in "The guild rejected the plan: the army would shell the town", which spells out the plan.
+    """
     words = lexicon.cues()
     says = verb.lemma_.lower() in words.verbs or verb.lemma_.lower() in words.listing
     put = words.light_nouns.keys() | words.copular | words.documents | words.terms
@@ -185,7 +189,24 @@ def _tells_on(verb: Token, topic: Token, colon: int) -> bool:
     if not says or not (syntax.is_root(verb) or before) or not _can_speak(topic) or syntax.is_passive(verb):
         return False
     others = (t for t in verb.doc[colon + 1 : verb.sent.end] if t.dep_ == "nsubj" and t.pos_ != "PRON")
-    return not any(t.head.lemma_.lower() in words.verbs for t in others)
+    if any(t.head.lemma_.lower() in words.verbs for t in others):
+        return False
+    return not _turns_down(verb) or not _to_come(verb, colon)
+
+
+def _turns_down(verb: Token) -> bool:
+    readings = lexicon.cues().verbs.get(verb.lemma_.lower(), ())
+    return any(r.stance in (Stance.REJECTS, Stance.DENIES) for r in readings)
+
+
+def _to_come(verb: Token, colon: int) -> bool:
+    """Whether what stands behind a colon is to come about: the matter that is turned down, unless it would not."""
+    for word in verb.doc[colon + 1 : verb.sent.end]:
+        if word.lower_ in _TO_COME and word.dep_ == "aux":
+            topic = syntax.subject(word.head)
+            again = topic is not None and topic.lower_ in (*_POINTING, "nobody", "none", "nothing")
+            return not again and not syntax.negated(word.head)
+    return False
 
 
 def _can_speak(noun: Token) -> bool:

@@ -29,7 +29,7 @@ _ALIKE = (
     frozenset({"bishop", "archbishop", "prelate", "monsignor", "cardinal", "cleric"}),
     frozenset({"envoy", "emissary", "representative", "ambassador", "mediator"}),
 )
-_GENERAL = {"officer": _RANKS, "commander": frozenset({"general", "colonel", "commandante", "commander"})}
+_GENERAL = {"officer": _RANKS, "commander": frozenset({"general", "colonel", "commander"})}
 
 _CROWDS = frozenset(
     "family community crowd staff population tribe crew household people opposition public union society".split()
@@ -127,7 +127,7 @@ def _titles(noun: Token) -> frozenset[str]:
 
 
 def is_person(who: Described, noun: Token) -> bool:
-    """Whether "he" or "she" can be meant: "a nurse", "Ann Lind", not "the Strip" or "in Norham"."""
+    """Whether "he" or "she" can be meant: "a nurse", "Ann Lind", not "the Marshes" or "in Norham"."""
     if who.kind is PartyKind.PEOPLE:
         return noun.tag_ == "NN" and noun.lemma_.lower() not in _CROWDS
     if who.kind is PartyKind.UNKNOWN:
@@ -137,7 +137,9 @@ def is_person(who: Described, noun: Token) -> bool:
 
 
 def may_mean(pronoun: str, noun: Token) -> bool:
-    """Whether a noun is not of the other sex than "he" or "she" tells."""
+    """Whether a noun is not of the other sex than "he" or "she" tells; a surname ("Ann King") is of neither."""
+    if noun.pos_ == "PROPN" and not syntax.children(noun, "det"):
+        return True
     return noun.lemma_.lower() not in (_WOMEN if pronoun in ("he", "his", "him") else _MEN)
 
 

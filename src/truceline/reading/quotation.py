@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from truceline.model import Stance
 from truceline.reading import framing, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.paragraphs import BLANK_LINE, parted
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 
 _OPEN = {"“": "”", "«": "»", "„": "“"}
-_BLANK = "\n\n"
 _POINTING = frozenset({"this", "that", "these", "it"})
 _CONFIRMING = frozenset({"confirm", "announce", "disclose"})
 
@@ -151,12 +151,12 @@ def _colon(parse: Parse, sentence: Sentence) -> int | None:
 def _governed(parse: Parse, opened: int, start: int) -> bool:
     """Whether a sentence is in the paragraph that a colon opened, or in the list that goes on after it."""
     between = parse.text[parse.starts[opened] : parse.starts[start] + 1]
-    return all(part.lstrip().startswith(("-", "*", "•", "–")) for part in between.split(_BLANK)[1:])
+    return all(part.lstrip().startswith(("-", "*", "•", "–")) for part in BLANK_LINE.split(between)[1:])
 
 
 def _paragraph_break(parse: Parse, i: int) -> bool:
-    return i > 0 and _BLANK in parse.text[parse.ends[i - 1] : parse.starts[i]]
+    return i > 0 and parted(parse.text, parse.ends[i - 1], parse.starts[i])
 
 
 def _same_paragraph(parse: Parse, i: int, j: int) -> bool:
-    return _BLANK not in parse.text[parse.ends[i] : parse.starts[j]]
+    return not parted(parse.text, parse.ends[i], parse.starts[j])

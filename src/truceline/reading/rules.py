@@ -446,10 +446,8 @@ class _Claiming:
         return event.mode != "visit" and first.head.i == event.trigger and first.head.lemma_ not in _NOT_MEETING
 
     def _meant(self, attribution: Attribution, draft: Draft) -> tuple[int, ...]:
-        """Who should do what is demanded, or did what is alleged, where no act could be coded; else who speaks."""
+        """Who should do what is demanded, where no act could be coded; else who speaks."""
         head, event = self.parse.doc[attribution.content_head], draft.event
-        if attribution.accused is not None and syntax.is_verb(head):
-            return tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[attribution.accused]))
         if event.type != "REQUEST" or self._modality(draft) is not Modality.DEMANDED:
             return event.actors
         own = syntax.children(head, "nsubj") if syntax.is_verb(head) else []

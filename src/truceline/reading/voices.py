@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
 from truceline.reading import lexicon, syntax
-from truceline.reading.blocks import Block, blocks
+from truceline.reading.blocks import Blocks
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, describe_each, role_kind
 from truceline.reading.parties.capitals import capitals
@@ -31,6 +31,7 @@ _PERSON = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
 _OURS = frozenset({"our", "my", "your"})
 _SOME = frozenset({"one", "another", "some", "others"})
+_OF_WHOM = frozenset({"them", "these", "those", "whom", "us"})
 _THING = frozenset(["it", "its", "this"])
 _MANY = frozenset(
     {PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE}
@@ -106,7 +107,7 @@ class Voices:
 
     def answering(self, token: int) -> Voice:
         """Who answers for words that nobody in their sentence is told to say: mostly the report itself."""
-        block = next((b for b in self._blocks if b.start <= token < b.end), None)
+        block = self._blocks.at(token)
         if block is None or block.speaker is None:
             return self.report
         if isinstance(block.speaker, int):
@@ -115,8 +116,8 @@ class Voices:
         return Voice(who.name, who.kind, VoiceRole.SPEAKER, who.party.id if who.party else None, who.member_of)
 
     @cached_property
-    def _blocks(self) -> tuple[Block, ...]:
-        return blocks(self._parse, self._report)
+    def _blocks(self) -> Blocks:
+        return Blocks.of(self._parse, self._report, self._registry)
 
     def speakers(self, head: int | None, words: str = "", role: VoiceRole = VoiceRole.SPEAKER) -> tuple[Voice, ...]:
         """The voices that a source names, one for each of the names joined in it."""
@@ -320,13 +321,19 @@ class Voices:
     def _among(self, token: Token) -> Described | None:
         """ "one of them", "said one": one of the people that were last told of."""
         of = [n for p in syntax.children(token, "prep") if p.lower_ == "of" for n in syntax.children(p, "pobj")]
-        if of and not (of[0].lower_ in ("them", "these", "those") or syntax.children(of[0], "poss")):
+        if of and not (of[0].lower_ in _OF_WHOM or syntax.children(of[0], "poss")):
             return None
         if of and syntax.children(of[0], "poss"):
             whose = self._owned(of[0])
             return replace(whose, name=f"one of {whose.name}", party=None) if whose is not None else None
+        tells = token.dep_ == "nsubj" and token.head.lemma_.lower() in _telling()
+        if not of and (not tells or syntax.children(token, "det", "nummod", "amod", "prep", "relcl", "acl")):
+            return None  # "three others", "the one for Friday"
         near = reversed(self._parse.doc[self._sentences_back(token, 2) : token.i])
-        people = [t for t in near if t.tag_ in ("NNS", "NNPS") and role_kind(t.lemma_.lower()) is not None]
+        several = [t for t in near if t.tag_ in ("NNS", "NNPS")]
+        if not tells and (_somewhere(token) or not several or not _is_people(several[0])):
+            return None  # "at one of them", after shops
+        people = [t for t in several if role_kind(t.lemma_.lower()) is not None]
         people = [t for t in people if not syntax.children(t, "nummod") and not token.head.is_ancestor(t)]
         chosen = next((t for t in people if t.dep_ in _SUBJECTS), people[0] if people else None)
         if chosen is None:
@@ -660,6 +667,15 @@ class Voices:
     def _reported(self, token: Token) -> bool:
         """After "according to"."""
         return token.dep_ == "pobj" and token.head.dep_ == "prep" and token.head.head.lower_ == "according"
+
+
+def _somewhere(noun: Token) -> bool:
+    """ "at one of them": a place."""
+    return noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "near", "outside", "inside", "around", "into", "on")
+
+
+def _is_people(noun: Token) -> bool:
+    return role_kind(noun.lemma_.lower()) is not None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure
@@ -15,6 +15,9 @@ from truceline.reading.parse import Parse
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+Figures = Mapping[int, Sequence[FoundFigure]]
+"""The figures of a text by their tokens."""
+
 _WHO = frozenset({"who", "whom", "which", "that"})
 _TOLD_BY = ("nsubj", "nsubjpass", "dobj")
 _PEOPLE = frozenset({"people", "captives", "forces", "casualties"})
@@ -24,7 +27,7 @@ _OTHERS = frozenset({"others", "rest"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
-def counted_antecedent(parse: Parse, event: Event, figures: Iterable[FoundFigure]) -> Figure | None:
+def counted_antecedent(parse: Parse, event: Event, figures: Figures) -> Figure | None:
     """The figure of those that the clause of an event tells of, where it has none of its own."""
     verb = parse.doc[event.trigger]
     if (
@@ -35,17 +38,20 @@ def counted_antecedent(parse: Parse, event: Event, figures: Iterable[FoundFigure
         or not _tells_of(verb)
     ):
         return None
-    near = (f for f in figures if f.token == verb.head.i and not f.duration and f.part_of is None)
+    near = (f for f in figures.get(verb.head.i, ()) if not f.duration and f.part_of is None)
     return next((f.figure for f in near if f.figure.per is None), None)
 
 
-def left_figure(parse: Parse, event: Event, content: Iterable[int], figures: Iterable[FoundFigure]) -> Figure | None:
+def left_figure(parse: Parse, event: Event, content: Iterable[int], figures: Figures) -> Figure | None:
     """The figure in the words of a claim that has none: of its own verb, or of the one that it is the subject of.
 
     "Some 40 foreigners are believed to have been kidnapped", "an attack on a funeral killed 40 people".
     """
-    trigger, words = parse.doc[event.trigger], set(content)
-    inside = [f for f in figures if f.token in words and not f.duration and f.figure.per is None]
+    counted = (f for i in sorted(i for i in set(content) if i in figures) for f in figures[i])
+    inside = [f for f in counted if not f.duration and f.figure.per is None]
+    if not inside:
+        return None
+    trigger = parse.doc[event.trigger]
     for found in inside:
         if trigger.dep_ == "acl" and (
             trigger.head.lower_ == "those" or parse.words(trigger.head.i) == found.figure.unit

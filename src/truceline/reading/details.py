@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -64,6 +65,13 @@ _WANTING = frozenset(
 )
 """Verbs whose own time may be that of what is wanted: "demanded talks on Friday"."""
 _HELPING = ("aux", "auxpass")
+_REMAINING = frozenset("remain stay continue keep".split())
+_FILLING = frozenset({"acomp", "ccomp", "oprd", "xcomp"})
+_ALWAYS = frozenset("daily nightly weekly monthly hourly always often usually regularly constantly".split())
+"""Words of what is done again and again."""
+_EACH = frozenset({"every", "each"})
+_TURNS = frozenset("day night morning afternoon evening week weekend month year hour minute time other few".split())
+_WORD = re.compile(r"\S")
 _SAME_TIME = frozenset(["when", "as", "while", "during"])
 
 
@@ -101,6 +109,8 @@ class Details:
     """The time that the report says it covers: "weekly summary, covering 8 to 14 July"."""
     headings: tuple[Heading, ...] = ()
     """The times that lines of the text open with, and how far they reach."""
+    figures_at: Mapping[int, list[FoundFigure]] = field(default_factory=dict, compare=False, repr=False)
+    """The figures by their tokens."""
     known: dict[tuple[int, Modality], When | None] = field(default_factory=dict, compare=False, repr=False)
     """The times resolved so far, by their place in ``times``: what one event asks for others ask for too."""
 
@@ -115,11 +125,14 @@ class Details:
         plain = [t.when(report.published, report.zone, anchor=a) for t, a in zip(times, anchors, strict=True)]
         fixed = [t for t, when in zip(times, plain, strict=True) if when is not None or t.kind is Kind.VAGUE]
         figures = tuple(_with_kinds(_hyphened(f, parse), parse) for f in _without(find_figures(parse), fixed))
-        nearby = Nearby.of(parse, report, zip((_token_at(parse, t.start) for t in times), plain, strict=True))
+        nearby = Nearby.of(parse, report, zip((parse.token_at(t.start) for t in times), plain, strict=True))
         period = covered(text, times, plain)
         places = find_places(text, tuple(parse.mentions.values()))
         qualities, headings = find_qualities(text), find_headings(text, zip(times, plain, strict=True))
-        return cls(parse, report, figures, times, anchors, places, nearby, qualities, period, headings)
+        figures_at: dict[int, list[FoundFigure]] = {}
+        for figure in figures:
+            figures_at.setdefault(figure.token, []).append(figure)
+        return cls(parse, report, figures, times, anchors, places, nearby, qualities, period, headings, figures_at)
 
     def when(
         self, event: Event, mood: Modality, figure: FoundFigure | None = None, *, counts: bool = False
@@ -153,7 +166,7 @@ class Details:
 
     def _describes(self, expression: TimeExpression, event: Event) -> bool:
         """Whether a time is told only of somebody or something: "the talks, due to resume on Friday, were put off"."""
-        token = self.parse.doc[self._token_at(expression.start)]
+        token = self.parse.doc[self.parse.token_at(expression.start)]
         if any(t.lower_ in ("since", "until", "till") for t in (token, *token.ancestors) if event.trigger != t.i):
             return False
         while token.i != event.trigger and not syntax.is_root(token):
@@ -202,12 +215,22 @@ class Details:
         """ "6 September. Shells fall on the town": in a chronology, the time that the line opens with."""
         found = heading_at(self.headings, self.parse.starts[event.trigger]) if self.headings else None
         now = mood is Modality.HAPPENED or (mood is Modality.DENIED and self._is_deed(event))
-        return found if found is not None and now and tells_now(self._verb_of(event)) else None
+        told = now and found is not None and tells_now(self._verb_of(event)) and not self._goes_on(event)
+        return found if told else None
 
     def in_vivid_present(self, event: Event) -> bool:
         """ "13:00. The monitors reach the field": in a chronology the present tense tells what happened then."""
         headed = bool(self.headings) and heading_at(self.headings, self.parse.starts[event.trigger]) is not None
-        return headed and is_vivid(self._verb_of(event))
+        return headed and is_vivid(self._verb_of(event)) and not self._goes_on(event)
+
+    def _goes_on(self, event: Event) -> bool:
+        """ "shells the town every day", "remains shut": not of the time of a heading alone."""
+        verb = self._verb_of(event)
+        near = (verb, *syntax.children(verb, "aux", "auxpass"), *((verb.head,) if verb.dep_ in _FILLING else ()))
+        if any(t.lemma_.lower() in _REMAINING or t.lower_ == "remains" for t in near):
+            return True
+        words = (self.parse.doc[i] for i in self._said(event))
+        return any(w.lower_ in _ALWAYS or (w.lower_ in _EACH and w.head.lemma_.lower() in _TURNS) for w in words)
 
     def _verb_of(self, event: Event) -> Token:
         token = self.parse.doc[event.trigger]
@@ -239,9 +262,14 @@ class Details:
 
     def _is_a_term(self, event: Event) -> bool:
         """Whether the sentence tells of what is done for each of something, not of one day."""
-        sentence = self.parse.doc[event.trigger].sent
-        rates = (f for f in self.figures if sentence.start <= f.token < sentence.end)
+        rates = self._figures_beside(event.trigger)
         return any(f.figure.per is not None and f.figure.per.unit not in ("day", "week", "hour") for f in rates)
+
+    def _figures_beside(self, token: int) -> Sequence[FoundFigure]:
+        """The figures of the sentence that a token stands in."""
+        sentence = self.parse.doc[token].sent
+        start, end = self.parse.starts[sentence.start], self.parse.ends[sentence.end - 1]
+        return self.figures[bisect_left(self.figures, start, key=_start) : bisect_left(self.figures, end, key=_start)]
 
     def names_a_day(self, event: Event, *, alone: bool = False) -> bool:
         """Whether a time that can be fixed hangs from the event's own word; ``alone``: and counts from no other."""
@@ -256,7 +284,7 @@ class Details:
             before = [w.lower() for w in self.parse.text[: found.start].rsplit(maxsplit=3)[-3:]]
             while before and before[-1] in _SIDES:
                 before.pop()
-            token = self.parse.doc[self._token_at(found.start)]
+            token = self.parse.doc[self.parse.token_at(found.start)]
             entered = token.dep_ == "dobj" and token.head.lemma_ in _ENTERING
             if entered or (before and before[-1] in _WHERE):
                 return found.name
@@ -285,7 +313,7 @@ class Details:
         for quality in within(self.qualities, self._stretches(clause | people)):
             if not quality.cue.fits(event.type, event.mode):
                 continue
-            inside = self._token_at(quality.start) in people
+            inside = self.parse.token_at(quality.start) in people
             if inside if quality.cue.of_people else self._speaks_of(quality, figures, number):
                 found.add(quality.cue.quality)
         return tuple(sorted(found))
@@ -321,7 +349,7 @@ class Details:
 
     # --- times ----------------------------------------------------------------------------------
     def _resolved(self, expression: TimeExpression, mood: Modality) -> When | None:
-        number = self.times.index(expression)
+        number = bisect_left(self.times, expression.start, key=_start)
         if (number, mood) not in self.known:
             self.known[number, mood] = self._resolved_in(expression, mood, self.anchors[number])
         return self.known[number, mood]
@@ -358,13 +386,13 @@ class Details:
 
     def _is_told(self, expression: TimeExpression) -> bool:
         """Whether a time hangs from a verb in the past, whatever is wanted: "rang on Monday and asked for terms"."""
-        verb = self.parse.doc[self._token_at(expression.start)].head
+        verb = self.parse.doc[self.parse.token_at(expression.start)].head
         past = verb.tag_ == "VBD" and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
         return past and not open_ended(expression) and not is_deadline(expression)
 
     def _is_to_come(self, expression: TimeExpression) -> bool:
         """Whether a time is not that of a verb in the past: "named a visit in August", "to begin on 1 April"."""
-        first = token = self.parse.doc[self._token_at(expression.start)]
+        first = token = self.parse.doc[self.parse.token_at(expression.start)]
         while token is first or not (token.pos_ in ("NOUN", "PROPN") or syntax.is_verb(token)):
             if syntax.is_root(token):
                 return False
@@ -376,7 +404,7 @@ class Details:
 
     def _in_the_present(self, expression: TimeExpression) -> bool:
         """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""
-        sentence = self.parse.doc[self._token_at(expression.start)].sent
+        sentence = self.parse.doc[self.parse.token_at(expression.start)].sent
         tags = {t.tag_ for t in sentence if t.pos_ in ("VERB", "AUX")}
         told = "VBD" in tags or expression.words.lower().startswith("from ")
         return (open_ended(expression) or is_deadline(expression)) and not told
@@ -400,7 +428,8 @@ class Details:
         """ "42 days from 19 January", "from 30 March for two weeks": the length says where it ends."""
         if when.start is None or not expression.words.lower().startswith(FROM):
             return when
-        for length in self.times:
+        number = bisect_left(self.times, expression.start, key=_start)
+        for length in self.times[max(0, number - 1) : number + 2]:
             if length.length is None or length.length[0] != length.length[1]:
                 continue
             before = self.parse.text[length.end : expression.start].strip(" ,\n").lower()
@@ -413,7 +442,7 @@ class Details:
 
     def _bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
         """ "went on until the collapse on Friday": the Friday is where it ended."""
-        token = self.parse.doc[self._token_at(expression.start)]
+        token = self.parse.doc[self.parse.token_at(expression.start)]
         while token.i != trigger and not syntax.is_root(token) and not syntax.is_verb(token):
             token = token.head
             if token.lower_ in ("until", "till") and when.end is not None:
@@ -438,7 +467,7 @@ class Details:
 
     def _holder(self, expression: TimeExpression, trigger: int) -> Token:
         """The verb, or the event's own word, that a time expression hangs from."""
-        token = self.parse.doc[self._token_at(expression.start)]
+        token = self.parse.doc[self.parse.token_at(expression.start)]
         while token.i != trigger and not syntax.is_verb(token) and not syntax.is_root(token):
             token = token.head
         return token
@@ -501,7 +530,12 @@ class Details:
     def _right_after(self, figure: FoundFigure) -> list[TimeExpression]:
         """ "39 of them in the past 24 hours": the time that stands right behind the words of a figure."""
         end = max(figure.end, self.parse.ends[max(self._words_of(figure))])
-        return [t for t in self.times if end <= t.start and not self.parse.text[end : t.start].strip()]
+        return self._time_at(end)
+
+    def _time_at(self, end: int) -> list[TimeExpression]:
+        """The time that begins where something ends."""
+        n, word = bisect_left(self.times, end, key=_start), _WORD.search(self.parse.text, end)
+        return [t for t in self.times[n : n + 1] if word is not None and word.start() == t.start]
 
     def _words_of(self, figure: FoundFigure) -> set[int]:
         token = self.parse.doc[figure.token]
@@ -509,7 +543,8 @@ class Details:
 
     def _of_a_part(self, expression: TimeExpression, figure: FoundFigure | None) -> bool:
         """Whether a time stands right behind a figure that is a part of a whole, and so tells of that part alone."""
-        others = (f for f in self.figures if f != figure and f.end <= expression.start)
+        beside = self._figures_beside(self.parse.token_at(expression.start))
+        others = (f for f in beside if f != figure and f.end <= expression.start)
         parts = (f for f in others if f.part_of is not None or self._is_compared(f))
         return any(expression in self._right_after(f) for f in parts)
 
@@ -521,7 +556,7 @@ class Details:
     def behind(self, content: Sequence[int], mood: Modality) -> When | None:
         """ "speaks of 28 breaches by the army on Tuesday alone": the time right behind a noun phrase that is told."""
         end = self.parse.ends[content[-1]]
-        near = [t for t in self.times if end <= t.start and not self.parse.text[end : t.start].strip()]
+        near = self._time_at(end)
         return self._resolved(near[0], mood) if near else None
 
     def named_in(self, content: Iterable[int], mood: Modality) -> When | None:
@@ -536,10 +571,8 @@ class Details:
         return self._resolved(near[0], mood) if near else None
 
     def _next_figure(self, figure: FoundFigure) -> int:
-        return min((f.start for f in self.figures if f.start >= figure.end), default=len(self.parse.text))
-
-    def _token_at(self, place: int) -> int:
-        return _token_at(self.parse, place)
+        n = bisect_left(self.figures, figure.end, key=_start)
+        return self.figures[n].start if n < len(self.figures) else len(self.parse.text)
 
     def _within(self, found: Sequence[F], clause: Iterable[int]) -> list[F]:
         runs = self._stretches(clause)
@@ -548,10 +581,6 @@ class Details:
         first = bisect_left(found, runs[0][0], key=_start)
         near = found[first : bisect_right(found, runs[-1][1], key=_start)]
         return [f for f in near if any(s <= f.start and f.end <= e for s, e in runs)]
-
-
-def _token_at(parse: Parse, place: int) -> int:
-    return max(bisect_right(parse.starts, place) - 1, 0)
 
 
 def _without(figures: tuple[FoundFigure, ...], times: list[TimeExpression]) -> tuple[FoundFigure, ...]:

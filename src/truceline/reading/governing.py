@@ -69,10 +69,10 @@ def _is_then(verb: Token) -> bool:
 def _is_set_there(verb: Token) -> bool:
     """ "in which three people were killed", "where gunmen killed 18"."""
     past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and _helped(verb, "was", "were"))
-    return past and any(t.lower_ in _THERE and _led_by_in(t) for t in syntax_words(verb))
+    return past and any(t.lower_ in _THERE and _led_by_in(t) for t in _words_before(verb))
 
 
-def syntax_words(verb: Token) -> list[Token]:
+def _words_before(verb: Token) -> list[Token]:
     """The words before a verb that hang from it, and what hangs from its prepositions."""
     own = [c for c in verb.children if c.i < verb.i]
     return [*own, *(g for c in own if c.dep_ == "prep" for g in c.children)]

@@ -16,18 +16,26 @@ from truceline.model import Basis, Precision, When
 from truceline.model.when import midnight
 from truceline.reading.paragraphs import BLANK_LINE
 from truceline.reading.times import TimeExpression
-from truceline.reading.times.moments import Clock, Point
+from truceline.reading.times.moments import FINE, Clock, Point
 from truceline.reading.whole_days import in_whole_days
 
 _BEFORE = re.compile(
     r"(?:[ \t]*(?:[0-9]{1,2}[.)]|[a-z]\)|[-*\u2022])[ \t]+)?(?:[A-Z][\w'\u2019-]+(?: [\w'\u2019-]+){0,3}, )?$"
 )
 """What may stand before the time of a heading: the number of an entry, and a place."""
-_AFTER = re.compile(
-    r"(?:,? (?:about|around|before|after|at|in|early|late|towards?)?[ \t]*(?:the )?[\w:]{1,12}){0,3}"
-    r"(?:[.:)]|[ \t]?[-\u2013\u2014])[ \t]*(?:\n|(?=[ \t\"\u201c'A-Z0-9]))"
+_NAME = r"[A-Z][\w'\u2019-]*"
+_WHERE = (
+    r"(?:,? (?:about|around|before|after|at|in|near|towards?)[ \t]+(?:the )?[\w:'\u2019-]{1,14}"
+    rf"|,? (?:early|late)\b|, {_NAME}(?: {_NAME})?)"
 )
-_DAYS = frozenset({Precision.DAY, Precision.PART_OF_DAY, Precision.MINUTE, Precision.HOUR})
+_STOP = r"(?:[.:)]|[ \t]?[-\u2013\u2014])[ \t]*(?:\n|(?=[ \t\"\u201c'A-Z0-9]))"
+_AFTER = re.compile(rf"(?:{_WHERE}{{0,2}}|(?: {_NAME}){{1,3}}(?=:)){_STOP}")
+"""What may stand between the time of a heading and its text: where or when more closely, and a stop; no verb."""
+_STAMPED = re.compile(r"[ \t]+(?=[A-Z\"\u201c])")
+"""After a clock time in digits that opens a line, "14:40 Casualties", no stop is needed."""
+_DIGITS = re.compile(r"[0-9]{1,2}[:.h][0-9]{2}\b")
+_LED = re.compile(r"(?i)(?:on|by|at|in|until|till|since|for|from|before|after|during|within)\b")
+_ENDED = re.compile(r"[.;?!][\"\u201d]?\s")
 _LONGEST = 40
 
 
@@ -53,9 +61,9 @@ def find_headings(text: str, times: Iterable[tuple[TimeExpression, When | None]]
     starts = [h[0] for h in opened] + [len(text)]
     found = []
     for n, (start, body, when) in enumerate(opened):
-        blank = BLANK_LINE.search(text, body)
-        end = min(starts[n + 1], blank.start() if blank else len(text))
-        stop = re.compile(r"[.;?!][\"\u201d]?\s").search(text, body, end)
+        blank = BLANK_LINE.search(text, body, starts[n + 1])
+        end = blank.start() if blank else starts[n + 1]
+        stop = _ENDED.search(text, body, end)
         found.append(Heading(start, end, stop.end() if stop else end, replace(when, basis=Basis.INFERRED, words="")))
     return tuple(found)
 
@@ -72,16 +80,26 @@ def _opened(text: str, times: Iterable[tuple[TimeExpression, When | None]]) -> I
     for expression, when in times:
         if when is None or expression.start < taken:
             continue
-        line = text.rfind("\n", 0, expression.start) + 1
-        after = _AFTER.match(text, expression.end) if expression.start - line <= _LONGEST else None
         bare = isinstance(expression.form, Point) and expression.form.day is None
+        near = max(0, expression.start - _LONGEST - 1)
+        line = text.rfind("\n", near, expression.start) + 1 or near
+        after = _after(text, expression, line) if expression.start - line <= _LONGEST else None
         if after is not None and _BEFORE.fullmatch(text, line, expression.start):
             placed = _on(expression, day) if bare else when
             if placed is not None:
                 taken = after.end()
                 yield line, taken, in_whole_days(placed)
-        if not bare and when.precision in _DAYS:
+        if not bare and when.precision in FINE:
             day = when
+
+
+def _after(text: str, expression: TimeExpression, line: int) -> re.Match[str] | None:
+    """What ends the time of a heading; "On Monday." with a full stop ends a sentence instead."""
+    after = _AFTER.match(text, expression.end)
+    if after is None and expression.start == line and _DIGITS.fullmatch(expression.words):
+        return _STAMPED.match(text, expression.end)
+    ends = after is not None and "." in after.group() and _LED.match(expression.words) is not None
+    return None if ends else after
 
 
 def _on(expression: TimeExpression, day: When | None) -> When | None:

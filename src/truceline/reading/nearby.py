@@ -6,19 +6,19 @@ Law 6: what is taken over is labelled as inferred, and the day of publication is
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
 from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
+from truceline.reading.times.moments import FINE
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
-_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _RECENT = timedelta(days=8)
 _AGO = timedelta(days=120)
 """How far back a day or month may be that the next sentence takes over."""
@@ -50,6 +50,8 @@ class Nearby:
 
     parse: Parse
     told: tuple[Told, ...]
+    held: Mapping[int, Told] = field(default_factory=dict)
+    """By each verb the last time that hangs from it."""
 
     @classmethod
     def of(cls, parse: Parse, report: Report, times: Iterable[tuple[int, When | None]]) -> Nearby:
@@ -64,9 +66,9 @@ class Nearby:
             holder = _holder(parse.doc[token])
             past = holder is not None and (not syntax.is_verb(holder) or _past(holder) or _owns(parse.doc[token]))
             if holder is not None and past and end - _AGO <= when.start:
-                near = when.precision in _FINE and end - _RECENT <= when.start
+                near = when.precision in FINE and end - _RECENT <= when.start
                 found.append(Told(token, holder.i, when, near))
-        return cls(parse, tuple(found))
+        return cls(parse, tuple(found), {t.holder: t for t in found})
 
     def day(self, trigger: int, *, near: bool = False) -> When | None:
         """The day of a finite verb in the past: that of a clause around it, else the last one told before it.
@@ -92,7 +94,7 @@ class Nearby:
         cues = lexicon.cues().verbs
         around = (*verb.ancestors, *syntax.children(verb, "parataxis"))
         saying = {t.i for t in around if t.lemma_.lower() in cues and t.tag_ == "VBD"}
-        return not any(t.holder in saying for t in self.told) and (bool(saying) or self._in_one(found, verb))
+        return not any(i in self.held for i in saying) and (bool(saying) or self._in_one(found, verb))
 
     def _in_one(self, found: Told, verb: Token) -> bool:
         """ "On Monday six were freed; two had come home before them": the same day, told in one sentence."""
@@ -118,8 +120,8 @@ class Nearby:
 
     def _around(self, verb: Token) -> Told | None:
         """ "..., the ministry announced on Monday"."""
-        above = {t.i for t in verb.ancestors if syntax.is_verb(t)}
-        return next((t for t in reversed(self.told) if t.holder in above), None)
+        above = (self.held.get(t.i) for t in verb.ancestors if syntax.is_verb(t))
+        return max((t for t in above if t is not None), key=lambda t: t.token, default=None)
 
     def _before(self, verb: Token) -> Told | None:
         first = verb.sent.start

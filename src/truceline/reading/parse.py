@@ -58,6 +58,10 @@ class Parse:
         """The text as written from token i up to, not including, token j."""
         return self.text[self.starts[i] : self.ends[(i if j is None else j - 1)]]
 
+    def token_at(self, place: int) -> int:
+        """The token that a place in the text lies in, or behind."""
+        return max(bisect_right(self.starts, place) - 1, 0)
+
     def span(self, i: int, j: int) -> Span:
         """The place of tokens i up to, not including, j."""
         return Span.of(self.text, self.starts[i], self.ends[j - 1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -16,7 +15,7 @@ from truceline.reading.since import begun
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
 from truceline.reading.times.lengths import Offset, ToldStretch
-from truceline.reading.times.moments import Bound, Form, Point
+from truceline.reading.times.moments import FINE, Bound, Form, Point
 from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
@@ -178,12 +177,11 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
         last = found or last
         told_before += [found] if found is not None else []
-        told = found is not None and found.precision in _DAYS and not _looks_back(expression.form)
+        told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
 
 
-_DAYS = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _A_FORTNIGHT = timedelta(days=14)
 
 
@@ -212,13 +210,9 @@ def _recent(last: When | None, report: Report) -> When | None:
 
 def _describes(parse: Parse, expression: TimeExpression) -> bool:
     """Whether a time is told of somebody only: "the airman, captured in May 2022"."""
-    token = parse.doc[_token_at(parse, expression.start)]
+    token = parse.doc[parse.token_at(expression.start)]
     while not syntax.is_root(token):
         if token.dep_ in ("relcl", "acl"):
             return True
         token = token.head
     return False
-
-
-def _token_at(parse: Parse, place: int) -> int:
-    return max(bisect_right(parse.starts, place) - 1, 0)

@@ -65,6 +65,7 @@ _IT = frozenset({"it", "this", "that", "these"})
 _CONFIRMING = frozenset({"confirm", "verify", "corroborate", "substantiate"})
 _NOT = re.compile(r"\b(?:not|rather than|instead of)(?: the)? $")
 """What stands right before a figure that is said not to be the one ("240, not 210")."""
+_NEAR_NOT = 20
 _OURS = frozenset({"our", "ours", "my", "mine", "ourselves", "myself"})
 _OUTLETS = frozenset("agency newspaper paper magazine channel station bulletin page column newsletter website".split())
 _NOBODY = frozenset({"nobody", "none", "no-one", "anyone", "anybody"})
@@ -268,7 +269,7 @@ class _Claiming:
 
     def _claim(self, draft: Draft, voices: tuple[Voice, ...], number: int | None, part_of: str | None) -> Claim:
         found = self.details.figures[number] if number is not None else None
-        if found is not None and _NOT.search(self.parse.text, 0, found.start):
+        if found is not None and _NOT.search(self.parse.text, max(0, found.start - _NEAR_NOT), found.start):
             draft = replace(draft, event=replace(draft.event, polarity=Polarity.NEGATIVE))
         spans = self._spans(draft, found)
         first, last = spans.content[0].start, spans.content[-1].end
@@ -319,8 +320,8 @@ class _Claiming:
 
     def _untold(self, draft: Draft, event: Event) -> tuple[Figure, ...]:
         """The figure of a draft without one: that of its words, or of those its noun counts, one, or some."""
-        found = left_figure(self.parse, event, draft.content, self.details.figures)
-        found = found or counted_antecedent(self.parse, event, self.details.figures)
+        found = left_figure(self.parse, event, draft.content, self.details.figures_at)
+        found = found or counted_antecedent(self.parse, event, self.details.figures_at)
         found = found or one_victim(self.parse, event) or some_freed(self.parse, event)
         return (found,) if found is not None else ()
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from truceline.model import Basis, Precision, Report, When
+from truceline.model import Basis, Report, When
 from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 from truceline.reading.times import TimeExpression
 from truceline.reading.times.days import DateName
-from truceline.reading.times.moments import Bound, Point, Side
+from truceline.reading.times.moments import FINE, Bound, Point, Side
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _BEGINNING = frozenset("begin start take come enter open erupt strike hit break resume go".split())
 _MADE = frozenset("sign agree announce declare conclude reach seal call broker".split())
 _ENDING = frozenset("end collapse expire lapse fail fall terminate conclude".split())
-_DAYS = frozenset({Precision.DAY, Precision.PART_OF_DAY, Precision.HOUR, Precision.MINUTE})
 
 
 def since_events(parse: Parse, report: Report, times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
@@ -49,7 +48,7 @@ def begun(parse: Parse, report: Report, times: Sequence[TimeExpression], time: T
     Where the sentence names neither, that of the deal or truce that the text tells of.
     """
     words = lexicon.events().classes
-    sentence = parse.doc[_token_at(parse, time.start)].sent
+    sentence = parse.doc[parse.token_at(time.start)].sent
     nouns = [t for t in sentence if t.lemma_.lower() in words["truce"] | words["deal"] and t.pos_ == "NOUN"]
     for noun in nouns:
         day = _day_of(parse, report, times, noun, ended=False)
@@ -93,12 +92,11 @@ def _day_called(
     wanted = (_ENDING,) if ended else (_BEGINNING, _MADE)
     found: dict[int, date] = {}
     for time in times:
-        when = time.when(report.published, report.zone)
-        if when is None or when.start is None or when.precision not in _DAYS:
+        rank = _rank(parse.doc[parse.token_at(time.start)], names, wanted)
+        when = time.when(report.published, report.zone) if rank is not None else None
+        if rank is None or when is None or when.start is None or when.precision not in FINE:
             continue
-        token = parse.doc[_token_at(parse, time.start)]
-        rank = _rank(token, names, wanted)
-        if rank is not None and when.date is not None:
+        if when.date is not None:
             found.setdefault(rank, when.date)
     return found[min(found)] if found else None
 
@@ -123,7 +121,3 @@ def _rank(time: Token, names: frozenset[str], wanted: tuple[frozenset[str], ...]
             lemma = token.lemma_.lower()
             return next((n for n, verbs in enumerate(wanted) if lemma in verbs), None) if told else None
     return None
-
-
-def _token_at(parse: Parse, place: int) -> int:
-    return next((i for i, end in enumerate(parse.ends) if end > place), len(parse) - 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.events import Event
 from truceline.reading.figures.counted import named_category
 from truceline.reading.parse import Parse
@@ -18,12 +18,33 @@ _HARMING = frozenset(
     "kill wound injure hurt murder slay shoot execute maim behead assassinate kidnap abduct seize capture detain "
     "arrest destroy down sink die fall perish".split()
 )
+_PEOPLE = frozenset({"people", "captives", "forces", "casualties"})
 _HURT = frozenset({"killed", "wounded"})
 _MANY = frozenset(
     "number group dozen handful series lot couple crowd family patrol unit battalion convoy team score hundred "
     "thousand million majority minority half third quarter fifth part share fraction list wave band squad mob "
     "generation toll total figure count few pair string spate column".split()
 )
+_CLASSES = (
+    "person",
+    "troops",
+    "peacekeepers",
+    "vessel",
+    "aircraft",
+    "property",
+    "premises",
+    "post",
+    "leaders",
+    "freed",
+)
+_MORE = frozenset(
+    "airliner balloon barge bicycle boxer broker builder bus bystander canoe caravan chemist coach colleague cottage "
+    "craft cruiser cyclist dentist designer dinghy drummer executive ferry footballer glider helicopter hut jeep kiosk "
+    "lady launch lighthouse local lorry minibus minesweeper motorbike motorboat motorcycle native parachutist "
+    "passer-by pedestrian physician pickup plumber policeman pub raft rider runner satellite scholar servant speedboat "
+    "stranger submarine swimmer taxi tractor train tram tug van villa welder woodcutter".split()
+)
+_DOERS = ("man", "woman", "boy", "girl", "ist", "ian", "keeper", "worker", "fighter", "maker", "herd", "monger")
 
 
 def one_victim(parse: Parse, event: Event) -> Figure | None:
@@ -61,6 +82,15 @@ def _struck(parse: Parse, event: Event, trigger: Token) -> Iterator[Token]:
 
 def _is_one(noun: Token) -> bool:
     """A noun in the singular with "a" or "an" that names no group and is joined to none."""
-    if noun.tag_ != "NN" or noun.lemma_.lower() in _MANY or syntax.children(noun, "conj"):
+    lemma = noun.lemma_.lower()
+    if noun.tag_ != "NN" or lemma in _MANY or not _can_be_struck(lemma) or syntax.children(noun, "conj"):
         return False
     return any(c.lower_ in ("a", "an") and c.dep_ == "det" for c in noun.children)
+
+
+def _can_be_struck(noun: str) -> bool:
+    """A word for a person, a vessel, a craft or a building: not "shot a film", "captured a mood"."""
+    if noun in _MORE or noun.endswith(_DOERS):
+        return True
+    category, classes = named_category(noun), lexicon.events().classes
+    return (category is not None and category.population in _PEOPLE) or any(noun in classes[c] for c in _CLASSES)

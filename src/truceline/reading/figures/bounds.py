@@ -15,7 +15,7 @@ _BEFORE = {
     "minimum of, at the very least, upwards of, upward of, as few as",
     Comparator.UNDER: "fewer than, less than, under, below, almost, nearly, close to, just under, approaching, "
     "short of, just short of, not quite, close on, not far short of, just shy of, shy of, getting on for, verging on, "
-    "the best part of, practically, all but",
+    "the best part of, practically",
     Comparator.AT_MOST: "up to, at most, no more than, not more than, as many as, as much as, a maximum of, "
     "maximum of, at the most, not exceeding, no greater than",
     Comparator.ABOUT: "about, around, some, roughly, approximately, approx, an estimated, estimated, circa, "

@@ -177,6 +177,8 @@ def _plain(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None
     if words.low[i] in ("no", "none"):
         bound = words.low[i + 1] in ("more", "fewer", "less", "greater", "longer")
         return None if bound else Number(i, i, i, i + 1, 0.0, 0.0, Comparator.EXACTLY, Form.NONE, bare=False)
+    if _is_put_right(words, i):
+        return None
     if words.low[i] == "one" and _is_not_one(words, i):
         return Number(i, i, i, i + 1, 0.0, 0.0, Comparator.EXACTLY, Form.ONE)
     if words.low[i] in ("a", "an") and words.low[i + 1] not in (*_SCALES, "dozen"):
@@ -196,6 +198,12 @@ def _plain(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None
     low = atom.value * upper.scale if atom.scale == 1 and atom.value < upper.scale else atom.value
     start = i - 1 if words.word(i - 1) in ("between", "from") and i - 1 >= floor else i
     return Number(start, i, upper.end - 1, upper.end, low, upper.value, Comparator.BETWEEN)
+
+
+def _is_put_right(words: Words, i: int) -> bool:
+    """ "not one but three shells", "not just one, but three": the number that is meant comes after."""
+    before = i - 2 if words.word(i - 1) in ("just", "only", "merely", "simply") else i - 1
+    return words.word(before) == "not" and "but" in (words.low[i + 1], words.low[i + 1] == "," and words.low[i + 2])
 
 
 def _is_not_one(words: Words, i: int) -> bool:

@@ -35,6 +35,9 @@ _CLOCK_TIMES = (
     rf"(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
     rf"(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
     r"(?:morning|afternoon|evening|night)\b",
+    rf"(?i:half|quarter)\s+(?i:past|after)\s+(?i:{_NUM})\b",
+    rf"(?i:quarter)\s+(?i:to)\s+(?i:{_NUM})\b(?!\s+[a-z]+s\b)",
+    rf"(?i:five|ten|twenty|twenty-five)\s+(?:minutes\s+)?past\s+(?i:{_NUM})\b",
 )
 _AGES = (
     r"[Aa]ge[ds]?\s+(?:of\s+)?(?:between\s+|over\s+|under\s+|from\s+|about\s+)?"
@@ -58,7 +61,7 @@ _OF_AGE = (
 )
 """People told by their age or their children: "a girl of nine", "a father of three"."""
 _CALIBRES = (r"\d{1,3}(?:\.\d+)?-?(?:\s+(?:and|or|to)\s+\d{1,3}-?)?[-\s]?(?:mm|millimet(?:re|er)s?)\b",)
-_DAYS = (r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}(?=\s*[-\u2013\u2014:.]\s)",)
+_DAYS = (r"(?m:^)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+\d{1,2}(?=\s*[-\u2013\u2014:.]\s)",)
 _STEP = r"(?i:\d|one|two|three|four|five)"
 _LABELS = (
     r"(?i:resolutions?|articles?|sections?|paragraphs?|clauses?|chapters?|numbers?|annex|appendix|protocol|page|tier)"
@@ -71,11 +74,16 @@ _LABELS = (
     rf"(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+{_NUM}\b",
     rf"(?:Day|Week|Month|Year)\s+{_NUM}\b",
 )
+_LEFT = rf"(?:\d[\d,]*|{_NUM}|\w+teen|\w+ty(?:-\w+)?|a\s+dozen)"
+_LEFT_OUT = (
+    rf"(?i:(?:all|everyone|everybody|everything|none)\s+but\s+{_LEFT}\b(?:\s+of\s+(?:(?:the|its|their|our)\s+)?{_LEFT}\b)?)",
+)
+"""Those of whom something is not told: "all but ten of the 40 were freed"."""
 _FRACTIONS = (
     rf"(?i:{_NUM})[-\s](?:thirds?|quarters?|fifths?|half|halves)\b",
     rf"(?i:one|1)\s+in\s+(?:every\s+)?(?i:{_NUM})\b(?!\s+(?:hour|day|week|month|year))",
 )
-_WORDS = (*_DATES, *_DAYS, _MONTH_FIRST, *_CLOCK_TIMES, *_AGES, *_OF_AGE, *_CALIBRES, *_LABELS, *_FRACTIONS)
+_WORDS = (*_DATES, *_DAYS, _MONTH_FIRST, *_CLOCK_TIMES, *_AGES, *_OF_AGE, *_CALIBRES, *_LABELS, *_LEFT_OUT, *_FRACTIONS)
 """What begins where a word begins."""
 _NOT_COUNTS = re.compile(rf"\b(?=\w)(?:{'|'.join(_WORDS)})|{_MONTH_FIRST}|#\s?\d+|(?m:^)\s*\d{{1,2}}[.)]\s")
 _YEAR_CUES = word_set(

@@ -201,10 +201,6 @@ def _towards(text: str, found: re.Match[str]) -> Form | None:
     return None if dated or loose else Offset(0, Unit.DAY, -1)
 
 
-def _all_day(text: str, found: re.Match[str]) -> Form | None:
-    return Offset(0, Unit.DAY, -1)
-
-
 _OF_SOME_DAY = r",?(?: (?:on|of) (?:the|that|{weekday}|{month}|[0-9]+)| {weekday})"
 
 
@@ -270,8 +266,8 @@ _SOON = (
 _SINCE_THEN = r"(?:ever )?since(?: then| that day| that date)?(?=[.,;:]|$| (?:and|but|then)\b)"
 
 
-def _soon(text: str, found: re.Match[str]) -> Form | None:
-    """ "within hours", "minutes later": on the day that was told of."""
+def _on_that_day(text: str, found: re.Match[str]) -> Form | None:
+    """ "within hours", "minutes later", "all day": on the day that was told of."""
     return Offset(0, Unit.DAY, -1)
 
 
@@ -359,7 +355,7 @@ def _is_rate(text: str, found: re.Match[str]) -> bool:
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred"
 
 _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
-    (_SOON, _soon),
+    (_SOON, _on_that_day),
     (_SINCE_THEN, _since_then),
     (_WINDOW, _window),
     (_VAGUE, _vague),
@@ -371,7 +367,7 @@ _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_TOLD, _told),
     (_IN_THE_DAY, _in_the_day),
     (_TOWARDS, _towards),
-    (_ALL_DAY, _all_day),
+    (_ALL_DAY, _on_that_day),
     (_AGO, _ago),
     (_IN, _in),
     (_LENGTH, _length),

@@ -84,10 +84,12 @@ def _spelled(text: str, pos: int) -> ClockAt | None:
     if found is None or not (found["f"] or found["oc"] or found["p"] or found["q"]):
         return None
     part = found["p"] or found["q"]
-    clock = hour_in(found["hw"], part.lower() if part else None)
     past = _PAST[" ".join((found["f"] or "").lower().split()).removeprefix("a ")] if found["f"] else 0
-    minutes = clock.hour * 60 + past
-    return ClockAt(found.end(), Clock(minutes // 60, minutes % 60))
+    hour = ONES.index(found["hw"].lower()) + 1
+    if past < 0:
+        hour = (hour - 2) % 12 + 1  # "quarter to twelve at night": it is past eleven
+    clock = hour_in(ONES[hour - 1], part.lower() if part else None)
+    return ClockAt(found.end(), Clock(clock.hour, past % 60))
 
 
 def hour_in(word: str, part: str | None) -> Clock:

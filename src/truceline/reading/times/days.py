@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Protocol
 
 from truceline.model.when import Precision, When
@@ -180,6 +181,9 @@ class DateName:
         return Days(found, found) if found else None
 
     def _nearest(self, today: date, future: bool) -> date | None:
+        if self.month is None and self.weekday is not None:
+            around = (*islice(self._from(today, -1), _MONTHS_NEAR), *islice(self._from(today, 1), _MONTHS_NEAR))
+            return next((d for d in around if d.weekday() == self.weekday), None)
         last, following = next(self._from(today, -1), None), next(self._from(today, 1), None)
         found, other = (following, last) if future else (last, following)
         misfit = self.weekday is not None and found is not None and found.weekday() != self.weekday
@@ -196,6 +200,10 @@ class DateName:
             found = _valid(first.year, first.month, self.day)
             if found is not None and (found - today) * way >= timedelta(0):
                 yield found
+
+
+_MONTHS_NEAR = 2
+"""How many months around publication a day of a month with its weekday, "Monday 3", can be of."""
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

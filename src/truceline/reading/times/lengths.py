@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from truceline.model.when import Basis, Precision, When
 from truceline.reading.times.days import Clues, Unit, UnitAway, add_months, shift_day, unit_around
-from truceline.reading.times.moments import DayPart, Form, Kind, Point, interval
+from truceline.reading.times.moments import FINE, DayPart, Form, Kind, Point, interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Offset:
         day = _edge(base, self.way)
         if day is None:
             return None
-        weeks = self.count > 0 and self.count % 7 == 0 and base.precision not in _FINE  # "against 61 a week earlier"
+        weeks = self.count > 0 and self.count % 7 == 0 and base.precision not in FINE  # "against 61 a week earlier"
         days = unit_around(shift_day(day, self.way * self.count, self.unit), Unit.WEEK if weeks else self.unit)
         return Point(None, self.part).within(
             replace(days, stated=base.basis is Basis.STATED), replace(clues, zone=base.zone)
@@ -192,7 +192,7 @@ class ToldStretch:
 
     def fits(self, when: When) -> bool:
         """Whether a time is a stretch of this length, closed at both ends; a month more or less is let pass."""
-        if when.start is None or when.end is None or when.precision in _FINE:
+        if when.start is None or when.end is None or when.precision in FINE:
             return False
         days = (when.end - when.start).days
         if self.length is None:
@@ -202,7 +202,6 @@ class ToldStretch:
         return self.length.days - 1 <= days <= self.length.days + 1
 
 
-_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _LONG_STRETCH = 400
 
 

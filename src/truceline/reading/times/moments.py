@@ -173,14 +173,14 @@ def _is_part(form: Form) -> bool:
     return isinstance(form, Point) and form.day is None and isinstance(form.at, DayPart)
 
 
-_FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
+FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY})
 _IN_MIND = timedelta(days=8)
 
 
 def _day_told(clues: Clues) -> date | None:
     """The day that the text told of last, in the week before publication, which a time of day without one is of."""
     base = clues.anchor
-    if base is None or base.date is None or base.precision not in _FINE or clues.today is None or clues.future:
+    if base is None or base.date is None or base.precision not in FINE or clues.today is None or clues.future:
         return None
     return base.date if timedelta(0) <= clues.today - base.date <= _IN_MIND else None
 

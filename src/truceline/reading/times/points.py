@@ -75,15 +75,16 @@ def day_at(text: str, pos: int, lead: str = "") -> DayAt | None:
 _ISO = r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12][0-9]|3[01])(?:(?=T[0-9]{2}:?[0-9]{2})|(?!\w))"
 _ITS_YEAR = r"(?:\.?,? (?:of )?(?P<y>{year})|,? (?:of )?(?P<s>last|this|next) year)?"
 _DAY_MONTH = r"(?:the )?(?P<d>{dom})(?: of)? (?P<m>{month})" + _ITS_YEAR
-_SPELLED_DAY = r"the (?P<d>{spelledday})(?: of)? (?P<m>{month})" + _ITS_YEAR
+_SPELLED_DAY = r"the (?P<d>{spelledday}) of (?P<m>{month})" + _ITS_YEAR
+_SPELLED_ALONE = r"the (?P<d>{spelledday}) (?P<m>{month})" + _ITS_YEAR
+"""Only after "on": "the second March volley" names no day."""
 _MONTH_DAY = r"(?P<m>{month})\.? (?:the )?(?P<d>{dom})" + _ITS_YEAR
 _DOTTED = r"(?P<d>[0-3]?[0-9])\.(?P<m>[01]?[0-9])\.(?P<y>(?:19|20)[0-9]{2})(?!\.[0-9])"
 
 
 def _date(text: str, pos: int, lead: str = "", weekday: int | None = None) -> DayAt | None:
-    for source in (_ISO, _DAY_MONTH, _SPELLED_DAY, _MONTH_DAY, _DOTTED):
-        if source is _SPELLED_DAY and text[pos : pos + 1] not in "tT":
-            continue
+    spelled = () if text[pos : pos + 1] not in "tT" else (_SPELLED_DAY, _SPELLED_ALONE)[: 2 if lead == "on" else 1]
+    for source in (_ISO, _DAY_MONTH, *spelled, _MONTH_DAY, _DOTTED):
         found = (joint if source is _ISO else pattern)(source).match(text, pos)
         if found is None or (source is _MONTH_DAY and lead in ("in", "during") and not found["y"]):
             continue  # "in May 12 people": the number is no day
@@ -150,7 +151,7 @@ _WITH_ORDINAL = r"{weekday},? (?:the )?(?P<d>{ordinalday})(?=[^\w\s]|$)"
 def _weekday_date(text: str, pos: int) -> DayAt | None:
     if text[pos : pos + 1] not in _WEEKDAYS:
         return None
-    for source in (_NUMBERED, _WITH_ORDINAL):
+    for source in (_NUMBERED, _WITH_ORDINAL) if _opens_line(text, pos) else (_WITH_ORDINAL,):
         if numbered := joint(source).match(text, pos):  # "Monday 3 - ...", "Thursday the 26th"
             return DayAt(
                 numbered.end(), DateName(day_number(numbered["d"]), weekday=weekday_number(text[pos : pos + 3]))
@@ -162,6 +163,11 @@ def _weekday_date(text: str, pos: int) -> DayAt | None:
     if named["open"] is None:
         return dated
     return DayAt(dated.end + 1, dated.day) if text[dated.end : dated.end + 1] == ")" else None
+
+
+def _opens_line(text: str, pos: int) -> bool:
+    """At the head of a line "Monday 3" is a date; elsewhere the number may count: "nine on Monday, on Friday 12"."""
+    return not text[max(text.rfind("\n", max(0, pos - 8), pos) + 1, pos - 8, 0) : pos].strip(" \t-*\u2022")
 
 
 _AWAY = r"(?:earlier |later )?(?P<a>the day before yesterday|yesterday|today|tomorrow|the day after tomorrow)"
@@ -185,6 +191,15 @@ _HOLIDAY = (
     r"(?P<h>Christmas Day|Christmas Eve|Christmas|Boxing Day|New Year{quote}?s Eve|New Year{quote}?s Day"
     r"|(?:the )?New Year|Good Friday|Easter Sunday|Easter Monday|Easter Saturday|Easter Day)"
 )
+_DATED_AFTER = r"[,;]? \(?(?:which fell |falling |held )?(?:on )?(?:the )?(?:{dom}(?: of)? {month}|{month} {dom})"
+_CALENDARS = re.compile(
+    r"(?i)\b(?:orthodox|coptic|copts?|julian|gregorian|old style|lunar|calendar)\b"
+    r"|(?-i:\b(?!(?:On|At|By|In|The|Since|Until|Till|Before|After|From|During|Over|For|Around)\b)[A-Z]\w+)"
+    r" (?:apostolic|church(?:es)?|christians?|rite|christmas|easter|new year)\b"
+)
+"""Words of whose calendar a feast is told by: "Orthodox", "the Old Town Church", "the Northern New Year"."""
+_CALENDAR_NEAR = 90
+"""How many code points around a feast another calendar, or another church, may be named in."""
 _FEASTS = frozenset("CBNGEt")
 _FIXED = {
     "christmas": (25, 12),
@@ -198,13 +213,19 @@ _FIXED = {
 def _holiday(text: str, pos: int, lead: str = "") -> DayAt | None:
     """ "before Christmas", "on Easter Monday", "from the New Year"."""
     found = pattern(_HOLIDAY).match(text, pos) if lead and text[pos : pos + 1] in _FEASTS else None
-    if found is None:
+    if found is None or _of_another_calendar(text, pos, found.end()):
         return None
     name = re.sub(r"['\u2019]", "", " ".join(found["h"].lower().split()))
     if name.startswith(("easter", "good")):
         return DayAt(found.end(), Easter({"friday": -2, "saturday": -1, "monday": 1}.get(name.split()[-1], 0)))
     day, month = _FIXED.get(name, (1, 1))
     return DayAt(found.end(), DateName(day, month))
+
+
+def _of_another_calendar(text: str, start: int, end: int) -> bool:
+    """ "Orthodox Christmas", "Christmas Day, 7 January": whose feast it is, or its day, is told beside it."""
+    dated = joint(_DATED_AFTER).match(text, end) is not None
+    return dated or _CALENDARS.search(text, max(0, start - _CALENDAR_NEAR), end + _CALENDAR_NEAR) is not None
 
 
 _THE_NTH = r"the (?P<d>{ordinalday})"

@@ -80,7 +80,7 @@ def _pieces() -> dict[str, str]:
         r"|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
         + "|".join(ORDINALS)
         + r")(?!\w)",
-        "hourname": "|".join(ONES[:12]) + r"(?!\w)",
+        "hourname": rf"(?:{'|'.join(ONES[:12])})(?!\w)",
         "ordinalday": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)",
         "year": r"(?:19|20)[0-9]{2}(?!\w|[.,:][0-9])",
         "num": r"(?:[0-9]{1,4}(?:\.[0-9])?(?![0-9,.:]*[0-9])"

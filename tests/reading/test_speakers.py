@@ -179,6 +179,8 @@ def test_a_headline_is_no_title_of_a_paper(title: str, speaker: str) -> None:
         ("Press briefing by the mayor", "mayor"),
         ("Summary of the noon briefing", "mayor"),
         ("Readout of the mayor's call", "mayor"),
+        ("Harbour Ministry briefing, Tuesday: boats and piers", "mayor"),
+        ("Rebels shell ministry briefing", "Harbour Post"),
     ],
 )
 def test_a_briefing_is_known_by_the_head_of_its_title(title: str, speaker: str) -> None:
@@ -191,7 +193,9 @@ def test_a_briefing_is_known_by_the_head_of_its_title(title: str, speaker: str) 
     [
         ("[Note by the editor] ", "Harbour Post"),
         ("(Report by a correspondent) ", "Harbour Post"),
+        ("[Note by the Editor] ", "Harbour Post"),
         ("(From the reply of the council) ", "council"),
+        ("(From the reply of the Harbour General Staff.) ", "Harbour General Staff"),
         ("Background, from an official: ", "official"),
         ("Background, from an official:\n\n", "official"),
     ],
@@ -238,6 +242,7 @@ def test_what_came_of_it_later_nobody_told_at_the_time(told: str, speaker: str) 
         ("The minister rejected the plan: the army would shell the town.", "Harbour Post"),
         ("The minister rejected the plan: the army had shelled the town.", "minister"),
         ("The minister rejected the plan: it would cut off the town.", "minister"),
+        ("The minister rejected the plan: the army had left, though it might return to the town.", "minister"),
         ("The minister rejected the plan: the army would not shell the town.", "minister"),
     ],
 )

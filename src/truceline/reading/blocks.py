@@ -30,7 +30,7 @@ _ASKING = frozenset(
 )
 _OWN = frozenset({"presenter", "host", "anchor", "announcer", "newsreader", "narrator", "studio", "voice", "editor"})
 """Whose words on the air are the report's own."""
-_WRITING = frozenset("author writer reporter columnist translator photographer stringer staff desk bureau".split())
+_WRITING = frozenset("author writer reporter columnist translator photographer stringer desk".split())
 _ANSWERING = frozenset({"a", "answer", "reply", "response"})
 _MANY_WORDS = 5
 """How many words the label of a speaker has at most."""
@@ -55,6 +55,7 @@ _BRIEFINGS = frozenset({"background", "answer", "reply", "response", "rejoinder"
 _BEFORE_BRIEFING = r"\A\W*(?:(?:the|a|an|full|official|joint|special|regular|weekly|background|noon|short|brief) )*"
 _ORAL = r"(?:(?:press|media|background|noon) )?(?:briefing|press conference|news conference)"
 _READOUT = re.compile(rf"{_BEFORE_BRIEFING}(?:readout|{_ORAL})(?: (?:of|by|with|from|on)\b|\W*\Z|[:,(])", re.I)
+_BRIEFING_OF = re.compile(rf"\A(?:[\w.-]+ ){{0,4}}(?P<who>\w+)(?:['\u2019]s?)? {_ORAL}(?=\W*\Z|[,:(])", re.I)
 _SUMMARY = re.compile(
     rf"{_BEFORE_BRIEFING}(?:summary|highlights|notes?|transcript|excerpts?|record|minutes) (?:of|from)\b"
     rf"[^\n]{{0,60}}\b{_ORAL}\b",
@@ -90,7 +91,7 @@ class Blocks:
 
     @classmethod
     def of(cls, parse: Parse, report: Report, registry: Registry) -> Blocks:
-        return cls((*_talks(parse), *_papers(parse, report, registry), *_briefed(parse, report)))
+        return cls((*_talks(parse), *_papers(parse, report, registry), *_briefed(parse, report, registry)))
 
     def at(self, token: int) -> Block | None:
         """The block that holds a token."""
@@ -244,7 +245,8 @@ def _headed_by(parse: Parse, start: int, end: int) -> tuple[int, int] | None:
 def _of_the_outlet(noun: Token) -> bool:
     """ "[Note by the editor]", "(Report by a correspondent)": the outlet's own people, who speak for the report."""
     lemma = noun.lemma_.lower()
-    return lemma in _OWN | _ASKING | _WRITING or role_kind(lemma) is PartyKind.OUTLET
+    named = noun.pos_ == "PROPN" and syntax.children(noun, "compound")
+    return not named and (lemma in _OWN | _ASKING | _WRITING or role_kind(lemma) is PartyKind.OUTLET)
 
 
 # --- spoken words ---------------------------------------------------------------------------------
@@ -272,10 +274,9 @@ def _talks(parse: Parse) -> list[Block]:
     return found
 
 
-def _briefed(parse: Parse, report: Report) -> Iterator[Block]:
+def _briefed(parse: Parse, report: Report, registry: Registry) -> Iterator[Block]:
     """The summary of a briefing: what it tells in the past perfect, and on from there in the past, was said there."""
-    title = report.title or ""
-    if not _READOUT.match(title) and not _SUMMARY.match(title) and not _SUMMARY.match(parse.text):
+    if not _SUMMARY.match(parse.text) and not _is_of_briefing(report.title or "", registry):
         return
     main = _first_person(parse, len(parse))
     if main is None:
@@ -290,6 +291,18 @@ def _briefed(parse: Parse, report: Report) -> Iterator[Block]:
             told = "had" in helping or (told and (verb.tag_ == "VBD" or bool(helping & {"was", "were"})))
             if told:
                 yield Block(sentence.start, sentence.end, main)
+
+
+def _is_of_briefing(title: str, registry: Registry) -> bool:
+    """ "Readout: ...", "Summary of the noon briefing", "Harbour Ministry briefing, Tuesday"; not a headline."""
+    if _READOUT.match(title) or _SUMMARY.match(title):
+        return True
+    found = _BRIEFING_OF.match(title)
+    if found is None or not _is_role(found["who"]):
+        return False
+    before = found[0][: found.start("who")].split()
+    people = any(w[-1] == "s" and _is_role(w[:-1]) for w in before)  # "Rebels shell ministry briefing"
+    return not people and not _tells_something(found[0], registry)
 
 
 def _first_person(parse: Parse, end: int) -> int | None:

@@ -201,12 +201,12 @@ def _turns_down(verb: Token) -> bool:
 
 def _to_come(verb: Token, colon: int) -> bool:
     """Whether what stands behind a colon is to come about: the matter that is turned down, unless it would not."""
-    for word in verb.doc[colon + 1 : verb.sent.end]:
-        if word.lower_ in _TO_COME and word.dep_ == "aux":
-            topic = syntax.subject(word.head)
-            again = topic is not None and topic.lower_ in (*_POINTING, "nobody", "none", "nothing")
-            return not again and not syntax.negated(word.head)
-    return False
+    told = (t for t in verb.doc[colon + 1 : verb.sent.end] if syntax.is_verb(t))
+    first = next((t for t in told if syntax.children(t, "nsubj", "nsubjpass")), None)
+    if first is None or not any(c.lower_ in _TO_COME for c in syntax.children(first, "aux")):
+        return False
+    topic = syntax.children(first, "nsubj", "nsubjpass")[0]
+    return topic.lower_ not in (*_POINTING, "nobody", "none", "nothing") and not syntax.negated(first)
 
 
 def _can_speak(noun: Token) -> bool:

@@ -99,14 +99,22 @@ def _last_deed(parse: Parse, draft: Draft, before: Sequence[Draft]) -> Draft | N
         first = parse.doc[first - 1].sent.start if first else 0
     own = draft.chain[-1].source_head if draft.chain else None
     answers = (Stance.DENIES, Stance.REJECTS)
-    near = [d for d in before if first <= d.content[0] < start and d.event.mode not in _NO_DEED]
+    near = [d for d in before if first <= d.content[0] < start]
+    beside = [d for d in near if d.content[0] >= parse.doc[start].sent.start and _by_another(d, own)]
+    if beside and all(d.event.type == "STATE" for d in beside):
+        return None  # "said that the men were soldiers, a claim that the army denies": that is what is denied
+    near = [d for d in near if d.event.mode not in _NO_DEED]
     states = len([w for w in draft.content if parse.doc[w].lower_ in _IT]) == len(draft.content)
     near = near if states else [d for d in near if d.event.type in _DEEDS]  # "it" may be a number that was told
     near = [d for d in near if d.event.type != "REJECT" or d.stance not in answers]
-    near = [d for d in near if not d.chain or own is None or d.chain[-1].source_head != own]
+    near = [d for d in near if _by_another(d, own)]
     if not near:
         return None
     sentence = parse.doc[near[-1].content[0]].sent.start
     last = [d for d in near if parse.doc[d.content[0]].sent.start == sentence]
     told = next((d for d in last if d.stance is Stance.ACCUSES), last[-1])
     return told if last[0].event.type in _DEEDS and told.event.type in _DEEDS else None
+
+
+def _by_another(draft: Draft, own: int | None) -> bool:
+    return not draft.chain or own is None or draft.chain[-1].source_head != own

@@ -75,7 +75,7 @@ def test_an_everyday_use_of_a_word_is_no_deed(text: str) -> None:
         ("A burst of gunfire was heard.", "ASSAULT"),
         ("Rockets came down on the town.", "ASSAULT"),
         ("The general acted as a mediator.", "CONSULT"),
-        ("The rebels refrained from attacking the town.", "RETREAT"),
+        ("The rebels refrained from attacks.", "RETREAT"),
         ("The release was late.", "REJECT"),
         ("The talks slipped by a week.", "REJECT"),
         ("The fighters gathered at the assembly point.", "RETREAT"),

@@ -31,7 +31,7 @@ HAND = ROOT / "tests" / "reading" / "hand"
 REPORTS = ROOT / "training" / "reports"
 OUT = ROOT / "src" / "truceline" / "data" / "codebook" / "trust.toml"
 HEAD = """# How far a coding is to be trusted, by its signs (reading/trust.py). Written by training/trust.py.
-version = "2026-11-22"
+version = "2026-11-23"
 source = "reports coded by hand in tests/reading/hand and training/reports"
 """
 RIDGE = 2.0

@@ -158,7 +158,7 @@ class Details:
                 when = self._lasting(when, expression)
                 return self._bounded(self._listed(when, expression, found, mood), expression, event.trigger)
         if any(isinstance(t.form, ToldStretch) for t in own):
-            return None  # "in those three days", of which the text has not told
+            return self._in_all(event)  # "in those three days", of which the text has not told
         near = self._borrowed(token, mood) or self._governed(event, mood) or self._in_all(event)
         near = near or self._under_heading(event, mood)
         near = near or self._day_in_mind(event, mood, counts=counts)

@@ -420,7 +420,7 @@ def test_accepting_has_nothing_worked_out_again(client: TestClient) -> None:
         ("/review?claim=c-nonsense", 404),
         ("/review?start=9999999999999999999&told=-1", 200),
         ("/review?told=99999999", 200),
-        ("/review?queue=nonsense", 200),
+        ("/review?queue=nonsense", 422),
         ("/review?report=r-nonsense", 404),
         ("/review?agreement=nonsense", 200),
         ("/review/beside?claim=c-nonsense", 200),

@@ -256,6 +256,7 @@ def test_behind_a_refusal_only_a_reason_is_the_refusers(told: str, speaker: str)
     [
         "The children ran. Three others, who were fishing, were killed by soldiers.",
         "The children went to three shops. At one of them gunmen also opened fire.",
+        "The envoy told reporters so. Three fishermen are held. One of them was wounded by gunmen.",
         "The hostages went home. The one for Friday is still awaited.",
     ],
 )

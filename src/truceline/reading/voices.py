@@ -333,11 +333,11 @@ class Voices:
         several = [t for t in near if t.tag_ in ("NNS", "NNPS")]
         if not tells and (_somewhere(token) or not several or not _is_people(several[0])):
             return None  # "at one of them", after shops
-        people = [t for t in several if role_kind(t.lemma_.lower()) is not None]
-        people = [t for t in people if not syntax.children(t, "nummod") and not token.head.is_ancestor(t)]
+        told = [t for t in several if role_kind(t.lemma_.lower()) is not None]
+        people = [t for t in told if not syntax.children(t, "nummod") and not token.head.is_ancestor(t)]
         chosen = next((t for t in people if t.dep_ in _SUBJECTS), people[0] if people else None)
-        if chosen is None:
-            return None
+        if chosen is None or (not tells and chosen.sent.start != told[0].sent.start):
+            return None  # "Three men are held. One of them": not of those told of before the three
         who = self._plainly(chosen)
         return replace(who, name=f"one of {who.name}", party=None)
 

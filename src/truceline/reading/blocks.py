@@ -287,7 +287,7 @@ def _briefed(parse: Parse, report: Report, registry: Registry) -> Iterator[Block
         while at < end:
             sentence = parse.doc[at].sent
             verb, at = sentence.root, sentence.end
-            helping = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+            helping = syntax.helpers(verb)
             told = "had" in helping or (told and (verb.tag_ == "VBD" or bool(helping & {"was", "were"})))
             if told:
                 yield Block(sentence.start, sentence.end, main)

@@ -623,7 +623,7 @@ class Drafting:
         if not tags & {"VBD", "VBZ", "VBP", "MD"}:
             return False
         marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
-        asked = verb.dep_ == "ccomp" and verb.doc[min(t.i for t in verb.subtree)].tag_ in ("WRB", "WP", "WDT", "WP$")
+        asked = verb.dep_ == "ccomp" and verb.doc[min(t.i for t in verb.subtree)].tag_ in _WH
         return not asked and not marks & _NOT_TOLD and not _only_bounds(verb)
 
     def _joined_heads(self, head: int, within: set[int]) -> list[Token]:

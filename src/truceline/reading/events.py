@@ -310,7 +310,7 @@ class RuleEventCoder:
         if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj"):
             return False
         doer = syntax.subject(verb)
-        arms = self._lexicon.classes["attack"] | (self._lexicon.classes["weapon"] - {"sniper"})
+        arms = self._means - {"sniper"}
         owned = doer is not None and len(list(doer.children)) > 1  # "coalition artillery": it is known whose
         return doer is None or (not owned and (doer.lemma_.lower() in arms or doer.lower_ in arms))
 
@@ -324,8 +324,7 @@ class RuleEventCoder:
 
     def _of_arms(self, noun: Token) -> bool:
         """ "an exchange of fire"."""
-        arms = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
-        return any(n.lemma_.lower() in arms for n in syntax.prep_objects(noun, "of"))
+        return any(n.lemma_.lower() in self._means for n in syntax.prep_objects(noun, "of"))
 
     def _instrument(self, token: Token) -> str | None:
         for i in sorted(_clause(token), key=lambda i: (i == token.i, abs(i - token.i))):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _BEING = frozenset({"be", "remain", "stay", "feel", "seem", "grow", "become", "sound", "stand"})
-_READY = frozenset({"ready", "prepared", "willing"})
 _KNOWN = frozenset({"clear", "plain", "known", "public", "understood"})
 _MAKING = frozenset({"make", "let", "leave"})
 _COUNTING = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
@@ -54,7 +53,7 @@ def _topic(verb: Token) -> Token | None:
 
 
 def _by_adjective(verb: Token) -> Iterator[Attribution]:
-    """ "is convinced that the dam was mined", "remains sceptical that it will last"; "is ready to free ten men"."""
+    """ "is convinced that the dam was mined", "remains sceptical that it will last"."""
     if verb.lemma_ not in _BEING or (topic := _topic(verb)) is None or syntax.negated(verb):
         return
     for word in syntax.children(verb, "acomp", "attr", "oprd"):
@@ -110,7 +109,7 @@ def _counted(verb: Token) -> Iterator[Attribution]:
     if lemma not in _COUNTING:
         return
     topic = syntax.agent(verb) if syntax.is_passive(verb) else _topic(verb)
-    if topic is None or not (_speaks(topic) or role_kind(topic.lemma_.lower())):
+    if topic is None or not _speaks(topic):
         return
     if lemma == "come" and not any(c.lower_ == "up" for c in verb.children):
         return

@@ -183,15 +183,15 @@ def tells(verb: Token) -> bool:
     """Whether a verb tells an act of the past, in a clause of its own."""
     if not syntax.is_verb(verb) or any(t.dep_ in _ASIDE for t in (verb, *verb.ancestors)):
         return False
-    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    words = syntax.helpers(verb)
     if verb.dep_ == "conj" and not words and syntax.is_verb(verb.head):
-        words = {c.lower_ for c in verb.head.children if c.dep_ in ("aux", "auxpass")}
+        words = syntax.helpers(verb.head)
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(words & {"was", "were", "had", "have", "has"}))
 
 
 def tells_now(verb: Token) -> bool:
     """Whether a verb tells what happened then, in the past or in the vivid present: not before it, and not after."""
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    helpers = syntax.helpers(verb)
     if helpers & _NOT_THEN or verb.dep_ in ("acl", "relcl"):
         return False
     return verb.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG") or not syntax.is_verb(verb)

@@ -59,7 +59,7 @@ def of_that_day(when: When) -> When:
 def missed(verb: Token) -> bool:
     """ "was to have been vacated on Sunday", "should have opened by 3 May": planned then, and past by now."""
     for word in (verb, *syntax.children(verb, "xcomp")):
-        helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")}
+        helpers = syntax.helpers(word)
         if "have" in helpers and helpers & {"to", "should"}:
             return True
     due = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DUE else None

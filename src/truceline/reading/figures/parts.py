@@ -20,7 +20,6 @@ _KINDS = {
     "hostilities": "events",
 }
 """Population to what is counted: nothing of one kind is a part of another."""
-_CLAUSE_STARTS = frozenset({",", ";", ":", "that", "“", '"'})
 _VERB_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 

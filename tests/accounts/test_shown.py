@@ -8,6 +8,7 @@ from truceline.accounts.account import UNDISPUTED
 from truceline.accounts.shown import borne_by, spoken_by
 
 ALL = ("North", "South", "River Council", UNDISPUTED)
+FOUR = ("North", "South", "River Council", "Monitor", UNDISPUTED)
 
 
 @pytest.mark.parametrize(
@@ -15,9 +16,15 @@ ALL = ("North", "South", "River Council", UNDISPUTED)
     [
         (("North",), {"North"}, "according to North"),
         (ALL, {"North", "South", "River Council"}, "according to every account"),
-        (ALL, {"South"}, "according to South; nobody denies it"),
-        (ALL, {"An agency"}, "nobody denies it"),
-        (("North", "South"), {"South"}, "according to South; North does not deny it"),
+        (ALL, {"South"}, "according to South (no other account denies it)"),
+        (ALL, {"North", "South"}, "according to North and South (the other account does not deny it)"),
+        (
+            FOUR,
+            {"North", "South", "River Council"},
+            "according to North, South and River Council (the other account does not deny it)",
+        ),
+        (ALL, {"An agency"}, "by what others say and no account denies"),
+        (("North", "South"), {"South"}, "according to South (North does not deny it)"),
         (("North", "South", UNDISPUTED), set(), "by what others say and North and South do not deny"),
         ((UNDISPUTED,), set(), "according to what nobody disputes"),
     ],
@@ -25,7 +32,7 @@ ALL = ("North", "South", "River Council", UNDISPUTED)
 def test_who_only_does_not_deny_it_is_not_named_as_telling_it(
     accounts: tuple[str, ...], speaking: set[str], words: str
 ) -> None:
-    assert borne_by(accounts, speaking, ALL) == words
+    assert borne_by(accounts, speaking, FOUR if accounts is FOUR else ALL) == words
 
 
 @pytest.mark.parametrize(

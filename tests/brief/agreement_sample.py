@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -86,6 +86,8 @@ class Assessed:
     text: str = TEXT
     at: datetime = AT
     policy: Silence = Silence.UNDENIED
+    telling: frozenset[str] = frozenset()
+    """Whose own speakers tell what is told; everybody's where nobody is named."""
 
     @cached_property
     def agreement(self) -> Agreement:
@@ -151,6 +153,9 @@ class Assessed:
         sides = ((north, "", State.MET), (south, "", State.MISSED))
         dispute = Dispute(DisputeKind.EVENT, north, "", self.claims[4:], sides, "whether it happened")
         return Row("no attacks", ((),), tuple(cells), (dispute,))
+
+    def speakers(self, claims: Iterable[str]) -> frozenset[str]:
+        return self.telling or frozenset(self.accounts)
 
     def end(self, account: str, reading: Mapping[str, str] | None = None) -> Stretch:
         ended = account == self.parties[1]

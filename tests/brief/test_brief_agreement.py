@@ -63,6 +63,16 @@ def texts(section: Section, heading: str) -> list[str]:
 
 
 # --- what it says -----------------------------------------------------------------------------------
+def test_what_every_account_comes_to_is_no_word_of_those_who_say_nothing() -> None:
+    found, _, _ = valley.assessed()
+    told = agreement_part(replace(found, telling=frozenset({valley.WEST}))).section
+    runway = texts(told, "For how long releases could extend the truce")
+    assert runway == ["According to Westland (no other account denies it), 3 more days. 32 = 3 x 10: 3 more days."]
+    assert texts(told, "Until when the truce binds")[0].startswith(
+        "According to Westland (Northland does not deny it), the truce"
+    )
+
+
 def test_it_stands_after_what_is_new_and_before_the_rest(brief: Brief) -> None:
     keys = [s.key for s in brief.sections]
     assert keys.index("changed") + 1 == keys.index("agreement")

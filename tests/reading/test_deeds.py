@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from truceline.model import Claim, Modality, Report, When
+from truceline.model import Claim, Modality, Polarity, Report, When
 from truceline.reading.rules import RuleCoder
 
 
@@ -112,10 +112,16 @@ def test_what_came_of_an_attack_is_told_apart_from_it() -> None:
         ("Norland will free ten men only after the vote.", Modality.HYPOTHETICAL),
         ("Should the lull end, Norland will attack the port.", Modality.HYPOTHETICAL),
         ("Norland asked that ten men be freed.", Modality.DEMANDED),
-        ("Norland pulled back without a truce.", Modality.HAPPENED),
         ("Ten men are believed to have been kidnapped.", Modality.HYPOTHETICAL),
         ("Nothing was signed on Monday.", Modality.DENIED),
     ],
 )
 def test_how_far_a_deed_is_told_true(text: str, modality: Modality) -> None:
     assert modality in {c.act.modality for c in claims(text)}, [(c.quote, c.act.modality) for c in claims(text)]
+
+
+def test_what_is_done_without_a_truce_is_done_and_the_truce_is_no_claim() -> None:
+    (claim,) = claims("Norland pulled back without a truce.")
+    assert (claim.quote, claim.act.actors) == ("Norland pulled back without a truce", ("Norland",))
+    assert (claim.act.modality, claim.act.polarity) == (Modality.HAPPENED, Polarity.POSITIVE)
+    assert claim.act.mode != "ceasefire"

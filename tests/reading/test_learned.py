@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
 
 from truceline.model import Claim, Report, Stance, When
 from truceline.reading.learned import Learned, masked
-from truceline.reading.model import Reader, Tagged, acts, attribution
+from truceline.reading.model import Judged, Opinion, Reader, Tagged, acts, attribution
 from truceline.reading.parse import parse
 from truceline.reading.parties import Registry
 from truceline.reading.rules import RuleCoder
@@ -23,6 +23,9 @@ class Stub(Reader):
 
     def read(self, texts: object) -> list[object]:  # type: ignore[override]
         return [None]
+
+    def judge(self, seen: object, opinions: Sequence[Opinion]) -> list[Judged | None]:  # type: ignore[override]
+        return [None] * len(opinions)
 
 
 Sees = Callable[..., None]
@@ -105,7 +108,7 @@ def test_who_hears_the_same_speaker_trusts_more(sees: Sees) -> None:
     text = "The governor said that rebels had shelled the bridge."
     known = parse(text, Registry.load().mentions(text))
     sees(text, ("The governor", "said", "rebels had shelled the bridge", 0.9), types={"ASSAULT": 1.0})
-    learned = Learned(known, None, *masked(known)[1:])  # type: ignore[arg-type]
+    learned = Learned(known, None, *masked(known)[1:], Stub())  # type: ignore[arg-type]
     told: dict[str, dict[str, float]] = {}
     report = Report.of(text, published=When.day(date(2023, 6, 2)), language="en")
     RuleCoder(reader=Stub()).code(report, signs=lambda claim, signs: told.update({claim.voice.name: signs}))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from truceline.benchmarks import hand
-from truceline.model import Modality, Stance
+from truceline.model import Modality, Report, Stance
 from truceline.reading.model.labels import TYPES
 
 REPORTS = Path(__file__).parents[2] / "training" / "reports"
@@ -19,9 +20,27 @@ def test_no_report_is_both_learnt_from_and_kept_aside() -> None:
     assert len(set(names)) == len(names) == 110
 
 
+TWICE = [(folder, name) for use in ("kept aside", "held out") for name, folder in hand.groups()[use]]
+
+
+def test_what_is_never_learnt_from_is_coded_twice() -> None:
+    again = {path.name.removesuffix(".claims.jsonl") for path in (REPORTS / "again").iterdir()}
+    assert again == {name for _, name in TWICE}
+
+
+@pytest.mark.parametrize(("folder", "name"), TWICE, ids=lambda part: str(part).rsplit("/", 1)[-1])
+def test_a_second_coding_is_in_the_words_of_the_codebook_and_of_its_text(folder: Path, name: str) -> None:
+    report = hand.report_of(name, folder)
+    coded_well(report, hand.gold_of(name, REPORTS / "again"))
+
+
 @pytest.mark.parametrize(("folder", "name"), NAMES, ids=lambda part: part)
 def test_a_report_is_coded_in_the_words_of_the_codebook_and_of_its_text(folder: str, name: str) -> None:
-    report, rows = hand.report_of(name, REPORTS / folder), hand.gold_of(name, REPORTS / folder)
+    report = hand.report_of(name, REPORTS / folder)
+    coded_well(report, hand.gold_of(name, REPORTS / folder))
+
+
+def coded_well(report: Report, rows: list[dict[str, Any]]) -> None:
     assert report.published is not None
     assert len(rows) > 10
     for row in rows:

@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 import pytest
+from coded import days, with_words
 
-from truceline.model import Claim, Report, When
-from truceline.reading.rules import RuleCoder
 from truceline.reading.times.days import easter
-
-PUBLISHED = When.day(date(2025, 3, 5))
-"""A Wednesday."""
-
-
-@cache
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
-def with_words(text: str, words: str) -> Claim:
-    report = Report.of(text, published=PUBLISHED, language="en")
-    found = [c for c in coder().code(report) if words in " ".join(c.quote.split())]
-    assert found
-    return min(found, key=lambda c: len(c.quote))
-
-
-def days(when: When | None) -> tuple[str | None, str | None] | None:
-    if when is None:
-        return None
-    ends = (when.start, when.end)
-    first, last = (e.isoformat()[:16].removesuffix("T00:00") if e is not None else None for e in ends)
-    return first, last
-
 
 MONDAY = ("2025-03-03", "2025-03-04")
 
@@ -130,3 +104,58 @@ def test_easter_is_reckoned() -> None:
         date(2019, 4, 21),
         date(2025, 4, 20),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Soldiers raided the town on Monday and abducted six men.", "six men"),
+        ("The army let the port open on Monday and pulled its tanks back.", "pulled its tanks back"),
+        ("Gunmen raided the town on Monday, were beaten back and killed six men.", "six men"),
+        ("The mission counted 40 raids on Monday, six women being killed.", "six women being killed"),
+        ("A patrol was shelled on Monday, with six women killed.", "six women killed"),
+        ("By the army's count a raid on the port was beaten off and six men were killed on Monday.", "six men"),
+    ],
+)
+def test_a_clause_that_is_joined_has_the_day_where_both_are_told_alike(text: str, words: str) -> None:
+    assert days(with_words(text, words).act.when) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Soldiers raided the town on Monday, and Peru holds six men.", "six men"),
+        ("Peru has freed six men, and a hearing was held on Monday.", "six men"),
+        ("Peru has condemned the raid and called on Chile to leave by Monday.", "the raid"),
+        ("Peru wants to free six men, as it had proposed in May.", "six men"),
+    ],
+)
+def test_a_clause_that_is_told_otherwise_has_a_day_of_its_own_or_none(text: str, words: str) -> None:
+    assert days(with_words(text, words).act.when) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("The offer came on Monday, two days after rebels had taken the port.", "taken the port", "2025-03-01"),
+        ("The offer came on Monday, a week after rebels took the port.", "took the port", "2025-02-24"),
+        ("The offer came on Monday, some weeks after rebels took the port.", "took the port", None),
+    ],
+)
+def test_a_clause_that_days_are_counted_from_has_the_day_they_lead_to(
+    text: str, words: str, expected: str | None
+) -> None:
+    found = days(with_words(text, words).act.when)
+    assert (found[0] if found is not None else None) == expected
+
+
+def test_a_stretch_beside_a_verb_of_reporting_is_of_what_is_reported() -> None:
+    by = with_words("Hospitals reported 31 dead by Monday night.", "31 dead")
+    assert days(by.act.when) == (None, "2025-03-04")
+    since = with_words("The mission had registered 31 raids since Monday.", "31 raids")
+    assert days(since.act.when) == ("2025-03-03", "2025-03-06")
+
+
+def test_among_those_told_before_is_of_their_time() -> None:
+    text = "Peru has freed 103 men, its president announced on Monday. Among them are 21 officers."
+    assert days(with_words(text, "21 officers").act.when) == MONDAY

@@ -285,3 +285,11 @@ def test_a_block_inside_another_holds_as_long_as_it_lasts() -> None:
 def test_an_accusation_of_what_is_no_act_is_made_by_one_and_put_to_another() -> None:
     (claim,) = (c for c in claims("The ministry accuses the rebels of splitting a family.") if "splitting" in c.quote)
     assert [any(who in n for n in claim.act.recipients) for who in ("rebels", "ministry")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "words", ["The report of the letter", "A statement of the communique", "The letter of the report"]
+)
+def test_a_document_of_a_document_whose_owner_is_not_told_is_nobodys(words: str) -> None:
+    """Each would be traced to the other without end."""
+    assert speaker_of("nine men had been released", f"{words} said on Monday that nine men had been released.")

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-
 import pytest
+from coded import claims, with_words
 
-from truceline.model import Claim, Modality, PartyKind, Report, Stance, When
-from truceline.reading.rules import RuleCoder
-
-PUBLISHED = When.day(date(2025, 3, 5))
-"""A Wednesday."""
-
-
-@cache
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
-def claims(text: str) -> tuple[Claim, ...]:
-    return coder().code(Report.of(text, published=PUBLISHED, language="en"))
+from truceline.model import Modality, PartyKind, Stance
 
 
 def teller(text: str, words: str) -> str:
     """The voice of the claim that has these words."""
-    found = [c for c in claims(text) if words in " ".join(c.quote.split())]
-    assert found, [(c.speaker, c.quote) for c in claims(text)]
-    return min(found, key=lambda c: len(c.quote)).speaker
+    return with_words(text, words).speaker
 
 
 # --- asides and quotations --------------------------------------------------------------------------

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-
 import pytest
+from coded import PUBLISHED, claims, days
 
-from truceline.model import Claim, Modality, Report, When
-from truceline.reading.rules import RuleCoder
+from truceline.model import Modality
 from truceline.reading.times import find_times
-
-PUBLISHED = When.day(date(2025, 3, 5))
-"""A Wednesday."""
-
-
-@cache
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
-def claims(text: str) -> tuple[Claim, ...]:
-    return coder().code(Report.of(text, published=PUBLISHED, language="en"))
-
-
-def days(claim: Claim) -> tuple[str | None, str | None] | None:
-    when = claim.act.when
-    if when is None:
-        return None
-    first, last = (e.isoformat()[:16].removesuffix("T00:00") if e is not None else None for e in (when.start, when.end))
-    return first, last
 
 
 def numbers(text: str) -> set[float | None]:
@@ -66,7 +43,7 @@ def test_what_is_no_heading_dates_nothing_that_goes_on(text: str) -> None:
     ],
 )
 def test_a_heading_names_where_or_when_more_closely(text: str, expected: tuple[str, str]) -> None:
-    assert days(claims(text)[-1]) == expected
+    assert days(claims(text)[-1].act.when) == expected
 
 
 def test_many_headings_are_read_in_a_moment() -> None:

@@ -2,40 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cache
-
 import pytest
+from coded import claims, days, with_words
 
-from truceline.model import Basis, Claim, Modality, Report, When
-from truceline.reading.rules import RuleCoder
-
-PUBLISHED = When.day(date(2025, 3, 5))
-"""A Wednesday."""
-
-
-@cache
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
-def claims(text: str) -> tuple[Claim, ...]:
-    return coder().code(Report.of(text, published=PUBLISHED, language="en"))
-
-
-def days(when: When | None) -> tuple[str | None, str | None] | None:
-    if when is None:
-        return None
-    return (
-        when.start.date().isoformat() if when.start else None,
-        when.end.date().isoformat() if when.end else None,
-    )
-
-
-def with_words(text: str, words: str) -> Claim:
-    found = [c for c in claims(text) if words in " ".join(c.quote.split())]
-    assert found, [c.quote for c in claims(text)]
-    return min(found, key=lambda c: len(c.quote))
+from truceline.model import Basis, Modality
 
 
 # --- years and directions ---------------------------------------------------------------------------
@@ -142,7 +112,7 @@ def test_what_follows_has_the_day_that_was_just_told(text: str, words: str, expe
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
-        ("Shells fell on Monday. The navy said that it had struck the port.", "struck", ("2025-03-03", "2025-03-04")),
+        ("Shells fell on Monday. The navy said that it had struck the port.", "struck", None),
         (
             "Six sailors were freed on Monday; before them two cooks had been handed over.",
             "cooks",
@@ -152,7 +122,7 @@ def test_what_follows_has_the_day_that_was_just_told(text: str, words: str, expe
         ("Shells fell. The navy said on Monday that it had struck the port.", "struck", None),
     ],
 )
-def test_what_had_been_done_was_then_for_whoever_says_it_or_in_one_sentence(
+def test_what_had_been_done_was_then_in_one_sentence_only(
     text: str, words: str, expected: tuple[str, str] | None
 ) -> None:
     assert days(with_words(text, words).act.when) == expected
@@ -317,3 +287,35 @@ def test_a_time_is_read_by_the_verb_and_the_year_around_it(
     text: str, words: str, expected: tuple[str | None, str]
 ) -> None:
     assert days(with_words(text, words).act.when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Six men have died in three weeks.", "Six men", ("2025-02-12", "2025-03-06")),
+        ("Rebels killed six men on Monday at about 05:40.", "six men", ("2025-03-03T05:40", "2025-03-03T05:41")),
+        ("Rebels killed six men around noon on Monday.", "six men", ("2025-03-03T12:00", "2025-03-03T12:01")),
+        ("1977 to 1990. Rebels kill six men.", "six men", ("1977-01-01", "1991-01-01")),
+        ("Rebels took the port on 6 June 2023. On 2 May they freed six men.", "six men", ("2023-05-02", "2023-05-03")),
+        (
+            "The talks that broke down on 3 March go on. Rebels freed six men on that day.",
+            "six men",
+            ("2025-03-03", "2025-03-04"),
+        ),
+    ],
+)
+def test_a_time_means_what_is_told_with_it(text: str, words: str, expected: tuple[str, str]) -> None:
+    assert days(with_words(text, words).act.when) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rebels shelled a town on Monday. Nobody was killed.", "Nobody was killed"),
+        ("Rebels shelled a town on Monday. Peru and Chile signed an accord.", "signed an accord"),
+        ("4 March. A truce is signed. Monitors later count seven attacks.", "seven attacks"),
+        ("Aid lorries reached the port for the first time since January.", "reached the port"),
+    ],
+)
+def test_what_is_not_told_of_the_day_has_none(text: str, words: str) -> None:
+    assert days(with_words(text, words).act.when) is None

@@ -72,6 +72,13 @@ class Incidents:
         """The incident of each claim."""
         return {c: i for i in self.incidents for c in i.claims}
 
+    def speakers(self, claims: Iterable[str]) -> frozenset[str]:
+        """In whose accounts some claims are told: the speaker of each, and the sides that it speaks for."""
+        asked = frozenset(claims)
+        incidents = (self.by_claim.get(id) for id in asked)
+        facts = (f for incident in incidents if incident for f in incident.facts if f.claim in asked)
+        return frozenset(side for fact in facts for side in (fact.speaker, *fact.sides))
+
     def add(self, facts: Iterable[Fact]) -> Incidents:
         """The incidents with these facts as well; a fact of a claim that is there already takes its place.
 

@@ -6,7 +6,7 @@ Whoever is said to have missed something is said so by an account, named in the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import inf
@@ -69,32 +69,69 @@ class Shown:
 
 def according(*accounts: str) -> str:
     """ "according to Israel and Hamas"; what nobody denies is nobody's account."""
-    return f"according to {listed([NOBODYS if a == UNDISPUTED else a for a in accounts])}"
+    return f"according to {''.join(text for text, _ in _named(accounts))}"
 
 
 def according_of(accounts: Collection[str], all: Collection[str]) -> str:
     """As ``according``; of many, "according to every account", or "every account but that of Israel"."""
-    every, missing = all_but(accounts, all)
-    if not every:
-        return according(*accounts)
-    return f"according to every account but that of {missing}" if missing else "according to every account"
+    return "".join(text for text, _ in according_in_parts(accounts, all))
 
 
 def borne_by(accounts: Collection[str], speaking: Collection[str], all: Collection[str]) -> str:
-    """Whose word something rests on that several accounts hold: "according to Qatar; nobody denies it".
+    """Whose word something rests on that several accounts hold: "according to Qatar (no other account denies it)".
 
     ``speaking`` are those whose own speakers say something of it; the others hold it since they do not deny it.
     """
+    return "".join(text for text, _ in borne_in_parts(accounts, speaking, all))
+
+
+def borne_in_parts(
+    accounts: Collection[str], speaking: Collection[str], all: Collection[str]
+) -> Iterator[tuple[str, bool]]:
+    """As ``borne_by``, in pieces: each a text, and whether it is the name of an account.
+
+    "According to" names here only those who speak: what every account comes to and only some tell is never given as
+    the word of "every account", nor of every account but one.
+    """
     told = [a for a in accounts if a in speaking]
     silent = [a for a in accounts if a not in speaking and a != UNDISPUTED]
+    every = {a for a in all if a != UNDISPUTED} <= set(accounts)
     if not silent:
-        return according_of(accounts, all)
-    if {a for a in all if a != UNDISPUTED} <= set(accounts):
-        return "; ".join([*([according_of(told, all)] if told else []), "nobody denies it"])
-    does = "does" if len(silent) == 1 else "do"
-    if not told:
-        return f"by what others say and {listed(silent)} {does} not deny"
-    return f"{according_of(told, all)}; {listed(silent)} {does} not deny it"
+        yield from according_in_parts(accounts, all)
+    elif told:
+        yield "according to ", False
+        yield from _named(told)
+        yield " (", False
+        if every:
+            yield f"{'no other account denies' if len(silent) > 1 else 'the other account does not deny'} it)", False
+        else:
+            yield from _named(silent)
+            yield f" {'does' if len(silent) == 1 else 'do'} not deny it)", False
+    elif every:
+        yield "by what others say and no account denies", False
+    else:
+        yield "by what others say and ", False
+        yield from _named(silent)
+        yield f" {'does' if len(silent) == 1 else 'do'} not deny", False
+
+
+def according_in_parts(accounts: Collection[str], all: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """As ``according_of``, in pieces: each a text, and whether it is the name of an account."""
+    every, missing = all_but(accounts, all)
+    if every:
+        yield f"according to every account{' but that of ' if missing else ''}", False
+        yield from [(missing, True)] if missing else []
+        return
+    yield "according to ", False
+    yield from _named(accounts)
+
+
+def _named(accounts: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """ "Israel, Hamas and Qatar"; what nobody denies is nobody's account."""
+    for n, account in enumerate(accounts):
+        if n:
+            yield " and " if n == len(accounts) - 1 else ", ", False
+        yield (NOBODYS, False) if account == UNDISPUTED else (account, True)
 
 
 def spoken_by(accounts: Collection[str], speaking: Collection[str], all: Collection[str]) -> str:
@@ -104,7 +141,7 @@ def spoken_by(accounts: Collection[str], speaking: Collection[str], all: Collect
     """
     told = [a for a in accounts if a in speaking]
     silent = [a for a in accounts if a not in speaking and a != UNDISPUTED]
-    words = [according_of(told, all)] if told or not silent else []
+    words = [according(*told) if silent else according_of(told, all)] if told or not silent else []
     if silent:
         words.append(f"{listed(silent)} {'says' if len(silent) == 1 else 'say'} nothing of it")
     return "; ".join(words)

@@ -1,7 +1,7 @@
 """Speed: words a second of reading with everything on, beside the bare models on the same texts.
 
-The bare models are the parser and, where its weights are there, the encoder, run on the texts and
-nothing made of what they give. All rows are measured in turn, round after round, in one process on
+The bare models are the parser and, where the weights are there, the encoder and the layers of the second reading, run
+on the texts and nothing made of what they give. All rows are measured in turn, round after round, in one process on
 one core; what is given is the median of the rounds, in seconds of that core's time. Where other programs
 use the machine, shares hold better than words a second.
 """
@@ -22,9 +22,10 @@ from truceline.model import Report
 
 if TYPE_CHECKING:
     from truceline.reading.coder import Coder
+    from truceline.reading.model import Opinion, Seen
 
 ROUNDS = 5
-PARSER, ENCODER, BARE = "parser alone", "encoder alone", "bare models"
+PARSER, ENCODER, SECOND, BARE = "parser alone", "encoder alone", "second reading alone", "bare models"
 CLAIMS, RECORD = "text to claims", "files to record"
 _LEAST_WORDS = 5000
 
@@ -65,7 +66,7 @@ def timed(texts: Sequence[str], rounds: int, device: str) -> Speed:
             for row, work in works.items():
                 seconds[row].append(_seconds(work, clock(device)))
         most = memory()
-    bare = (seconds[row] for row in (PARSER, ENCODER) if row in seconds)
+    bare = (seconds[row] for row in (PARSER, ENCODER, SECOND) if row in seconds)
     seconds[BARE] = [sum(parts) for parts in zip(*bare, strict=True)]
     words = sum(len(t.split()) for t in texts)
     return Speed(words, len(texts), {row: tuple(s) for row, s in seconds.items()}, most)
@@ -92,11 +93,20 @@ def _works(texts: Sequence[str], folder: Path, device: str) -> dict[str, Callabl
     works: dict[str, Callable[[], object]] = {PARSER: lambda: [nlp(t) for t in texts]}
     if reader is not None:
         works[ENCODER] = lambda: [reader.read([t]) for t in texts]
+        read = reader.read(texts)
+        works[SECOND] = lambda: [reader.judge(seen, _all_of(seen)) for seen in read]
     works[CLAIMS] = lambda: [coder.code(r) for r in reports]
     works[RECORD] = lambda: _into_a_record(folder, coder)
     if peers.installed():
         works[Who.TEXTACY.value] = lambda: peers.quotations(texts)
     return works
+
+
+def _all_of(seen: Seen) -> list[Opinion]:
+    """As though each window were one claim."""
+    from truceline.reading.model import Opinion
+
+    return [Opinion(*seen.span(first, end), "STATE", "happened", False) for first, end in seen.windows]
 
 
 def _into_a_record(folder: Path, coder: Coder) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure
 from truceline.reading import syntax
-from truceline.reading.events import Event
+from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
-from truceline.reading.figures.counted import named_category
+from truceline.reading.figures.noun import named_category, names_people
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ Figures = Mapping[int, Sequence[FoundFigure]]
 """The figures of a text by their tokens."""
 
 _WHO = frozenset({"who", "whom", "which", "that"})
+_PUTTING = frozenset({"put", "place", "set", "estimate"})
+_LETTING = frozenset({"let", "allow", "permit", "enable"})
 _TOLD_BY = ("nsubj", "nsubjpass", "dobj")
-_PEOPLE = frozenset({"people", "captives", "forces", "casualties"})
 _ANSWERS = frozenset({"REJECT", "ACCUSE"})
 """What is said of a number ("which the government rejects"), and not done to those it counts."""
 _OTHERS = frozenset({"others", "rest"})
@@ -42,13 +43,47 @@ def counted_antecedent(parse: Parse, event: Event, figures: Figures) -> Figure |
     return next((f.figure for f in near if f.figure.per is None), None)
 
 
+def let_figure(parse: Parse, event: Event, figures: Figures) -> Figure | None:
+    """The figure of those who are let: "let 40 people go", "allowed dozens of men to leave"."""
+    verb = parse.doc[event.trigger]
+    if event.noun or verb.lemma_ not in _LETTING:
+        return None
+    topics = (t for clause in syntax.children(verb, "ccomp", "xcomp") for t in syntax.children(clause, "nsubj"))
+    return next((f for t in topics for f in _of_noun(t, figures)), None)
+
+
+def shared_figure(parse: Parse, event: Event, figures: Figures) -> Figure | None:
+    """The figure of the subject that a clause shares: "two roads were reopened and closed again"."""
+    verb = parse.doc[event.trigger]
+    own = syntax.children(verb, "nsubj", "nsubjpass")
+    if event.noun or event.type in _ANSWERS or own or verb.dep_ not in ("conj", "xcomp"):
+        return None
+    topic = syntax.subject(verb)
+    if topic is None or not _undergoes(verb):
+        return None
+    return next(iter(_of_noun(topic, figures)), None)
+
+
+def _undergoes(verb: Token) -> bool:
+    """Whether the subject is what the deed is done to, in a clause that leaves it out."""
+    helped = verb.dep_ == "conj" and verb.tag_ == "VBN" and not syntax.children(verb, "dobj", "aux")
+    return syntax.is_passive(verb) or (helped and syntax.is_passive(verb.head))
+
+
+def _of_noun(noun: Token, figures: Figures) -> list[Figure]:
+    """The figures of a noun, or of what a "dozens of" or "two of" before it counts."""
+    near = [*figures.get(noun.i, ()), *(f for t in syntax.prep_objects(noun, "of") for f in figures.get(t.i, ()))]
+    return [f.figure for f in near if not f.duration and f.figure.per is None]
+
+
 def left_figure(parse: Parse, event: Event, content: Iterable[int], figures: Figures) -> Figure | None:
     """The figure in the words of a claim that has none: of its own verb, or of the one that it is the subject of.
 
     "Some 40 foreigners are believed to have been kidnapped", "an attack on a funeral killed 40 people".
     """
     counted = (f for i in sorted(i for i in set(content) if i in figures) for f in figures[i])
-    inside = [f for f in counted if not f.duration and f.figure.per is None]
+    inside = [f for f in counted if not f.duration and f.figure.per is None and f.figure.high != 0]
+    inside = [f for f in inside if not _is_doer(parse.doc[f.token])]
     if not inside:
         return None
     trigger = parse.doc[event.trigger]
@@ -57,20 +92,23 @@ def left_figure(parse: Parse, event: Event, content: Iterable[int], figures: Fig
             trigger.head.lower_ == "those" or parse.words(trigger.head.i) == found.figure.unit
         ):
             return found.figure  # "put the number of fighters slain at 540", "among those killed were three reporters"
-        verb = _verb_of(parse.doc[found.token])
+        if trigger.lemma_ in _PUTTING and len(inside) == 1 and parse.doc[found.token].head.lower_ == "at":
+            return found.figure  # "puts the number of fighters slain at 540", wherever a parser hangs the 540
+        verb = syntax.verb_over(parse.doc[found.token])
         raised = trigger.dep_ in ("xcomp", "ccomp") and trigger.head.i == verb.i
-        if verb.i == trigger.i or raised or (len(inside) == 1 and _is_in_subject(trigger, verb)):
+        lowered = verb.dep_ == "xcomp" and verb.head.i == trigger.i and parse.doc[found.token].dep_ == "dobj"
+        if verb.i == trigger.i or raised or lowered or (len(inside) == 1 and _is_in_subject(trigger, verb)):
             return found.figure if parse.doc[found.token].dep_ in _COUNTING else None
     return None
 
 
+def _is_doer(noun: Token) -> bool:
+    """ "led away by three men": how many did it."""
+    by = noun.head
+    return by.lower_ == "by" and by.dep_ in ("agent", "prep") and syntax.is_passive(by.head)
+
+
 _COUNTING = frozenset("nsubj nsubjpass dobj attr pobj appos conj nummod".split())
-
-
-def _verb_of(token: Token) -> Token:
-    while not syntax.is_verb(token) and not syntax.is_root(token):
-        token = token.head
-    return token
 
 
 def _is_in_subject(trigger: Token, verb: Token) -> bool:
@@ -80,7 +118,7 @@ def _is_in_subject(trigger: Token, verb: Token) -> bool:
         if syntax.is_root(token) or token.dep_ == "relcl":
             return False
         token = token.head
-    return token.dep_ in ("nsubj", "nsubjpass") and token.i != verb.i
+    return token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.i != verb.i
 
 
 def some_freed(parse: Parse, event: Event) -> Figure | None:
@@ -88,7 +126,7 @@ def some_freed(parse: Parse, event: Event) -> Figure | None:
     if event.type != "RETREAT" or event.mode != "release":
         return None
     trigger = parse.doc[event.trigger]
-    freed = _freed(parse, event, trigger)
+    freed = _freed(event, trigger)
     noun = next((n for n in freed if n.tag_ in _PLURAL and _are_people(n)), None)
     if noun is None or any(t.dep_ == "nummod" or t.lower_ == "no" for t in noun.children):
         return None
@@ -111,15 +149,16 @@ def _tells_of(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(c.i < verb.i for c in verb.children)
 
 
-def _freed(parse: Parse, event: Event, trigger: Token) -> list[Token]:
+def _freed(event: Event, trigger: Token) -> list[Token]:
     if event.noun:
         return syntax.prep_objects(trigger, "of")
     found = syntax.children(trigger, "dobj", "nsubjpass")
     if trigger.tag_ == "VBN" and not found:
         found = syntax.children(trigger, "nsubj")
+    if not found and trigger.dep_ == "xcomp" and syntax.is_passive(trigger):
+        found = [t for t in (syntax.subject(trigger),) if t is not None]  # "prisoners are to be freed"
     return [*found, *([trigger.head] if trigger.dep_ == "acl" and trigger.tag_ == "VBN" else [])]
 
 
 def _are_people(noun: Token) -> bool:
-    category = named_category(noun.lower_)
-    return noun.lower_ in _OTHERS or (category is not None and category.population in _PEOPLE)
+    return noun.lower_ in _OTHERS or names_people(noun.lower_)

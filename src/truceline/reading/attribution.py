@@ -17,6 +17,9 @@ from truceline.reading.parse import Parse
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+PUT_FORWARD = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
+"""Stances by which somebody wants, offers or promises what is not done."""
+
 
 class Kind(StrEnum):
     CLAUSE = "clause"

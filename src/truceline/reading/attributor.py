@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Stance
 from truceline.reading import accusation, clauses, contrast, framing, idioms, lexicon, quotation, sayings, syntax
+from truceline.reading.according import according
 from truceline.reading.asides import asides, named_lines
-from truceline.reading.attribution import Attribution, Kind, trimmed
+from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
-from truceline.reading.parties import role_kind
+from truceline.reading.persons import is_somebody
+from truceline.reading.sources import misread_subject, source_of
 from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
+from truceline.reading.times.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 
 _TELLING = frozenset({Stance.ASSERTS, Stance.DENIES, Stance.DOUBTS})
-_WISHES = frozenset({Stance.DEMANDS, Stance.OFFERS, Stance.PROMISES})
 _SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answer identify name give".split())
 """What is refused where nothing was said ("declined to comment")."""
 _ABILITIES = frozenset({"ability", "capacity", "willingness", "readiness", "intention", "sincerity"})
@@ -28,22 +30,16 @@ _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "acc
 _CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
 """What is denied, not refused, by whoever rejects it."""
 _RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LENGTHS = frozenset("minute hour day night week month year".split())
 _SHELTER = frozenset({"refuge", "shelter", "asylum", "safety", "cover", "sanctuary", "treatment"})
 """What people seek who ask nobody for it."""
+_BIDDING = frozenset({"tell", "warn", "advise"})
+"""What these tell somebody to do is wanted: "told its generals to stop"."""
 _MEANING = frozenset({"intend", "plan", "hope", "aim", "expect"})
 _DESCRIBING = frozenset(
     {"describe", "characterise", "characterize", "portray", "depict", "denounce", "condemn", "praise"}
 )
 _HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured", "hurt", "captured", "displaced", "casualties"})
-_JUDGED = frozenset(
-    "reject dismiss deny refute rebut brush wave laugh shrug condemn denounce deplore welcome praise hail greet "
-    "spurn rebuff criticise criticize disown disavow ridicule".split()
-)
-"""What "was ... in Lima" is the view of those who sit there."""
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-_NEAR = 4
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -72,14 +68,15 @@ class RuleAttributor:
         for token in parse.doc:
             for attribution in idioms.echoed(found.values(), token):
                 found.setdefault(attribution.content, attribution)
-        found = {a.content: a for a in (sayings.in_its_clause(parse, a) for a in found.values()) if a.content}
+        placed = sayings.behind_colons(parse, [sayings.in_its_clause(parse, a) for a in found.values()])
+        found = {a.content: a for a in placed if a.content}
         ordered = sorted(found.values(), key=lambda a: (a.cue, a.content))
         apart = contrast.apart(parse, quotation.completed(parse, ordered, quoted))
         return tuple(a for a in apart if a.content)
 
     def _at(self, token: Token) -> Iterator[Attribution]:
         if token.lower_ in self._cues.according and syntax.prep_objects(token, "to"):
-            yield from _according(token)
+            yield from according(token)
         elif syntax.is_verb(token):
             yield from self._verb(token)
             yield from idioms.idioms(token)
@@ -94,7 +91,7 @@ class RuleAttributor:
         readings = self._cues.verbs.get(lemma, ())
         if sayings.says_nothing(verb):
             return
-        source = _source_of(verb)
+        source = source_of(verb)
         yield from sayings.quoted_by(verb, source)
         accusation = self._accusation(verb, lemma, source)
         if accusation is not None:
@@ -138,7 +135,10 @@ class RuleAttributor:
         self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
     ) -> Iterator[Attribution]:
         """ "called for a truce", "insisted on the release", "pointed to the shelling and to the looting"."""
-        for prep in syntax.children(verb, "prep", "prt"):
+        if (wish := _for_to(verb)) is not None and (lemma, "for") in self._cues.frames:
+            yield attributed(verb, source, wish, self._cues.frames[lemma, "for"], Kind.ACTION)
+            return
+        for prep in (*syntax.children(verb, "prep", "prt"), *_at_number(verb, lemma)):
             stance = self._cues.frames.get((lemma, prep.lower_)) or self._cues.frames.get((verb.lemma_, prep.lower_))
             if stance is None or (stance is Stance.ASSERTS and syntax.negated(verb)):
                 continue
@@ -177,10 +177,12 @@ class RuleAttributor:
     ) -> Iterator[Attribution]:
         """ "refused to leave", "urged the army to leave"; "which it refused to do"."""
         stance = next((r.stance for r in readings if r.infinitive), None)
-        if lemma in _MEANING and not _can_mean(source):
+        if lemma in _BIDDING and any(c.i > verb.i and clauses.to_do(c) for c in syntax.children(verb, "xcomp")):
+            stance = Stance.DEMANDS
+        if lemma in _MEANING and not is_somebody(source):
             return  # "efforts aim to", "the talks are expected to"
         inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
-        if not inner and stance in _WISHES and not syntax.direct_object(verb):
+        if not inner and stance in PUT_FORWARD and not syntax.direct_object(verb):
             inner = [c for c in syntax.children(verb, "advcl") if syntax.is_purpose(c)]
         silent = stance in (Stance.REJECTS, Stance.DEMANDS) and bool(inner) and inner[0].lemma_ in _SILENCE
         if stance is None or not inner or (silent and (stance is Stance.REJECTS or syntax.is_passive(inner[0]))):
@@ -217,7 +219,7 @@ class RuleAttributor:
         if verb.dep_ == "relcl" and noun.i == verb.head.i:
             yield pointing(verb, source, stance)
             return
-        inner = _inside(noun, verb) if wish in _WISHES and stance is Stance.ASSERTS else None
+        inner = _inside(noun, verb) if wish in PUT_FORWARD and stance is Stance.ASSERTS else None
         if wish is not None and inner is not None:
             yield attributed(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
             return
@@ -270,7 +272,7 @@ class RuleAttributor:
         if stance is None and noun.lemma_.lower() not in self._cues.documents:
             return
         inner = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
-        owner = owner_of(noun) or _misread_subject(noun)
+        owner = owner_of(noun) or misread_subject(noun)
         verb = noun.head.head if noun.dep_ == "pobj" else noun
         if owner is None and syntax.is_verb(verb) and verb.lemma_.lower() in self._cues.verbs:
             return  # "vowed in a speech that ...": the verb has it
@@ -284,17 +286,26 @@ class RuleAttributor:
             tuple(sorted(syntax.subtree(inner[0]))),
             inner[0].i,
             stance,
-            Kind.ACTION if stance in _WISHES or stance is Stance.REJECTS else Kind.CLAUSE,
+            Kind.ACTION if stance in PUT_FORWARD or stance is Stance.REJECTS else Kind.CLAUSE,
         )
 
 
-def _misread_subject(noun: Token) -> Token | None:
-    """ "Chiefs at Lima charge that ...", "The King appeals to ...": a verb that a parser took for a noun."""
-    if not syntax.is_root(noun) or noun.lemma_.lower() not in lexicon.cues().verbs:
-        return None
-    own = syntax.children(noun, "nsubj")
-    joined = [c for c in syntax.children(noun, "compound") if c.i == noun.i - 1 and c.pos_ in ("PROPN", "NOUN")]
-    return next(iter(own or joined), None)
+def _at_number(verb: Token, lemma: str) -> list[Token]:
+    """ "put the number of rowers drowned at 540": the "at" that a parser hangs from the rowers."""
+    if lemma not in ("put", "place", "estimate") or syntax.prep_objects(verb, "at"):
+        return []
+    if not any(n.lemma_.lower() in lexicon.cues().numbers for n in syntax.children(verb, "dobj")):
+        return []
+    found = (t for n in syntax.children(verb, "dobj", "advcl") for t in n.subtree if t.lower_ == "at" and t.i > verb.i)
+    return [t for t in found if any(n.like_num for n in syntax.children(t, "pobj"))]
+
+
+def _for_to(verb: Token) -> Token | None:
+    """ "asked for the orders to be rewritten": what is to be done, with the "for" as its mark."""
+    for clause in syntax.children(verb, "advcl", "xcomp", "ccomp"):
+        if clause.i > verb.i and {"for", "to"} <= {c.lower_ for c in clause.children}:
+            return clause
+    return None
 
 
 def _in_exchange(verb: Token, prep: Token) -> set[int]:
@@ -318,11 +329,6 @@ def _harmed(number: Token) -> set[int]:
     return {i for i in syntax.subtree(after) if i > number.i}
 
 
-def _can_mean(noun: Token) -> bool:
-    """Whether a noun names somebody, who can hope or intend."""
-    return noun.pos_ in ("PROPN", "PRON") or role_kind(noun.lemma_.lower()) is not None
-
-
 def _tolls(verb: Token) -> bool:
     """ "gives 17 sailors dead or missing": a toll, and nothing that is handed over."""
     return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)])
@@ -331,7 +337,7 @@ def _tolls(verb: Token) -> bool:
 def _only_when(noun: Token) -> bool:
     """ "called on Sunday", "insisted for months": when or how long, and nothing that is called for."""
     bare = not any(c.dep_ in ("nummod", "prep", "amod") for c in noun.children)
-    return noun.lemma_.lower() in _DAYS or (bare and noun.lemma_.lower() in _LENGTHS and noun.tag_ == "NNS")
+    return noun.lemma_.lower() in WEEKDAYS or (bare and noun.lemma_.lower() in _LENGTHS and noun.tag_ == "NNS")
 
 
 def _headed(noun: Token) -> Iterator[Attribution]:
@@ -346,57 +352,6 @@ def _headed(noun: Token) -> Iterator[Attribution]:
         head = next((v for v in verbs if syntax.is_root(v)), verbs[0])
         names = tuple(sorted(source_tokens(owners[0])))
         yield Attribution(names, owners[0].i, (noun.i,), content, head.i, Stance.ASSERTS, Kind.CLAUSE)
-
-
-def _source_of(verb: Token) -> Token | None:
-    """Who speaks: the subject, or in a passive clause whoever comes after "by"."""
-    if syntax.is_passive(verb):
-        quoted = syntax.children(verb, "nsubjpass") if verb.lemma_ in sayings.CITING else []
-        return syntax.agent(verb) or (quoted[0] if quoted else _where_judged(verb))
-    found = syntax.subject(verb)
-    if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
-        return None
-    if found.lower_ in ("this", "that", "which", "what"):
-        return None
-    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
-        found = _in_aside(verb) or found
-    named = found.lemma_.lower() in lexicon.events().nouns and found.lemma_.lower() not in lexicon.cues().documents
-    if named and found.pos_ == "NOUN":
-        return None
-    return found
-
-
-def _where_judged(verb: Token) -> Token | None:
-    """ "the charge was brushed aside in Lima": whoever sits there."""
-    if verb.lemma_ not in _JUDGED:
-        return None
-    places = syntax.prep_objects(verb, "in")
-    return next((n for n in places if n.pos_ == "PROPN" and n.lower_ not in _MONTHS), None)
-
-
-def _in_aside(verb: Token) -> Token | None:
-    """ "..., the ministry comments, urging the sides to sign": who speaks in the aside right before."""
-    comma = verb.i - 1
-    if comma <= verb.sent.start or verb.doc[comma].text != ",":
-        return None
-    before = next((t for t in reversed(verb.doc[max(verb.sent.start, comma - _NEAR) : comma]) if t.text != ","), None)
-    telling = ("VBD", "VBZ", "VBP", "NNS")  # a parser takes "the ministry comments" for a noun
-    if before is None or before.tag_ not in telling or before.lemma_.lower() not in lexicon.cues().verbs:
-        return None
-    if verb.dep_ == "acl" and verb.head.i != before.i:
-        return None
-    return next(iter(syntax.children(before, "nsubj")), None) or _name_before(before)
-
-
-def _name_before(verb: Token) -> Token | None:
-    """The name or noun right before a verb that a parser took for no verb of a clause."""
-    before = verb.nbor(-1) if verb.i > verb.sent.start else None
-    return before if before is not None and before.pos_ in ("PROPN", "NOUN", "PRON") else None
-
-
-def _is_expletive(verb: Token) -> bool:
-    """ "it remains unclear how", "it is believed that": nobody speaks."""
-    return verb.lemma_ in ("be", "remain", "seem", "appear", "become", "mean") or syntax.is_passive(verb)
 
 
 def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
@@ -435,48 +390,6 @@ def _is_content_clause(clause: Token) -> bool:
     if any(m.lower_ == "that" for m in syntax.children(clause, "mark")):
         return True
     return clause.dep_ == "acl" and clause.tag_ == "VB" and any(c.lower_ == "to" for c in clause.children)
-
-
-def _according(token: Token) -> Iterator[Attribution]:
-    found = syntax.prep_objects(token, "to") or syntax.children(token, "pobj")
-    if not found:
-        return
-    holder = _clause_head(token)
-    inner = syntax.subtree(token)
-    content = syntax.subtree(holder, without=[token.i]) - inner
-    content = {i for i in content if not _semicolon_between(i, token)}
-    to = [c.i for c in token.children if c.lower_ == "to"]
-    source = found[0]
-    yield Attribution(
-        tuple(sorted(source_tokens(source))),
-        source.i,
-        (token.i, *to),
-        tuple(sorted(content)),
-        holder.i,
-        Stance.ASSERTS,
-        Kind.CLAUSE,
-    )
-
-
-def _semicolon_between(i: int, token: Token) -> bool:
-    """Whether a semicolon keeps a word apart from "according to": each of the two is said by itself."""
-    first, last = min(i, token.i), max(i, token.i)
-    return any(token.doc[n].text == ";" for n in range(first, last))
-
-
-def _clause_head(token: Token) -> Token:
-    """The verb of the clause that "according to" speaks of; set off by a comma it takes the whole sentence."""
-    head = token.head
-    while not syntax.is_verb(head) and head.dep_ != "ROOT":
-        head = head.head
-    set_off = (token.i > 0 and token.nbor(-1).text == ",") or token.i == token.sent.start
-    ends = all(t.is_punct for t in token.sent[max(syntax.subtree(token)) + 1 - token.sent.start :])
-    around = ["advcl", "relcl", "acl", "xcomp", "pcomp", *(["conj"] if ends else [])]
-    while set_off and head.dep_ in around and not syntax.is_root(head):
-        head = head.head
-        while not syntax.is_verb(head) and head.dep_ != "ROOT":
-            head = head.head
-    return head
 
 
 def _hearsay(verb: Token) -> Iterator[Attribution]:

@@ -20,6 +20,8 @@ from truceline.reading.paragraphs import BLANK_LINE
 from truceline.reading.parse import Parse
 from truceline.reading.parse import parse as read
 from truceline.reading.parties import Described, Registry, describe, role_kind
+from truceline.reading.persons import is_somebody
+from truceline.reading.times.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
@@ -49,8 +51,8 @@ _PUTTING = frozenset("bring make issue publish release present submit give draw 
 """Verbs that inform when what they have is "the following": "brings the following to the notice of all"."""
 _TIMES = frozenset(
     "minute hour day night morning noon afternoon evening weekend week fortnight month quarter season spring summer "
-    "autumn winter year decade century monday tuesday wednesday thursday friday saturday sunday".split()
-)
+    "autumn winter year decade century".split()
+) | {*WEEKDAYS}
 _BRIEFINGS = frozenset({"background", "answer", "reply", "response", "rejoinder", "remarks", "extract", "excerpt"})
 _BEFORE_BRIEFING = r"\A\W*(?:(?:the|a|an|full|official|joint|special|regular|weekly|background|noon|short|brief) )*"
 _ORAL = r"(?:(?:press|media|background|noon) )?(?:briefing|press conference|news conference)"
@@ -186,7 +188,7 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
     subject = any(p.lower_ in ("on", "about") for p in syntax.children(verb, "prep"))
     plain = not syntax.children(verb, "ccomp", "xcomp", "dobj")
     informs = verb.lemma_ in _INFORMING and verb.tag_ == "VBZ" and plain and subject
-    return topic.i if _tells(topic) and (told or (alone and informs)) else None
+    return topic.i if is_somebody(topic) and (told or (alone and informs)) else None
 
 
 def _announced(word: Token) -> bool:
@@ -215,12 +217,8 @@ def _opened_with(parse: Parse, start: int, end: int) -> Iterator[Block]:
         if verb.lemma_ not in _BEGINNING or topic is None or at >= end:
             continue
         told = {t.lemma_.lower() for t in syntax.prep_objects(verb, "with", "on", "to")}
-        if told & (lexicon.cues().documents | lexicon.cues().numbers | _BRIEFINGS) and _tells(topic):
+        if told & (lexicon.cues().documents | lexicon.cues().numbers | _BRIEFINGS) and is_somebody(topic):
             yield Block(at, end, topic.i)
-
-
-def _tells(topic: Token) -> bool:
-    return topic.pos_ in ("PROPN", "PRON") or role_kind(topic.lemma_.lower()) is not None
 
 
 def _headed_by(parse: Parse, start: int, end: int) -> tuple[int, int] | None:

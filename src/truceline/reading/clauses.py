@@ -32,6 +32,8 @@ _NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "term", "r
 def reported(verb: Token, *, known: bool) -> list[Token]:
     """Clauses that are what the verb reports."""
     found = [c for c in syntax.children(verb, "ccomp") if (_finite(c) or known) and not _apart(c, verb)]
+    found = [c for c in found if c.i < verb.i or not _on_condition(c)]
+    found = [c for c in found if not _of_speaker(c, verb)] if len(found) > 1 else found
     if not found and known:
         found = [
             c
@@ -48,10 +50,23 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
     if not found and known and verb.dep_ == "parataxis":
         found = [_around_aside(verb)]
     if not found and known and _trails(verb):
-        found = [verb.head]
+        found = [_whole(verb)]
     if not known:
         found = [c for c in found if any(m.lower_ == "that" for m in syntax.children(c, "mark")) and _agentive(verb)]
     return found
+
+
+def _on_condition(clause: Token) -> bool:
+    """ "... should they not surrender", "had he been let go": a condition, and nothing that is said."""
+    first = clause.left_edge
+    topic = next(iter(syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)), None)
+    return first.lower_ in ("should", "had", "were") and topic is not None and first.i == topic.left_edge.i - 1
+
+
+def _of_speaker(clause: Token, verb: Token) -> bool:
+    """ "The committee, shown the letter, said it was forged": what was done to the speaker, between commas."""
+    between = clause.i < verb.i and verb.doc[clause.i - 1].text == "," and verb.nbor(-1).text == ","
+    return between and clause.tag_ in ("VBN", "VBD", "VBG") and not syntax.children(verb, *syntax.SUBJECT)
 
 
 def _also_that(clause: Token) -> bool:
@@ -107,6 +122,7 @@ def _joined_after(verb: Token) -> list[Token]:
         if goes_on and syntax.is_verb(clause):
             first = min(t.i for t in clause.subtree)
             known = clause.lemma_.lower() in lexicon.cues().verbs
+            known = known or any(t.lower_ in ("each", "both", "neither") for t in own[0].subtree)
             if first > 1 and verb.doc[first - 2].text == "," and not known:
                 found.append(clause)
     return found
@@ -126,6 +142,19 @@ def _trails(verb: Token) -> bool:
     return first > 0 and verb.doc[first - 1].text == "," and not syntax.children(verb.head, "cc")
 
 
+def _whole(verb: Token) -> Token:
+    """ "Nobody would leave, and the fight would go on, an officer said": at the end of a sentence, all of it."""
+    head = verb.head
+    last = all(t.is_punct or t.head.i >= verb.i for t in verb.sent[verb.i + 1 - verb.sent.start :])
+    while last and head.dep_ == "conj" and syntax.is_verb(head.head) and _shifted(head) and _shifted(head.head):
+        head = head.head
+    return head
+
+
+def _shifted(verb: Token) -> bool:
+    return any(c.lower_ in ("had", "would") for c in syntax.children(verb, "aux"))
+
+
 def before_colon(verb: Token) -> set[int]:
     colons = [t.i for t in verb.sent if t.text == ":" and t.i < verb.i]
     return set(range(verb.sent.start, colons[-1] + 1)) if colons else set()
@@ -134,9 +163,7 @@ def before_colon(verb: Token) -> set[int]:
 def _around_aside(verb: Token) -> Token:
     """What "they added", between commas, speaks of: its sentence, or only what comes after a colon before it."""
     colon = any(t.text == ":" for t in verb.sent if t.i < verb.i)
-    head = verb.head
-    while not syntax.is_verb(head) and not syntax.is_root(head):
-        head = head.head
+    head = syntax.verb_over(verb.head)
     inner = head.dep_ in ("relcl", "advcl", "acl") or any(t.text == ";" for t in verb.sent if t.i > verb.i)
     return head if colon or inner else verb.sent.root
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from truceline.model import Stance
 from truceline.reading import syntax
-from truceline.reading.attribution import Attribution, trimmed
+from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
+
 _BESIDE = frozenset({"while", "whereas", "whilst"})
+_ALTHOUGH = frozenset({"although", "though"})
+_SHIFTED = frozenset({"had", "would"})
+"""What shows that somebody's words go on: "..., he said, and the rebels had claimed it"."""
 
 
 def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -27,7 +34,7 @@ def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]
         for m, outer in enumerate(made):
             if m == n or inner.cue_head not in outer.content or outer.source_head is None:
                 continue
-            beside = _stands_beside(parse, inner)
+            beside = _stands_beside(parse, inner) or _follows(parse, outer, inner)
             if not beside and not _goes_on(parse, outer, inner):
                 continue
             rest = set(outer.content) - syntax.subtree(parse.doc[inner.cue_head])
@@ -45,6 +52,24 @@ def _stands_beside(parse: Parse, inner: Attribution) -> bool:
     verb = parse.doc[inner.cue_head]
     marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in _BESIDE for c in verb.children)
     return verb.dep_ == "advcl" and marked and inner.source_head is not None
+
+
+def _follows(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
+    """ "Four died, the army said, and the radio reported nine": told after an aside, by somebody else, by himself."""
+    verb, before = parse.doc[inner.cue_head], parse.doc[outer.cue_head]
+    own = syntax.children(verb, "nsubj")
+    aside = outer.kind is Kind.CLAUSE and outer.content[0] < outer.cue_head < verb.i
+    if not aside or not own or inner.source_head != own[0].i or own[0].tag_ == "PRP" or own[0].i < outer.cue_head:
+        return False
+    marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+    joined = marks & _ALTHOUGH if verb.dep_ == "advcl" else not marks and _with_and(verb, before.i)
+    return bool(joined) and not (_SHIFTED & {c.lower_ for c in verb.children if c.dep_ == "aux"})
+
+
+def _with_and(verb: Token, start: int) -> bool:
+    """Whether "and" or "but" opens its clause, after a comma behind another word."""
+    opening = [t for t in verb.doc[start : verb.left_edge.i] if t.dep_ == "cc" or t.text == ","]
+    return len(opening) > 1 and opening[-1].dep_ == "cc" and opening[-1].nbor(-1).text == ","
 
 
 def _goes_on(parse: Parse, outer: Attribution, inner: Attribution) -> bool:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from truceline.model import Modality
 from truceline.reading import lexicon, syntax
+from truceline.reading.attribution import PUT_FORWARD
 from truceline.reading.details import Details
 from truceline.reading.draft import PLAIN, Draft
-from truceline.reading.events import Event
+from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
+from truceline.reading.figures.noun import names_people
 from truceline.reading.parse import Parse
-
-if TYPE_CHECKING:
-    from truceline.reading.tokens import Token
 
 _LENGTHS = frozenset("metre metres meter meters kilometre kilometres kilometer kilometers km mile miles feet".split())
 _THEIR = frozenset("the its their his her our these those some about".split())
+_PASSING = frozenset("after before within in inside over during until till throughout since".split())
+"""Before a length of time: how long it took or how late it was, and not how long it lasts."""
+_ENDING = frozenset({"expired", "discontinue", "in-force"})
+"""Of these it is: "the truce fell apart after seven days"."""
 _LASTS = frozenset({"AGREE", "CONSULT", "REQUEST", "SANCTION"})
 
 
@@ -53,11 +56,37 @@ class Counting:
         lasting = event.type in _LASTS or event.mode in ("ceasefire", "expired", "condition", "in-force")
         fitting = [n for n in numbers if lasting or not self.details.figures[n].duration]
         fitting = [n for n in fitting if not self._only_opens(n, fitting)]
+        fitting = self._in_order(self._without_stretches(fitting, event))
+        fitting = [n for n in fitting if not self._only_acts(n, fitting)]
         if draft.score == PLAIN:
             fitting = [n for n in fitting if self._is_told_of(self.details.figures[n])]
+        fitting = [n for n in fitting if not self.only_does(n)]
+        if self._is_ahead(draft):
+            fitting = [n for n in fitting if self.details.figures[n].figure.high != 0]
         if event.type == "ASSAULT":
             fitting = [n for n in fitting if not self.only_places(n) and not self._is_distance(n)]
         return tuple(fitting)
+
+    def _without_stretches(self, numbers: list[int], event: Event) -> list[int]:
+        """A length of time that something was done in, or beside a number of what was done, is only when that was."""
+        found, passing = [(n, self.details.figures[n]) for n in numbers], event.mode not in _ENDING
+        counts = any(not f.duration and f.part_of is None and not self.only_places(n) for n, f in found)
+        lasting = not any(f.duration for _, f in found) or event.type in ("RETREAT", "STATE")
+        gone = {n for n, f in found if f.duration and (counts or (passing and self._passes(f)))}
+        if not lasting:  # "tore up the five-month truce"
+            gone |= {n for n, f in found if f.duration and self._describes_object(f)}
+        return [n for n in numbers if n not in gone]
+
+    def _describes_object(self, found: FoundFigure) -> bool:
+        token = self.parse.doc[found.token]
+        return token.dep_ in ("compound", "amod") and token.head.dep_ in ("dobj", "pobj")
+
+    def _passes(self, found: FoundFigure) -> bool:
+        """ "after ten days of talks", "within three months"."""
+        token = self.parse.doc[found.token]
+        if token.dep_ == "npadvmod" and token.head.lower_ in ("after", "before"):
+            return True
+        return token.dep_ == "pobj" and token.head.lower_ in _PASSING
 
     def _only_opens(self, number: int, numbers: list[int]) -> bool:
         """ "Of 31 patrols planned, 26 were carried out": the 26 were, and not the 31."""
@@ -71,15 +100,50 @@ class Counting:
         figure, noun = found.figure, self.parse.doc[found.token].lemma_.lower()
         vague = figure.low is None and figure.high is None
         known = figure.category is not None or figure.per is not None
-        stretch = found.duration and self.parse.doc[found.token].dep_ in ("pobj", "npadvmod")
+        stretch = found.duration and self.parse.doc[found.token].dep_ == "npadvmod"
         return known or not (vague or stretch or noun in lexicon.cues().documents)
 
     def only_places(self, number: int) -> bool:
         """ "at two places", "at one of them": where it was, and no number of what was done."""
         found = self.details.figures[number]
         token = self.parse.doc[max(bisect_right(self.parse.starts, found.start) - 1, 0)]
-        at = token.i > 0 and token.nbor(-1).lower_ in ("at", "in", "near")
+        at = token.i > 0 and token.nbor(-1).lower_ in ("at", "in", "near") and token.nbor(-1).dep_ != "prt"
         return at and (found.figure.category is None or token.lower_ == "one")
+
+    def _is_ahead(self, draft: Draft) -> bool:
+        """Whether a draft tells of what is to be: "they are to take no hostages" counts none."""
+        wanted = any(a.stance in PUT_FORWARD for a in draft.chain)
+        return wanted or draft.event.modality not in (Modality.HAPPENED, Modality.ONGOING, Modality.DENIED)
+
+    def only_does(self, number: int) -> bool:
+        """ "was led away by three men": how many did it, and not to how many it was done."""
+        found = self.details.figures[number]
+        by = self.parse.doc[found.token].head
+        done = by.lower_ == "by" and by.dep_ in ("agent", "prep") and syntax.is_passive(by.head)
+        return done and self._are_people(found)
+
+    def _are_people(self, found: FoundFigure) -> bool:
+        classes, noun = lexicon.events().classes, self.parse.doc[found.token].lemma_.lower()
+        return names_people(found.figure.unit.lower()) or noun in classes["person"] or noun in classes["troops"]
+
+    def _only_acts(self, number: int, numbers: list[int]) -> bool:
+        """ "The six offices took in 47 complaints": who they are who took in the 47."""
+        token = self.parse.doc[self.details.figures[number].token]
+        if token.dep_ != "nsubj" or syntax.is_passive(token.head):
+            return False
+        named = any(c.lower_ in ("the", "these", "those", "its", "their") for c in token.children)
+        others = {self.parse.doc[self.details.figures[n].token] for n in numbers if n != number}
+        return named and any(t.dep_ == "dobj" and t.head.i == token.head.i for t in others)
+
+    def _in_order(self, numbers: list[int]) -> list[int]:
+        """The number that is meant first: the 8,600 of "from 13,000 to 8,600"."""
+        if len(numbers) < 2:
+            return numbers
+        first, second = (self.details.figures[n] for n in numbers[:2])
+        before = self.parse.text[max(0, first.start - 12) : first.start].lower().split()
+        between = self.parse.text[first.end : second.start].lower().split()
+        changed = before[-1:] == ["from"] and between == ["to"]
+        return [numbers[1], numbers[0], *numbers[2:]] if changed else numbers
 
     def _is_distance(self, number: int) -> bool:
         """ "fired about 200 metres away": how far off it was."""
@@ -92,7 +156,7 @@ class Counting:
         said_of = {token.head.i} if token.dep_ == "acl" and token.tag_ == "VBN" else set()
         said_of |= {token.head.i} if token.dep_ == "relcl" and token.head.like_num else set()
         if event.type == "STATE" and event.mode == "condition" and not syntax.is_verb(token):
-            said_of |= {self._governor(token)}  # "spoke of 14 hostages for 42 prisoners"
+            said_of |= {syntax.verb_over(token).i}  # "spoke of 14 hostages for 42 prisoners"
         said_of |= {syntax.described(token).i} if token.dep_ == "relcl" and event.type == "AGREE" else set()
         said_of |= {token.head.i} if syntax.is_scheduled(token) else set()
         while node.i != event.trigger and node.i not in said_of:
@@ -100,11 +164,6 @@ class Counting:
                 return None
             node, steps = node.head, steps + 1
         return steps
-
-    def _governor(self, token: Token) -> int:
-        while not syntax.is_verb(token) and not syntax.is_root(token):
-            token = token.head
-        return token.i
 
     def parts_of(self, number: int) -> list[int]:
         """The figures that are parts of one, and their parts in turn."""

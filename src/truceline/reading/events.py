@@ -7,12 +7,13 @@ same values.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from truceline.model import Modality, Polarity, codebook
+from truceline.model import Polarity
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
+from truceline.reading.event import Event
+from truceline.reading.noun_classes import NounClasses
 from truceline.reading.parse import Parse
 from truceline.reading.refused import turned
 
@@ -20,54 +21,13 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An act in the tokens of a parse. ``actors`` and ``recipients`` are heads of noun phrases.
-
-    ``concerned`` are the nouns it is about; ``clause`` the tokens of its own clause, the clauses
-    of other events taken out; ``weak`` marks a reading that only stands when nothing better does.
-    """
-
-    trigger: int
-    type: str
-    mode: str | None
-    actors: tuple[int, ...]
-    recipients: tuple[int, ...]
-    concerned: tuple[int, ...]
-    clause: tuple[int, ...]
-    polarity: Polarity
-    modality: Modality
-    noun: bool = False
-    weak: bool = False
-    carried: tuple[int, ...] = ()
-    """Verbs that only say what this one is about ("refused to release")."""
-    used: tuple[int, ...] = ()
-    """Nouns that this event already speaks for (the talks of "held talks")."""
-
-
-_TAKEN = frozenset("capture seize hold detain abduct kidnap imprison arrest jail intern snatch".split())
 _IT = frozenset({"it", "this", "that", "which"})
 _COURSE = frozenset("begin start last expire lapse end collapse hold unravel fray elapse take survive".split())
 """What a truce does by itself."""
 _NEAR = 40
 """How many tokens back the truce that "it" means may stand."""
-_TITLES = frozenset(
-    (
-        "mr mrs ms mr. mrs. ms. gen gen. col col. maj maj. lt lt. sgt sgt. capt capt. dr dr. prof prof. sir lady lord "
-        "dame sheikh imam mullah maulana ayatollah mufti sayyid hajji rabbi reb rev rev. reverend father brother "
-        "sister mother pastor deacon bishop archbishop cardinal monsignor metropolitan patriarch pope saint lama swami "
-        "guru pandit venerable ajahn sensei chief elder"
-    ).split()
-)
 _PARTICLES = frozenset({"down", "off", "up", "out", "over"})
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
-_KINDS = {"person": ("people", "displaced", "forces"), "aid": ("aid",), "captive": ("captives",)}
-"""Classes of nouns that hold whatever the codebook's categories count among these."""
-
-
-class EventCoder(Protocol):
-    def find(self, parse: Parse) -> tuple[Event, ...]:
-        """All acts and states of a text, in order."""
 
 
 class RuleEventCoder:
@@ -76,7 +36,7 @@ class RuleEventCoder:
     def __init__(self) -> None:
         self._lexicon = lexicon.events()
         self._means = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
-        self._population = {w: c.population for c in codebook().categories.values() for w in c.words}
+        self._classes = NounClasses()
 
     def find(self, parse: Parse) -> tuple[Event, ...]:
         verbs = [e for t in parse.doc if syntax.is_verb(t) for e in self._verb(parse, t)]
@@ -102,7 +62,11 @@ class RuleEventCoder:
 
     def _joined_names(self, parse: Parse, noun: Token | None) -> list[Token]:
         """Further acts that the same light verb has: "the release of hostages and the delivery of aid"."""
-        return [n for n in noun.conjuncts if n.i > noun.i and self._is(parse, n, "event")] if noun is not None else []
+        return (
+            [n for n in noun.conjuncts if n.i > noun.i and self._classes.is_of(parse, n, "event")]
+            if noun is not None
+            else []
+        )
 
     def _event(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
         act, mode = self._code(verb, rule, noun)
@@ -158,16 +122,16 @@ class RuleEventCoder:
             return False  # "hold the rebels responsible"
         if rule.prep and not any(c.lower_ in rule.prep for c in verb.children):
             return False
-        if rule.object and not self._any(parse, self._objects(verb), rule.object):
+        if rule.object and not self._classes.any_is(parse, self._objects(verb), rule.object):
             return False
-        if rule.subject and not self._any(parse, self._subjects(verb), rule.subject):
+        if rule.subject and not self._classes.any_is(parse, self._subjects(verb), rule.subject):
             return False
         if rule.prep_object:
             holders = [verb, *syntax.children(verb, "acomp", "prt")]  # "is committed to the truce"
             inner = [
                 n for h in holders for p in syntax.children(h, "prep") for n in syntax.children(p, "pobj", "pcomp")
             ]
-            return self._any(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
+            return self._classes.any_is(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
         return True
 
     def _has_what_it_needs(self, parse: Parse, verb: Token, needs: str) -> bool:
@@ -180,7 +144,7 @@ class RuleEventCoder:
             case "there":
                 return bool(syntax.children(verb, "expl"))
             case "agent":
-                return not any(self._is(parse, n, "event") for n in self._subjects(verb))
+                return not any(self._classes.is_of(parse, n, "event") for n in self._subjects(verb))
             case "freed":
                 return any(_is_freed(n) for n in self._objects(verb))
             case "joint":
@@ -221,57 +185,10 @@ class RuleEventCoder:
         near = verb.doc[max(first, topic.i - _NEAR) : topic.i]
         return next((t for t in reversed(list(near)) if t.pos_ == "NOUN" and t.lemma_.lower() in wanted), None)
 
-    def _any(self, parse: Parse, nouns: list[Token], classes: tuple[str, ...]) -> bool:
-        return any(self._is(parse, noun, name) for noun in nouns for name in classes)
-
-    def _is(self, parse: Parse, noun: Token, name: str) -> bool:
-        """Whether a noun is of a class; a number that stands alone is as good as people."""
-        mention = parse.mentions.get(noun.i)
-        if name == "*":
-            return True
-        if name == "event":
-            return self._names_act(parse, noun)
-        if name == "party":
-            unknown = mention is None and noun.pos_ == "PROPN" and noun.dep_ in ("nsubj", "pobj", "conj")
-            return unknown or (mention is not None and mention.form == "name")
-        if name == "place":
-            return (mention is not None and mention.party.kind.value in ("state", "territory")) or noun.pos_ == "PROPN"
-        words = self._lexicon.classes.get(name, frozenset())
-        if (
-            noun.lemma_.lower() in words
-            or noun.lower_ in words
-            or (name in self._lexicon.paired and _paired(noun, words))
-        ):
-            return True
-        if noun.tag_ == "NNPS" and noun.lower_.removesuffix("s") in words:
-            return True  # "Rockets were launched", which a parser takes for a name
-        if name == "number" and noun.like_num:
-            return True
-        if name == "person" and noun.pos_ == "PROPN" and _is_titled(noun, words):
-            return True
-        if name == "person" and noun.dep_ == "nsubjpass" and noun.lower_ in ("they", "he", "she", "who"):
-            return True
-        if name in ("captive", "captives") and self._is(parse, noun, "person") and _is_taken(noun):
-            return True
-        if self._population.get(noun.lower_, self._population.get(noun.lemma_.lower())) in _KINDS.get(name, ()):
-            return True
-        if name in ("captive", "person") and noun.dep_ not in ("nsubj", "attr"):
-            alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
-            return alone or (mention is not None and mention.form == "people")
-        return False
-
-    def _names_act(self, parse: Parse, noun: Token) -> bool:
-        """Whether a noun names an act, by what it is of: "a burst of gunfire", no "burst of energy"."""
-        named = self._lexicon.nouns.get(noun.lemma_.lower())
-        if named is None or not named.of:
-            return named is not None
-        of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
-        return self._any(parse, of, named.of) if of else "-" in named.of
-
     def _named(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> Token | None:
         """The noun that names the act of a light verb."""
         nouns = self._objects(verb) if rule.object else self._subjects(verb)
-        return next((n for n in nouns if self._is(parse, n, "event")), None)
+        return next((n for n in nouns if self._classes.is_of(parse, n, "event")), None)
 
     def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
         nouns = [*self._objects(verb), *self._subjects(verb)]
@@ -408,7 +325,7 @@ class RuleEventCoder:
     # --- nouns ----------------------------------------------------------------------------------
     def _noun(self, parse: Parse, noun: Token) -> Iterator[Event]:
         named = self._lexicon.nouns.get(noun.lemma_.lower())
-        if named is None or noun.dep_ in ("compound", "amod", "nmod") or not self._names_act(parse, noun):
+        if named is None or noun.dep_ in ("compound", "amod", "nmod") or not self._classes.names_act(parse, noun):
             return
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
         owners = syntax.children(noun, "poss") if of or named.mode != "release" else []  # "their release" is of them
@@ -430,11 +347,6 @@ class RuleEventCoder:
         )
 
 
-def _paired(noun: Token, words: frozenset[str]) -> bool:
-    """ "the assembly area": a noun that is of a class with the noun before it alone."""
-    return noun.i > 0 and f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}" in words
-
-
 def _behind_particle(verb: Token) -> Token | None:
     """ "hunted down the gunmen", "finished off the guard", where a parser takes the particle for a preposition."""
     after = next((p for p in syntax.children(verb, "prep") if p.i == verb.i + 1 and p.lower_ in _PARTICLES), None)
@@ -446,17 +358,6 @@ def _is_shared(verb: Token, nouns: list[Token]) -> bool:
     if any(c.lower_ in _SHARED for n in nouns for c in n.children):
         return True
     return any(syntax.prep_objects(holder, "with", "between") for holder in (verb, *nouns))
-
-
-def _is_titled(noun: Token, offices: frozenset[str]) -> bool:
-    """ "Gen. Poll", "Captain Reyes": a name with an office before it."""
-    before = syntax.children(noun, "compound", "nmod", "amod")
-    return any(c.lower_ in _TITLES or c.lower_ in offices for c in before)
-
-
-def _is_taken(noun: Token) -> bool:
-    """ "the soldiers captured on Tuesday", "kidnapped girls": people who are said to be held."""
-    return any(c.dep_ in ("amod", "acl") and c.tag_ == "VBN" and c.lemma_.lower() in _TAKEN for c in noun.children)
 
 
 def _counts_antecedent(verb: Token) -> bool:

@@ -14,8 +14,8 @@ from truceline.model import Stance
 from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.paragraphs import parted
-from truceline.reading.parse import Parse
-from truceline.reading.parties import role_kind
+from truceline.reading.parse import PLACEHOLDER, Parse
+from truceline.reading.persons import is_somebody
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
@@ -31,6 +31,7 @@ _TELLING = frozenset({Stance.ASSERTS, Stance.ACCUSES})
 """What goes on with a denial or a demand is neither denied nor demanded."""
 _HINDSIGHT = frozenset("later eventually soon never ultimately subsequently finally afterwards afterward".split())
 """What stands beside the "would" of a teller who knows how it went on: "the rebels would later shell the port"."""
+_ADDING = frozenset({"add", "go", "continue", "stress", "underline", "conclude"})
 _SAME = frozenset({"same", "that", "this"})
 
 
@@ -41,10 +42,12 @@ def by_account(token: Token) -> Iterator[Attribution]:
         return
     misread = token.tag_ == "VBG"  # "by the guild's reckoning 40 men left", which a parser takes for what is reckoned
     owners = [*syntax.children(token, "poss", *(["nsubj"] if misread else [])), *syntax.prep_objects(token, "of")]
-    owners = owners or [c for c in syntax.children(token, "compound") if c.i == token.i - 1]
-    named = ("PROPN", "PRON")
-    owners = [o for o in owners if o.pos_ in named or o.dep_ == "poss" or role_kind(o.lemma_.lower()) is not None]
-    if not owners:
+    owners = owners or [c for c in syntax.children(token, "compound", "amod") if c.i == token.i - 1 and _of_a_party(c)]
+    before = token.nbor(-1)
+    if not owners and misread and before.head is token.head and before.pos_ == "PROPN":
+        owners = [before]  # "in the Peruvian telling"
+    owners = [o for o in owners if o.dep_ in ("poss", "amod") or is_somebody(o)]
+    if not owners or _alone(token):
         return
     holder, noun = _holder(token.head)
     inner = syntax.subtree(token.head) if not misread else set(range(token.head.i, token.i + 1))
@@ -56,6 +59,16 @@ def by_account(token: Token) -> Iterator[Attribution]:
     yield Attribution(names, owners[0].i, cue, tuple(sorted(whole - inner)), holder.i, Stance.ASSERTS, Kind.CLAUSE)
 
 
+def _of_a_party(word: Token) -> bool:
+    """ "ministry figures", "in the Peruvian telling"."""
+    return word.dep_ == "compound" or word.lower_ == PLACEHOLDER["adjective"].lower()
+
+
+def _alone(account: Token) -> bool:
+    """ "freed 40 men on its own account": by itself, and nothing that is told."""
+    return account.head.lower_ == "on" and any(c.lower_ == "own" for c in account.children)
+
+
 def _quotation_near(token: Token) -> set[int]:
     """The quotation of a sentence that has one only: what "in his words" speaks of, and no more than that."""
     marks = [t.i for t in token.sent if t.is_quote]
@@ -64,9 +77,7 @@ def _quotation_near(token: Token) -> set[int]:
 
 def _holder(prep: Token) -> tuple[Token, Token | None]:
     """The verb of the clause that a phrase frames; inside a relative clause with the noun that it is said of."""
-    head = prep.head
-    while not syntax.is_verb(head) and not syntax.is_root(head):
-        head = head.head
+    head = syntax.verb_over(prep.head)
     if head.dep_ == "relcl":
         return head, syntax.described(head)
     opens = prep.i == min(t.i for t in head.subtree)
@@ -150,6 +161,7 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
     taken = {i: a for a in sorted(attributions, key=lambda a: len(a.content)) for i in a.content}
     cues = {a.cue_head for a in attributions}
     leader: Attribution | None = None
+    by_source = {a.source_head for a in attributions if a.source_head is not None and a.kind is Kind.CLAUSE}
     for sentence in parse.sentences():
         own = next((taken[i] for i in (sentence.root.i, *range(sentence.start, sentence.end)) if i in taken), None)
         if own is not None:
@@ -161,6 +173,7 @@ def continued(parse: Parse, attributions: list[Attribution]) -> list[Attribution
             continue
         goes_on = _goes_on(sentence) or _counts_on(sentence) or _in_their_words(sentence)
         goes_on = goes_on or (leader is not None and _told_on(parse, sentence, leader))
+        goes_on = goes_on or (leader is not None and _before_more(parse, sentence, leader, by_source))
         if leader is None or not (goes_on or _behind_semicolon(sentence, leader)):
             leader = None
             continue
@@ -197,6 +210,18 @@ def _told_on(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
     by_himself = topic is None or topic.lower_ in ("he", "she", "they", "nobody")
     helping = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return not by_himself and "would" in helping and "have" not in helping and not _in_hindsight(verb)
+
+
+def _before_more(parse: Parse, sentence: Sentence, leader: Attribution, speaking: set[int]) -> bool:
+    """ "Two men fired, she said. One was hurt. They fled, she added": between two sentences of one speaker."""
+    topic = syntax.subject(sentence.root)
+    if topic is None or topic.lower_ in ("he", "she"):
+        return False
+    if sentence.end >= len(parse) or parted(parse.text, parse.ends[leader.cue_head], parse.starts[sentence.end]):
+        return False
+    after = parse.doc[sentence.end].sent
+    again = (t for t in after if t.i in speaking)
+    return any(t.lower_ in ("it", "he", "she", "they") or t.head.lemma_.lower() in _ADDING for t in again)
 
 
 def _in_hindsight(verb: Token) -> bool:

@@ -15,8 +15,20 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _COUNTING = frozenset("count register record log tally observe document list number find see treat".split())
+_COUNTED = ("dobj", "nsubjpass", "nsubj")
 _THERE = frozenset({"which", "whom", "where"})
 _HIGHEST = 4
+_HELPED = frozenset("let make help see try start begin manage fail".split())
+_SAME_TIME = frozenset({"when", "while", "during"})
+_TENSES = (
+    (frozenset({"had"}), "had"),
+    (frozenset("will would shall should can could may might must".split()), "will"),
+    (frozenset({"to"}), "to"),
+    (frozenset({"has", "have"}), "has"),
+    (frozenset({"is", "are", "am", "do", "does"}), "is"),
+    (frozenset({"was", "were", "did"}), "was"),
+)
+"""Helpers, and the tense that they say a verb has."""
 
 
 def governing(token: Token) -> Iterator[Token]:
@@ -27,6 +39,41 @@ def governing(token: Token) -> Iterator[Token]:
             return
         yield above
         token = above
+
+
+def lenders(verb: Token) -> list[Token]:
+    """The clauses whose time a clause without one borrows: "was abducted and killed on Monday", "when shells fell".
+
+    One that is joined to it lends its time where both are told alike: "has condemned it and left on Monday" does not.
+    """
+    joined = verb.dep_ == "conj" and syntax.is_verb(verb.head) and _told_alike(verb, verb.head)
+    near = [verb.head] if joined else []
+    for clause in syntax.children(verb, "advcl"):
+        beside = clause.tag_ == "VBN" and clause.i < verb.i and not syntax.children(clause, "mark")
+        if beside or _tells_when(clause):
+            near.append(clause)  # "when shells fell on Sunday", "brought together on Sunday, they agreed"
+    for topic in syntax.children(verb, "nsubj") if not near else []:
+        # "monitors who went there on Sunday found": they found it when they went there.
+        near += [c for c in syntax.children(topic, "relcl") if c.tag_ == verb.tag_ == "VBD"]
+    later = [c for c in syntax.children(verb, "conj") if syntax.is_verb(c) and not near]
+    return near + [c for c in later if _told_alike(verb, c)]
+
+
+def shares(clause: Token) -> bool:
+    """Whether a clause inside another is told of its time: "let it open on Sunday", "when shells fell on Sunday"."""
+    if clause.dep_ == "conj":
+        return syntax.is_verb(clause.head) and _told_alike(clause, clause.head)
+    if clause.dep_ == "advcl":
+        return _tells_when(clause) or any(c.lower_ == "since" for c in clause.children)
+    helped = clause.dep_ == "xcomp" or (clause.dep_ == "ccomp" and clause.tag_ == "VB")
+    return clause.dep_ == "pcomp" or (helped and clause.head.lemma_.lower() in _HELPED)
+
+
+def as_told_before(clause: Token) -> bool:
+    """ "would stay, as they had proposed in May": the time is that of the saying."""
+    return clause.lemma_.lower() in lexicon.cues().verbs and any(
+        c.lower_ == "as" and c.i < clause.i for c in clause.children
+    )
 
 
 def opening_when(verb: Token) -> Token | None:
@@ -40,11 +87,11 @@ def opening_when(verb: Token) -> Token | None:
 
 def _above(token: Token) -> Token | None:
     if not syntax.is_verb(token):
-        return _counted_by(token)
+        return counted_by(token)
     if token.dep_ == "conj" and syntax.is_verb(token.head):
-        return token.head
-    if token.dep_ == "advcl" and syntax.is_verb(token.head) and _is_outcome(token):
-        return token.head
+        return token.head if _told_alike(token, token.head) else None
+    if is_outcome(token):
+        return syntax.verb_over(token.head)
     if token.dep_ == "advcl" and _is_then(token) and syntax.is_verb(token.head):
         return token.head
     if token.dep_ == "relcl" and _is_set_there(token):
@@ -52,12 +99,15 @@ def _above(token: Token) -> Token | None:
     return None
 
 
-def _is_outcome(verb: Token) -> bool:
+def is_outcome(verb: Token) -> bool:
     """ "..., killing a woman", "..., with 28 people killed": said of the same moment, by no word of its own."""
-    if any(c.dep_ in ("mark", "aux") for c in verb.children):
+    with_them = verb.dep_ == "pcomp" and verb.head.lower_ == "with" and syntax.is_verb(verb.head.head)
+    if not with_them and (verb.dep_ != "advcl" or not syntax.is_verb(verb.head)):
         return False
-    with_people = verb.tag_ == "VBN" and verb.i > verb.head.i and bool(syntax.children(verb, "nsubjpass", "nsubj"))
-    return with_people or (verb.tag_ == "VBG" and verb.i > verb.head.i)
+    marked = any(c.dep_ == "aux" or (c.dep_ == "mark" and c.lower_ != "with") for c in verb.children)
+    if verb.i < verb.head.i or marked:
+        return False
+    return verb.tag_ == "VBG" or (verb.tag_ == "VBN" and bool(syntax.children(verb, "nsubjpass", "nsubj")))
 
 
 def _is_then(verb: Token) -> bool:
@@ -70,6 +120,31 @@ def _is_set_there(verb: Token) -> bool:
     """ "in which three people were killed", "where gunmen killed 18"."""
     past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and _helped(verb, "was", "were"))
     return past and any(t.lower_ in _THERE and _led_by_in(t) for t in _words_before(verb))
+
+
+def _tells_when(clause: Token) -> bool:
+    """ "when it is consulted", "while shells fell"; "as promised in May" and "as he had in May" compare."""
+    opened = {c.lower_ for c in clause.children}
+    return bool(opened & _SAME_TIME) or ("as" in opened and _is_then(clause) and clause.lemma_ != "have")
+
+
+def _told_alike(verb: Token, other: Token) -> bool:
+    """Whether two verbs that are joined tell of one time: not what is and what was, nor what is so since."""
+    first, second = (verb, other) if verb.i < other.i else (other, verb)
+    own = syntax.helpers(second) or syntax.children(second, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    if not own and second.tag_ in ("VBD", "VBN"):
+        return first.tag_ in ("VBD", "VBN")  # "have killed eight people and injured 38"
+    one, two = _tense(first), _tense(second)
+    return one == two or not two or not one
+
+
+def _tense(verb: Token) -> str:
+    """The word that says when a verb is set, "has", "will", "to"; "was" for the plain past, else nothing."""
+    helpers = syntax.helpers(verb)
+    for names, tense in _TENSES:
+        if helpers & names:
+            return tense
+    return {"VBD": "was", "VBZ": "is", "VBP": "is"}.get(verb.tag_, "")
 
 
 def _words_before(verb: Token) -> list[Token]:
@@ -94,9 +169,16 @@ def _verb_above(token: Token) -> Token | None:
     return token
 
 
-def _counted_by(token: Token) -> Token | None:
+def reported_by(token: Token) -> Token | None:
+    """ "reported 31 dead by Friday": the verb of saying that tells the number of something."""
+    verb = token.head
+    counted = token.dep_ in ("dobj", "nsubjpass") and syntax.is_verb(verb)
+    return verb if counted and verb.lemma_.lower() in lexicon.cues().verbs else None
+
+
+def counted_by(token: Token) -> Token | None:
     """ "logged 112 impacts on Thursday": the verb that tells the number of something."""
-    if token.dep_ not in ("dobj", "nsubjpass", "nsubj") or not syntax.is_verb(token.head):
+    if syntax.is_verb(token) or token.dep_ not in _COUNTED or not syntax.is_verb(token.head):
         return None
     lemma = token.head.lemma_.lower()
     return token.head if lemma in _COUNTING or lemma not in lexicon.cues().verbs else None

@@ -10,10 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from truceline.model import Basis, Precision, When
-from truceline.model.when import midnight
 from truceline.reading.paragraphs import BLANK_LINE
 from truceline.reading.times import TimeExpression
 from truceline.reading.times.moments import FINE, Clock, Point
@@ -112,7 +110,4 @@ def _on(expression: TimeExpression, day: When | None) -> When | None:
 
 def _day(when: When) -> When:
     assert when.start is not None
-    start = midnight(when.start.date(), when.zone)
-    return replace(
-        when, start=start, end=midnight(start.date() + timedelta(days=1), when.zone), precision=Precision.DAY
-    )
+    return When.day(when.start.date(), zone=when.zone, basis=when.basis, words=when.words)

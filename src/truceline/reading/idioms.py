@@ -15,6 +15,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
+from truceline.reading.persons import is_somebody
 from truceline.reading.spoken import attributed, owner_of, source_tokens
 
 if TYPE_CHECKING:
@@ -24,7 +25,11 @@ _BEING = frozenset({"be", "remain", "stay", "feel", "seem", "grow", "become", "s
 _KNOWN = frozenset({"clear", "plain", "known", "public", "understood"})
 _MAKING = frozenset({"make", "let", "leave"})
 _COUNTING = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
-_SO = frozenset({"so", "neither", "nor"})
+_COME_ABOUT = frozenset(
+    "hope fear expect predict warn anticipate forecast foresee promise know understand agree feel suspect show find "
+    "describe request order demand record think believe propose recommend suggest require stipulate decree rule".split()
+)
+"""With "as", what is told of has come about: "as the envoy feared, they left"."""
 _POINTING = frozenset({"it", "this", "that", "these", "them"})
 _TO_COME = frozenset({"would", "will", "should", "shall", "could", "may", "might", "must"})
 _NAME_LENGTH = 8
@@ -100,7 +105,8 @@ def _copular(verb: Token) -> Iterator[Attribution]:
 
 def _speaks(noun: Token) -> bool:
     """Whether a noun can be somebody who gives a number: not "the number of dead"."""
-    return noun.pos_ in ("PROPN", "PRON") or noun.dep_ == "poss" or role_kind(noun.lemma_.lower()) is not None
+    one = noun.lower_ == "one" and bool(syntax.prep_objects(noun, "of"))
+    return one or noun.dep_ == "poss" or is_somebody(noun)
 
 
 def _counted(verb: Token) -> Iterator[Attribution]:
@@ -121,9 +127,19 @@ def _counted(verb: Token) -> Iterator[Attribution]:
         for n in syntax.children(c, "nsubj")
     ]
     told = told or [n for p in syntax.children(verb, "prep") if p.lower_ == "as" for n in p.subtree if n.like_num]
+    told = told or [t.nbor(1) for t in verb.subtree if t.lower_ == "as" and t.i > verb.i and t.nbor(1).like_num]
     for number in told[:1]:
         if number.like_num or any(c.like_num for c in number.children):
-            yield attributed(verb, topic, number, Stance.ASSERTS, Kind.NOMINAL)
+            made = attributed(verb, topic, number, Stance.ASSERTS, Kind.NOMINAL)
+            yield replace(made, content=tuple(sorted({*made.content, *_counted_too(number)})))
+
+
+def _counted_too(number: Token) -> Iterator[int]:
+    """ "gave the toll as 24 dead and sixty hurt": the words behind a bare number, up to the next mark."""
+    for word in number.doc[number.i + 1 : number.sent.end] if number.like_num else ():
+        if word.is_punct or word.dep_ == "mark":
+            return
+        yield word.i
 
 
 def _laid_to(verb: Token) -> Iterator[Attribution]:
@@ -133,7 +149,8 @@ def _laid_to(verb: Token) -> Iterator[Attribution]:
         return
     marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
     topic, source = _topic(verb), None
-    if "as" in marks and verb.lemma_ in words["as"] and any(c.lower_ in ("it", "things") for c in verb.children):
+    seen = verb.lemma_ in words["as"] and any(c.lower_ in ("it", "things") for c in verb.children)
+    if "as" in marks and (seen or (topic is not None and _speaks(topic) and _only_tells(verb))):
         source = topic
     elif "if" in marks and verb.lemma_ == "be":
         beside = [*syntax.children(verb, "acomp", "attr"), *syntax.children(verb, "xcomp")]
@@ -143,9 +160,27 @@ def _laid_to(verb: Token) -> Iterator[Attribution]:
         documents = lexicon.cues().documents | lexicon.cues().account_nouns | lexicon.cues().numbers
         source = next((owner_of(t) or t for t in by if t.lemma_.lower() in documents or _speaks(t)), None)
     if source is not None:
-        made = attributed(verb, source, verb.head, Stance.ASSERTS, Kind.CLAUSE)
+        made = attributed(verb, source, _told_around(verb), Stance.ASSERTS, Kind.CLAUSE)
         inner = syntax.subtree(verb)
         yield replace(made, content=tuple(i for i in made.content if i not in inner))
+
+
+def _only_tells(verb: Token) -> bool:
+    """ "as the mayor boasted on Sunday": told by the mayor alone; what was feared or foretold has come about."""
+    readings = lexicon.cues().verbs.get(verb.lemma_.lower(), ())
+    tells = bool(readings) and readings[0].stance is Stance.ASSERTS and verb.lemma_ not in _COME_ABOUT
+    shifted = any(c.lower_ in ("had", "would", "will") for c in syntax.children(verb, "aux"))
+    inner = syntax.children(verb, "ccomp", "xcomp", "dobj", "prep", "neg")
+    plain = all(c.dep_ == "prep" and c.lower_ in ("on", "in", "at", "to", "from", "by") for c in inner)
+    return tells and plain and not shifted and not syntax.is_passive(verb)
+
+
+def _told_around(verb: Token) -> Token:
+    """What "as the mayor says" is said of: the clause around it; in "and, as he says, fired" the one that it opens."""
+    first = verb.left_edge
+    if first.i < 2 or first.nbor(-1).text != "," or first.nbor(-2).dep_ != "cc":
+        return verb.head
+    return next((c for c in syntax.children(verb.head, "conj") if c.i > verb.i), verb.head)
 
 
 def _behind_colon(verb: Token) -> Iterator[Attribution]:
@@ -157,7 +192,10 @@ def _behind_colon(verb: Token) -> Iterator[Attribution]:
     colon = next((t.i for t in verb.sent if t.text == ":" and t.i > verb.i), None)
     if colon is None or not (_answers(verb, colon) or _tells_on(verb, topic, colon)):
         return
-    heads = [t for t in verb.doc[colon + 1 : end] if syntax.is_verb(t) and syntax.children(t, "nsubj", "nsubjpass")]
+    told = [t for t in verb.doc[colon + 1 : end] if syntax.is_verb(t)]
+    heads = [t for t in told if syntax.children(t, "nsubj", "nsubjpass")]
+    if verb.lemma_.lower() in lexicon.cues().listing:
+        heads = heads or [t for t in told[:1] if t.tag_ == "VB"]  # "listed what was to be done: free the men"
     if heads:
         names = tuple(sorted(i for i in source_tokens(topic, verb) if i < verb.i))
         content = tuple(range(colon + 1, end))
@@ -234,10 +272,13 @@ def echoed(found: Iterable[Attribution], verb: Token) -> Iterator[Attribution]:
     if verb.lemma_ not in ("do", "have", "be") or syntax.children(verb, "dobj", "ccomp", "xcomp", "attr", "acomp"):
         return
     topic = next((c for c in syntax.children(verb, "nsubj") if c.i > verb.i), None)
-    opened = [c for c in verb.children if c.i < verb.i and c.lower_ in _SO | {"as"}]
+    opened = [c for c in verb.children if c.i < verb.i and c.lower_ in syntax.SO | {"as"}]
     if topic is None or not opened:
         return
-    said = [a for a in found if verb.sent.start <= a.cue_head < verb.i and a.source_head is not None]
+    start = verb.sent.start
+    if start > 0 and verb.doc[start - 1].text == ";":
+        start = verb.doc[start - 1].sent.start
+    said = [a for a in found if start <= a.cue_head < verb.i and a.source_head is not None]
     if said:
         names = tuple(sorted(source_tokens(topic, verb)))
         content = tuple(sorted({*(c.i for c in opened), verb.i, *names}))

@@ -22,7 +22,7 @@ from truceline.reading.happenings import Happenings
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
-    from truceline.reading.model import Reader, Seen, Tagged
+    from truceline.reading.model import Judged, Opinion, Reader, Seen, Tagged
     from truceline.reading.tokens import Token
 
 _SURE = 0.7
@@ -45,13 +45,14 @@ class Learned:
     seen: Seen
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    reader: Reader
 
     @classmethod
     def of(cls, parse: Parse, reader: Reader) -> Learned:
         """One reading of the report's text, names of known parties put out of sight."""
         text, starts, ends = masked(parse)
         (seen,) = reader.read([text])
-        return cls(parse, seen, starts, ends)
+        return cls(parse, seen, starts, ends, reader)
 
     # --- who says what --------------------------------------------------------------------------
     def attributions(self, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -117,6 +118,16 @@ class Learned:
 
     def _is_root(self, i: int) -> bool:
         return self.parse.doc[i].head.i == i
+
+    # --- what the claims tell, once they are found ------------------------------------------------
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the reader saw the report's characters from ``start`` to ``end``."""
+        first = bisect_left(self.parse.ends, start + 1)
+        last = max(first + 1, bisect_left(self.parse.starts, end))
+        return self.starts[first], self.ends[last - 1]
+
+    def judged(self, opinions: Sequence[Opinion]) -> list[Judged | None]:
+        return self.reader.judge(self.seen, opinions)
 
     # --- what is said to be done ----------------------------------------------------------------
     def typed(self, drafts: Iterable[Draft]) -> list[Draft]:

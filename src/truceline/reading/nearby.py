@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
-from truceline.reading import lexicon, syntax
+from truceline.reading import syntax
 from truceline.reading.parse import Parse
 from truceline.reading.times.moments import FINE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _RECENT = timedelta(days=8)
 _AGO = timedelta(days=120)
-"""How far back a day or month may be that the next sentence takes over."""
+"""How far back a day or month may be that the next sentence takes over; not a day of a past year that is told of."""
 _TRYING = frozenset("try attempt begin start manage continue fail go come keep".split())
 _SENTENCES = 5
 """How far back a day is still in mind."""
@@ -65,7 +65,8 @@ class Nearby:
                 continue
             holder = _holder(parse.doc[token])
             past = holder is not None and (not syntax.is_verb(holder) or _past(holder) or _owns(parse.doc[token]))
-            if holder is not None and past and end - _AGO <= when.start:
+            followed = when.precision in FINE and when.basis is Basis.INFERRED
+            if holder is not None and past and (followed or end - _AGO <= when.start):
                 near = when.precision in FINE and end - _RECENT <= when.start
                 found.append(Told(token, holder.i, when, near))
         return cls(parse, tuple(found), {t.holder: t for t in found})
@@ -78,8 +79,9 @@ class Nearby:
         verb = self.parse.doc[trigger]
         if not tells(verb):
             return None
-        found = self._around(verb) or (None if _perfect(verb) else self._before(verb))
-        if found is None or (_pluperfect(verb) and not self._shifted(verb, found)):
+        around = self._around(verb)
+        found = around or (None if _perfect(verb) else self._before(verb))
+        if found is None or (_pluperfect(verb) and (around is not None or not self._in_one(found, verb))):
             return None  # "had been shot": before what the text is telling of
         if near and not self._is_close(found, verb):
             return None
@@ -88,13 +90,6 @@ class Nearby:
         if found.when.date is None:
             return None
         return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
-
-    def _shifted(self, verb: Token, found: Told) -> bool:
-        """ "said that it had struck the port": past for whoever says it, where no day is told of the saying."""
-        cues = lexicon.cues().verbs
-        around = (*verb.ancestors, *syntax.children(verb, "parataxis"))
-        saying = {t.i for t in around if t.lemma_.lower() in cues and t.tag_ == "VBD"}
-        return not any(i in self.held for i in saying) and (bool(saying) or self._in_one(found, verb))
 
     def _in_one(self, found: Told, verb: Token) -> bool:
         """ "On Monday six were freed; two had come home before them": the same day, told in one sentence."""
@@ -154,7 +149,7 @@ def _holder(token: Token) -> Token | None:
         if token.dep_ in ("relcl", "acl") or (found is None and _is_of(token)):
             return _root(token) if opens else None
         if syntax.is_root(token):
-            return found or (token if token.pos_ in ("NOUN", "PROPN") else None)
+            return found or (token if opens or token.pos_ in ("NOUN", "PROPN") else None)
         token = token.head
 
 

@@ -30,6 +30,21 @@ _ALIKE = (
     frozenset({"envoy", "emissary", "representative", "ambassador", "mediator"}),
 )
 _GENERAL = {"officer": _RANKS, "commander": frozenset({"general", "colonel", "commander"})}
+_SHORT = {
+    "gen": "general",
+    "brig": "brigadier",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "sgt": "sergeant",
+    "adm": "admiral",
+    "cmdr": "commander",
+    "sen": "senator",
+    "gov": "governor",
+    "msgr": "monsignor",
+}
+"""What titles are shortened to: "Gen Ann Lind"."""
 
 _CROWDS = frozenset(
     "family community crowd staff population tribe crew household people opposition public union society".split()
@@ -49,14 +64,21 @@ def name_of(token: Token) -> Token | None:
     """The head of the name of whoever a noun describes, where it stands beside it; None where none does."""
     if token.tag_ in ("NNS", "NNPS"):
         return None
-    if not _holds(token) and token.lower_ != "one":
-        return _by_clause(token) if token.pos_ == "NOUN" else None
-    holders = [token] if token.lower_ != "one" else syntax.prep_objects(token, "of")
+    if not _holds(token) and token.lower_ != "one" and not _is_counterpart(token):
+        return (_by_clause(token) or _right_behind(token, 1)) if token.pos_ == "NOUN" else None
+    holders = [token] if token.lower_ != "one" else [token, *syntax.prep_objects(token, "of")]
     for holder in holders:
         for named in syntax.children(holder, "appos"):
             if named.pos_ == "PROPN" and named.i > holder.i and not syntax.children(named, "conj"):
                 return named
+            if token.lower_ == "one" and (by := _by_clause(named)) is not None:
+                return by
     return (_by_clause(token) or _right_behind(token)) if token.pos_ == "NOUN" else None
+
+
+def _is_counterpart(token: Token) -> bool:
+    """ "his opposite number, Ann Lind"."""
+    return token.lemma_.lower() == "number" and any(c.lower_ == "opposite" for c in token.children)
 
 
 def _holds(token: Token) -> bool:
@@ -82,13 +104,13 @@ def _by_clause(token: Token) -> Token | None:
     return None
 
 
-def _right_behind(token: Token) -> Token | None:
+def _right_behind(token: Token, most: int = 2) -> Token | None:
     """ "the research office LARK counted 11", "a widow, Ann Lind, wept": what a parser takes for a second subject."""
     if token.dep_ != "nsubj":
         return None
     for other in syntax.children(token.head, "nsubj"):
         between = other.left_edge.i - token.i if other.i > token.i else 0
-        if other.pos_ == "PROPN" and (between == 1 or (between == 2 and token.nbor(1).text == ",")):
+        if other.pos_ == "PROPN" and (between == 1 or (between == most == 2 and token.nbor(1).text == ",")):
             return other
     return None
 
@@ -106,7 +128,8 @@ def bears(named: Token, title: Token) -> bool:
 
 
 def _beside(noun: Token) -> set[str]:
-    return {c.lower_ for c in noun.children if c.dep_ in ("compound", "amod")}
+    words = (c.lower_.rstrip(".") for c in noun.children if c.dep_ in ("compound", "amod"))
+    return {_SHORT.get(word, word) for word in words}
 
 
 def _pairs(named: Token) -> set[str]:
@@ -124,6 +147,11 @@ def _titles(noun: Token) -> frozenset[str]:
         lemma = "head of state"
     alike = next((group for group in _ALIKE if lemma in group), frozenset({lemma}))
     return alike | _GENERAL.get(lemma, frozenset())
+
+
+def is_somebody(noun: Token) -> bool:
+    """Whether a noun can name somebody, who tells, hopes or intends."""
+    return noun.pos_ in ("PROPN", "PRON") or role_kind(noun.lemma_.lower()) is not None
 
 
 def is_person(who: Described, noun: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Modality, Precision, Report, When
@@ -118,6 +118,21 @@ def soon(when: When | None, report: Report) -> When | None:
     return when if published is not None and known is not None and known - published < _SOON else None
 
 
+def as_told(expression: TimeExpression, anchor: When | None, report: Report) -> When | None:
+    """What an expression means where it tells of the past, whatever its verb."""
+    found = expression.when(report.published, report.zone, anchor=anchor)
+    return in_told_year(found, expression, anchor, report) if found is not None and long_past(found, report) else found
+
+
+def in_told_year(found: When, expression: TimeExpression, told: When | None, report: Report) -> When:
+    """ "On 2 November" after "on 6 October 2012": a date that comes out long ago is of the year that is told of."""
+    known, form = told.start if told is not None else None, expression.form
+    floating = isinstance(form, Point) and form.day is not None and form.day.floating
+    if known is None or found.start is None or not floating or known.year >= found.start.year:
+        return found
+    return expression.when(When.day(date(known.year, 12, 31), zone=report.zone), report.zone) or found
+
+
 _ALMOST_A_YEAR = timedelta(days=270)
 _SOON = timedelta(days=95)
 
@@ -163,10 +178,16 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
     alone = [t.when(report.published, report.zone) for t in times]
     last: When | None = None
     day: When | None = None
+    named: When | None = None
     told_before: list[When] = []
     for n, expression in enumerate(times):
         if isinstance(expression.form, ToldStretch):
             yield next((w for w in reversed(told_before) if expression.form.fits(w)), None)
+            continue
+        if named is not None and _THAT.match(expression.words) and by_the_day(expression.form):
+            yield named
+            found = expression.when(report.published, report.zone, anchor=named)
+            last, day = found or last, found or day
             continue
         waits = expression.kind is Kind.ANCHORED
         following = next((w for w in alone[n + 1 :] if w is not None), None) if waits else None
@@ -175,13 +196,18 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         else:
             yield (day if day is not None and by_the_day(expression.form) else last) or following
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
+        if found is not None and long_past(found, report):
+            found = in_told_year(found, expression, day or last, report)
         last = found or last
         told_before += [found] if found is not None else []
+        named = found if found is not None and found.precision in FINE else named
         told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
 
 
+_THAT = re.compile(r"(?i)(?:on |in |during |at )?(?:that same|the same|that)\b")
+"""What opens a time that points to the day named last, whatever was told of it: "on that day"."""
 _A_FORTNIGHT = timedelta(days=14)
 
 
@@ -209,10 +235,17 @@ def _recent(last: When | None, report: Report) -> When | None:
 
 
 def _describes(parse: Parse, expression: TimeExpression) -> bool:
-    """Whether a time is told of somebody only: "the airman, captured in May 2022"."""
+    """Whether a time is told of somebody only, "the airman, captured in May 2022", or before what is told.
+
+    "The guns had been taken away on 10 May", "calmer than since the war began on 4 April": the telling is elsewhere.
+    """
     token = parse.doc[parse.token_at(expression.start)]
     while not syntax.is_root(token):
-        if token.dep_ in ("relcl", "acl"):
+        if token.dep_ in ("relcl", "acl") or (token.dep_ == "advcl" and _is_earlier(token)):
             return True
         token = token.head
     return False
+
+
+def _is_earlier(clause: Token) -> bool:
+    return any(c.lower_ in ("since", "than") for c in clause.children)

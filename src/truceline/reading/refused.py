@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity
 from truceline.reading import lexicon, modality, syntax
+from truceline.reading.event import COOPERATIVE, Event
 from truceline.reading.parties import role_kind
 
 if TYPE_CHECKING:
-    from truceline.reading.events import Event
     from truceline.reading.tokens import Token
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would"})
-_YIELDING = frozenset({"RETREAT", "CONSULT", "AGREE", "CONCEDE", "AID", "COOPERATE", "SUPPORT"})
-"""What a side does for the other: not willing to is refusing."""
 _LETTING = frozenset({"allow", "let", "permit", "admit", "authorise", "authorize"})
 _SIDES = frozenset({"side", "party", "parties", "both", "neither", "country", "state", "nation", "power"})
 _TIED = frozenset({"if", "unless", "until", "till", "before"})
@@ -30,7 +28,7 @@ def turned(event: Event, verb: Token) -> Event:
         return event
     whom = [verb.doc[i] for i in event.recipients]
     alone = event.type == "CONSULT" and all(t.pos_ not in ("NOUN", "PROPN") for t in whom)  # "will meet no more"
-    if event.type in _YIELDING and not alone and _will_not(verb):
+    if event.type in COOPERATIVE and not alone and _will_not(verb):
         return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=Modality.HAPPENED)
     barred = event.mode == "access" and verb.lemma_.lower() in _LETTING
     if barred and event.modality in (Modality.HAPPENED, Modality.ONGOING, Modality.DENIED):

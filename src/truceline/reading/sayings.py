@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Stance
 from truceline.reading import clauses, lexicon, syntax
-from truceline.reading.attribution import Attribution, Kind
+from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
 from truceline.reading.spoken import attributed, owner_of, pointing, source_tokens
@@ -27,6 +27,7 @@ GRANTED = frozenset("access passage entry permission leave visa admission aid fo
 _JUDGING = frozenset({"deem", "consider", "call", "label", "brand", "term", "judge", "declare", "find"})
 
 _WHICH = frozenset({"which", "who", "whom"})
+_SET_AGAINST = frozenset({"although", "though", "while", "whereas", "but"})
 
 
 def in_its_clause(parse: Parse, attribution: Attribution) -> Attribution:
@@ -41,11 +42,49 @@ def in_its_clause(parse: Parse, attribution: Attribution) -> Attribution:
     while start > content[0] and parse.doc[start - 1].text not in (",", ";", ":"):
         start -= 1
     opening = [parse.doc[i].lower_ for i in range(start, first - 1)]
-    if start == content[0] or not opening or not (opening[0] in _WHICH or opening[-1] in _WHICH):
+    if start == content[0] or not opening or not (opening[0] in _WHICH | _SET_AGAINST or opening[-1] in _WHICH):
         return attribution
     kept = tuple(i for i in content if i >= start)
     verbs = [parse.doc[i] for i in kept if i > cue and syntax.is_verb(parse.doc[i])]
     return replace(attribution, content=kept, content_head=verbs[0].i) if verbs else attribution
+
+
+def behind_colons(parse: Parse, found: list[Attribution]) -> list[Attribution]:
+    """The attributions, with what an aside behind a colon tells for itself, and for nobody before the colon."""
+    placed = [_behind_colon(parse, a) for a in found]
+    own = {a.content[0] - 1: a.cue_head for a, before in zip(placed, found, strict=True) if a is not before}
+    return [_up_to(a, own) for a in placed] if own else placed
+
+
+def _up_to(attribution: Attribution, colons: dict[int, int]) -> Attribution:
+    """ "The agencies fear the worst: forty died, officials say": what is feared ends at the colon."""
+    content = attribution.content
+    limit = next((c for c, cue in colons.items() if attribution.cue_head < c < cue and c in content), None)
+    kept = tuple(i for i in content if limit is None or i < limit)
+    return replace(attribution, content=kept) if kept and attribution.content_head in kept else attribution
+
+
+def _behind_colon(parse: Parse, attribution: Attribution) -> Attribution:
+    """ "The group disagreed: threats, it said, would not help": what an aside behind a colon tells stands there too."""
+    cue, content, doc = attribution.cue_head, attribution.content, parse.doc
+    if attribution.kind is not Kind.CLAUSE or not content or not attribution.source or content[-1] < content[0]:
+        return attribution
+    sentence = doc[cue].sent
+    colon = next((i for i in range(cue - 1, sentence.start, -1) if doc[i].text == ":"), None)
+    first = min(cue, attribution.source[0])
+    if colon is None or content[0] > colon or first <= colon + 1 or doc[first - 1].text not in (",", '"', "”"):
+        return attribution
+    verbs = [t for t in doc[sentence.start : colon] if syntax.is_verb(t)]
+    after = next((t for t in syntax.children(doc[cue], "ccomp") if t.i > cue), None)
+    if not verbs or after is not None:
+        return attribution  # "On exchanges: forty men, he said, had left"
+    own = {*attribution.source, *attribution.cue, *(c.i for c in syntax.children(doc[cue], "dobj", "dative"))}
+    told = trimmed(parse, [i for i in range(colon + 1, sentence.end) if i not in own])
+    heads = [i for i in told if syntax.is_verb(doc[i])]
+    if not heads:
+        return attribution
+    head = attribution.content_head if attribution.content_head in told else heads[0]
+    return replace(attribution, content=tuple(told), content_head=head)
 
 
 def quoted_by(verb: Token, source: Token | None) -> Iterator[Attribution]:

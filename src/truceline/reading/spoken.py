@@ -11,6 +11,7 @@ from truceline.reading.attribution import Attribution, Kind
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+_GROUNDS = frozenset({"because", "since", "unless"})
 _WHEN = frozenset({"when", "as", "while", "after", "before", "because", "since"})
 
 
@@ -27,6 +28,8 @@ def attributed(
     content = syntax.subtree(head, without=[verb.i, *_asides(head)])
     if verb.dep_ == "parataxis":
         content -= clauses.before_colon(verb)
+    if kind is Kind.CLAUSE and head.i > verb.i:
+        content |= _on_grounds(verb, head)
     if kind is Kind.CLAUSE and head.i < verb.i:
         content |= _behind_aside(verb)
     names = source_tokens(source, verb) if source is not None else set()
@@ -41,6 +44,12 @@ def attributed(
         kind,
         accused.i if accused is not None else None,
     )
+
+
+def _on_grounds(verb: Token, head: Token) -> set[int]:
+    """ "They say that they stopped because the road was mined": a clause that a parser hangs from the "say"."""
+    later = (c for c in syntax.children(verb, "advcl") if c.i > head.i and syntax.children(c, *syntax.SUBJECT))
+    return {i for c in later if _GROUNDS & {m.lower_ for m in syntax.children(c, "mark")} for i in syntax.subtree(c)}
 
 
 def _behind_aside(verb: Token) -> set[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from truceline.reading.times.words import WEEKDAYS
+
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
@@ -12,10 +14,12 @@ SUBJECT = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE, _ACTIVE = frozenset({"auxpass", "nsubjpass", "agent"}), frozenset({"dobj", "obj", "ccomp"})
 PASSIVE_SUBJECT = frozenset({"nsubjpass", "csubjpass"})
 _ANY_SUBJECT = (*SUBJECT, *PASSIVE_SUBJECT)
-OBJECT = frozenset({"dobj", "obj", "dative", "attr", "oprd", "acomp"})
 CLAUSE = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+WH = frozenset({"WDT", "WP", "WRB", "WP$"})
+"""Tags of the words that ask or relate: which, who, when, whose."""
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+SO = frozenset({"so", "neither", "nor"})
+"""Words that stand for what was told before: "so did the army"."""
 LENGTHS = frozenset("second minute hour day night week month year moment".split())
 _PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
 _NEGATIVE = frozenset({"never", "no", "nobody", "none", "nothing", "neither", "hardly"})
@@ -58,6 +62,22 @@ def is_gerund(token: Token) -> bool:
 def is_root(token: Token) -> bool:
     """Whether nothing governs a token."""
     return token.head is token
+
+
+def main_verb(root: Token) -> Token:
+    """A sentence's verb; the only participle where the parser has no verb: "The truce between the two held."."""
+    if is_verb(root):
+        return root
+    verbs = [t for t in root.sent if is_verb(t)]
+    alone = len(verbs) == 1 and verbs[0].tag_ in ("VBN", "VBD") and verbs[0].dep_ in ("acl", "relcl")
+    return verbs[0] if alone else root
+
+
+def verb_over(token: Token) -> Token:
+    """The word itself where it is a verb, else the nearest verb above it, else the word that nothing governs."""
+    while not is_verb(token) and not is_root(token):
+        token = token.head
+    return token
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -129,7 +149,7 @@ def _just_before(verb: Token) -> Token | None:
     before = first.nbor(-1)
     if before.sent is not verb.sent or before.dep_ in _ANY_SUBJECT:
         return None
-    if before.lower_ in _DAYS and before.dep_ == "pobj" and before.head.i == before.i - 1:
+    if before.lower_ in WEEKDAYS and before.dep_ == "pobj" and before.head.i == before.i - 1:
         return _before_date(before.head)
     counted = before.like_num and before.dep_ == "nummod" and before.head.i < before.i
     return before if counted or (before.pos_ == "PROPN" and first.i == verb.i) else None

@@ -1,7 +1,7 @@
 """Whole days: a part of a day is coded as its day, a night without a name as the two days that it joins.
 
 "On Monday morning" and "on Monday night" are the Monday; "overnight" and "in the night" are the day before and the
-day after midnight. Only a clock time is finer than a day.
+day after midnight. Only a clock time is finer than a day, and "about 05:40" is 05:40.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _PARTS = re.compile(
 )
 _CLOCK = re.compile(r"(?i)[0-9] ?(?:[ap]\.?m\b|:|hours|gmt|utc)|\b(?:noon|midday|midnight|o.clock)\b")
 _NEAR = re.compile(r"(?i)\b(?:shortly|just|soon) (?:before|after)\b")
+_ABOUT = re.compile(r"(?i)\b(?:about|around|approximately|roughly|circa|some time around|nearly|almost|towards?)\b")
 _MORNING = 6
 _INSTANT = timedelta(microseconds=1)
 
@@ -30,10 +31,20 @@ def in_whole_days(when: When) -> When:
         return _days_of(when, both=_BOTH_DAYS.search(when.words) is not None)
     if when.precision is Precision.HOUR and _NEAR.search(when.words):
         return _days_of(when, both=False)
+    if when.precision is Precision.HOUR and _ABOUT.search(when.words):
+        return _at_its_middle(when)
     if when.precision is Precision.SPAN and _has_hours(when):
         parts = _PARTS.search(when.words) is not None and not _CLOCK.search(when.words)
         return _widened(when) if parts else when
     return when
+
+
+def _at_its_middle(when: When) -> When:
+    """ "About 05:40" is coded as 05:40."""
+    if when.start is None or when.end is None:
+        return when
+    middle = when.start + (when.end - when.start) / 2
+    return replace(when, start=middle, end=middle + timedelta(minutes=1), precision=Precision.MINUTE)
 
 
 def _has_hours(when: When) -> bool:

@@ -57,5 +57,5 @@ def test_an_unknown_device_is_refused(copied: Path) -> None:
 def test_the_version_tells_the_file(copied: Path) -> None:
     reader = Reader.load(where=copied)
     assert reader is not None
-    digest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))["files"]["encoder.onnx"]
-    assert reader.version.endswith(f"({digest[:12]})")
+    files = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert reader.version.endswith(f"({files['encoder.onnx'][:12]}, {files['second.onnx'][:12]})")

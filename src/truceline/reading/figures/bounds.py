@@ -17,7 +17,8 @@ _BEFORE = {
     "short of, just short of, not quite, close on, not far short of, just shy of, shy of, getting on for, verging on, "
     "the best part of, practically",
     Comparator.AT_MOST: "up to, at most, no more than, not more than, as many as, as much as, a maximum of, "
-    "maximum of, at the most, not exceeding, no greater than",
+    "maximum of, at the most, not exceeding, no greater than, no longer than, not longer than, no further than, "
+    "no bigger than, no larger than, a limit of, a ceiling of",
     Comparator.ABOUT: "about, around, some, roughly, approximately, approx, an estimated, estimated, circa, "
     "in the region of, on the order of, in the order of, something like, more or less",
 }
@@ -96,14 +97,16 @@ def _match_before(words: Words, at: int, floor: int, end: int) -> tuple[int, Com
         start = at - len(phrase)
         if start < floor or tuple(words.low[start:at]) != phrase:
             continue
-        prepositional = len(phrase) == 1 and _is_preposition(words, start, end)
+        prepositional = (len(phrase) == 1 or phrase[0] == "up") and _is_preposition(words, start, end)
         return None if prepositional else (start, comparator)
     return None
 
 
 def _is_preposition(words: Words, start: int, end: int) -> bool:
-    """ "talks over 136 hostages" and "over ten days" bound nothing."""
+    """ "talks over 136 hostages", "over ten days" and "owned up to 74 dead" bound nothing."""
     word, before = words.low[start], words.word(start - 1)
+    if word == "up":
+        return words.doc[start].dep_ == "prt"
     if word == "over" and words.low[end] in DURATIONS:
         return before not in _BEFORE_A_LENGTH
     if word == "over" and before in _PARTICLE_VERBS:

@@ -1,19 +1,16 @@
-"""Counted: what a number counts, as worded, and the category that the codebook has for it."""
+"""Counted: the noun that a number counts, where it stands beside it, before it or nowhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
-from truceline.model import Category, codebook
+from truceline.reading.figures.counts import is_count
+from truceline.reading.figures.noun import Counted, measures, named_category
 from truceline.reading.figures.numbers import Form, Number
-from truceline.reading.figures.words import DURATIONS, Words, word_set
+from truceline.reading.figures.words import Words, word_set
+from truceline.reading.times.words import WEEKDAYS
 
 _CURRENCIES = {"$": "dollars", "us$": "dollars", "€": "euros", "£": "pounds"}
-_MEASURES = word_set(
-    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters m cm mm hectare hectares "
-    "degrees dollars dollar euros euro pounds shekels rials riyals percent"
-)
 _VOLUMES = word_set(
     "litre litres liter liters l ton tons tonne tonnes t kg kilogram kilograms kilo kilos gallon gallons barrel "
     "barrels bag bags box boxes load loads shipment shipments batch batches"
@@ -23,67 +20,22 @@ _MEMBERS = frozenset(["member", "members", "group", "groups", "team", "teams"])
 _PRONOUNS = frozenset({"them", "whom", "these", "those", "which", "us"})
 _DETERMINERS = word_set("the its their his her our these those this that all both other remaining")
 _STATES = frozenset({"alive", "unaccounted"})
-_WEEKDAYS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight overnight"
-)
-_NOT_AFTER_ONE = word_set(
-    "another hand point side sides thing way end reason example sign step aspect question issue option official "
-    "officials source sources diplomat analyst expert spokesman spokeswoman spokesperson case occasion condition "
-    "word part moment voice place goal aim idea statement area time"
-)
-_NOT_COUNTED = word_set(
-    "times time ways reasons sources issues things options others sides parties points steps occasions"
-)
-_SIDES = word_set(
-    "country countries side sides party parties nation nations state states government governments leader leaders "
-    "army armies group groups delegation delegations team teams neighbour neighbours neighbor neighbors rival "
-    "rivals foe foes enemy enemies president presidents minister ministers general generals faction factions force "
-    "forces capital capitals camp camps militaries organisation organisations organization organizations movement "
-    "movements allies"
-)
-_DEFINITE = frozenset({"the", "these", "those", "their", "its", "both", "all", "between"})
+_WEEKDAYS = word_set(" ".join(WEEKDAYS) + " today yesterday tomorrow tonight overnight")
 _COPULAS = frozenset({"are", "were", "is", "was", "being"})
 _TOTAL_VERBS = word_set(
     "to at is was are were reached reaching be by hit than over from stood stands put between totalled totaled"
 )
+_THE_NUMBER = frozenset({("the", "number"), ("the", "total"), ("the", "figure")})
 _ALL_OF_THEM = frozenset({"population", "force", "workforce", "staff", "personnel", "fleet", "contingent"})
 _PUTTING = frozenset({"put", "place", "estimate", "set", "reckon", "assess", "gauge", "calculate"})
 _BARE_NOT_AFTER = word_set("at in by since page no no. # into part")
 _MODIFIER_TAGS = ("JJ", "NN", "VBN", "VBG", "RB", "POS", "HYPH")
 _QUOTES = frozenset({"``", "''"})
-_NOT_ONE_AFTER = word_set("no the this that which any each every")
+_APART = frozenset({"npadvmod", "appos", "dep", "conj", "attr", "nsubj"})
+_BESIDE = frozenset({",", ";", "and", "plus", "including"})
+_PAIRED = frozenset({"by", "of", "after", "that", "than", "as"})
+"""After "one" these speak of no one: "one by one", "one after the other"."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "appos", "attr", "nummod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The counted noun: tokens ``first`` to ``last``, both inclusive, with its head.
-
-    ``unit`` is empty where no noun is said. ``of`` is what a partitive without a noun is taken
-    from: "pronoun" ("two of them") or "number" ("16 of the 33").
-    """
-
-    first: int
-    last: int
-    head: int
-    unit: str
-    category: str | None = None
-    kinds: tuple[str, ...] = ()
-    of: str = ""
-
-    @property
-    def duration(self) -> bool:
-        return self.unit.lower() in DURATIONS
-
-    @property
-    def measure(self) -> bool:
-        """Whether it measures (length, money, share, time), so that nothing counted is a part of it."""
-        return self.duration or self.unit.lower() in _MEASURES or self.unit == "percentage points"
-
-
-@lru_cache(maxsize=4096)
-def named_category(phrase: str) -> Category | None:
-    return codebook().category(phrase)
 
 
 def counted(words: Words, number: Number) -> Counted | None:
@@ -95,7 +47,7 @@ def counted(words: Words, number: Number) -> Counted | None:
     found = _found(words, number)
     if found is None or not found.unit:
         return _alone(words, number, found)
-    return found if _is_count(words, number, found) else None
+    return found if is_count(words, number, found) else None
 
 
 def _shared(words: Words, number: Number) -> Counted | None:
@@ -112,6 +64,9 @@ def _shared(words: Words, number: Number) -> Counted | None:
         return None if noun.measure else noun
     token = words.doc[number.end - 1]
     fraction = number.first + 1 < number.end and words.low[number.end - 1] != "handful"
+    before, after = words.word(number.start - 1), words.tag(number.end)
+    if before in (",", ";") and after == "IN" and token.dep_ in _APART:
+        return _bare(number, "pronoun")  # "an army of 30,000, half from each side"
     loose = fraction and number.start == number.first  # "a third was shot": the third man
     if loose:
         return None
@@ -132,6 +87,7 @@ def _found(words: Words, number: Number) -> Counted | None:
     return (
         _percent(words, end)
         or _of(words, number)
+        or _names_the_number(words, number)
         or _by_parse(words, number)
         or _run(words, end, one=number.form is Form.ONE)
         or _predicate(words, number)
@@ -142,7 +98,7 @@ def _found(words: Words, number: Number) -> Counted | None:
 def _compound(words: Words, i: int) -> Counted | None:
     """The noun of "a four-day truce"; other hyphenated numbers ("a 12-member team") describe, and count nothing."""
     word = words.low[i]
-    if word in DURATIONS or word in _MEASURES:
+    if measures(word):
         return Counted(i, i, i, words.parse.words(i))
     category = named_category(word)
     return None if category is None else Counted(i, i, i, words.parse.words(i), category.name)
@@ -181,6 +137,18 @@ def _of_pronoun(words: Words, number: Number, i: int) -> Counted:
     if noun is not None and noun.category is not None:
         return Counted(number.first, noun.last, noun.head, noun.unit, noun.category, noun.kinds, "pronoun")
     return _bare(number, "pronoun")
+
+
+def _names_the_number(words: Words, number: Number) -> Counted | None:
+    """ "40 is the number of farmers taken", "900 the number who have left"."""
+    i = number.end
+    i += words.low[i] in ("is", "was", ",", "being")
+    if tuple(words.low[i : i + 2]) not in _THE_NUMBER:
+        return None
+    if words.low[i + 2] in ("who", "that"):
+        return Counted(number.first, number.end - 1, i + 1, "")
+    noun = _run(words, i + 3) if words.low[i + 2] == "of" else None
+    return None if noun is None else replace(noun, first=number.first, last=number.end - 1)
 
 
 def _by_parse(words: Words, number: Number) -> Counted | None:
@@ -347,16 +315,24 @@ def _stated_before(words: Words, number: Number) -> Counted | None:
 
 
 def _put_at(words: Words, number: Number) -> Counted | None:
-    """ "put civilian deaths at six", "estimates its losses at about 40"."""
+    """ "put civilian deaths at six", "estimates its losses at about 40", "fighters, put at 50,000", "put it at 5"."""
     at = words.doc[number.start - 1]
     verb = at.head
     if at.lower_ != "at" or verb.lemma_ not in _PUTTING or verb.i > at.i:
         return None
-    nouns = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < at.i]
-    if len(nouns) != 1 or words.tag(nouns[0].i) != "NNS":
+    sought = ("dobj", "nsubjpass", "nsubj") if verb.tag_ == "VBN" else ("dobj", "nsubjpass")
+    nouns = [c for c in verb.children if c.dep_ in sought and c.i < at.i]
+    if not nouns and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VB"):
+        nouns = [verb.head]
+    if len(nouns) != 1:
         return None
-    noun = _noun(words, nouns[0].i - 1, nouns[0].i)
-    return Counted(number.first, number.end - 1, number.head, noun.unit, noun.category, noun.kinds)
+    noun = nouns[0].i
+    if words.tag(noun) in ("PRP", "DT"):
+        return _bare(number)
+    if words.tag(noun) != "NNS" and named_category(words.low[noun]) is None:
+        return None
+    found = _noun(words, noun - 1, noun)
+    return Counted(number.first, number.end - 1, number.head, found.unit, found.category, found.kinds)
 
 
 def _total(words: Words, number: Number) -> Counted | None:
@@ -390,6 +366,10 @@ def _alone(words: Words, number: Number, found: Counted | None) -> Counted | Non
         return found if found is not None and (found.of == "pronoun" or _taken_from(found, number)) else None
     if found is not None:
         return found
+    if (put := _put_at(words, number)) is not None:
+        return put
+    if _stands_for_sides(words, number):
+        return None
     before = words.word(number.start - 1)
     hyphen = words.low[number.end] in ("-", "‑") and words.joined(number.end - 1)
     if hyphen or before in _BARE_NOT_AFTER or (before == "(" and words.tag(number.start - 2) == ""):
@@ -397,44 +377,24 @@ def _alone(words: Words, number: Number, found: Counted | None) -> Counted | Non
     return _bare(number)
 
 
+def _stands_for_sides(words: Words, number: Number) -> bool:
+    """ "each of the four must withdraw", "a meeting of the two": those who were named, and not how many."""
+    if words.word(number.start - 1) != "the" or number.high is None or number.high > 5:
+        return False
+    before = words.word(number.start - 2)
+    return (before == "of" and words.word(number.start - 3) in ("each", "either", "neither", "meeting", "talks")) or (
+        before == "between"
+    )
+
+
 def _taken_from(found: Counted, number: Number) -> bool:
     return bool(found.of) and number.form is not Form.VAGUE_KNOWN
 
 
 def _one_beside(words: Words, number: Number) -> bool:
-    """ "four whom the navy freed and one who was found": one more of those counted before in the sentence."""
-    if words.low[number.end] not in ("who", "whom") or words.word(number.start - 1) not in ("and", "plus", "including"):
+    """ "four whom the navy freed and one who was found", "six were hurt, one with burns": one more, or one of them."""
+    if words.word(number.start - 1) not in _BESIDE or words.tag(number.end) not in ("IN", "TO", "WP", "VBN"):
+        return False
+    if words.low[number.end] in _PAIRED:
         return False
     return any(words.tag(k) == "CD" for k in range(words.sentence_start(number.start), number.start))
-
-
-def _is_count(words: Words, number: Number, found: Counted) -> bool:
-    unit = found.unit.lower()
-    if number.form is Form.ONE:
-        return _one_counts(words, number, found, unit)
-    if number.form is Form.NONE:
-        return _none_counts(words, number, found)
-    if number.form is Form.VAGUE_KNOWN:
-        return found.category is not None
-    if number.form is Form.VAGUE:
-        return unit not in _NOT_COUNTED
-    if unit in ("sides", "parties", "others") and number.low == 2:
-        return False
-    definite = words.word(number.start - 1) in _DEFINITE or words.tag(number.start - 1) in ("PRP$", "POS")
-    return not (definite and unit in _SIDES and number.high is not None and number.high <= 5)
-
-
-def _one_counts(words: Words, number: Number, found: Counted, unit: str) -> bool:
-    """ "One man" and "one of the hostages" count; "one official said" and "the one side" do not."""
-    unbounded = number.start == number.first
-    if unbounded and (words.word(number.start - 1) in _NOT_ONE_AFTER or unit in _NOT_AFTER_ONE):
-        return False
-    return words.low[number.end] != "of" or found.category is not None or bool(found.of)
-
-
-def _none_counts(words: Words, number: Number, found: Counted) -> bool:
-    if found.category is None or (words.low[number.first] == "none" and words.low[number.end] != "of"):
-        return False
-    category = named_category(found.unit.lower())
-    mass = category is not None and category.population in ("aid", "goods") and words.tag(found.head) == "NN"
-    return not mass

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from truceline.model import Comparator
 from truceline.reading.figures.bounds import Bounds, bound_after, bound_before
 from truceline.reading.figures.uncounted import is_glued, is_name, is_year, uncounted
-from truceline.reading.figures.words import DASHES, Words, word_set
+from truceline.reading.figures.words import DASHES, HALVED, Words, word_set
 
 _NAMES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -43,7 +43,7 @@ _CHANGE = word_set(
     "go gone moved change changed updated climbed jumped declined shrank widened expanded up down corrected"
 )
 """With these, "from 130 to 140" is two figures, not a range."""
-_SKIPPED_BEFORE_VAGUE = frozenset({"how", "so", "too", "as", "that", "very", "not"})
+_SKIPPED_BEFORE_VAGUE = frozenset({"how", "so", "too", "as", "very", "not"})
 _NUM = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _RATIO = re.compile(
     rf"(?i:\bratio\s+of\s+(?:about\s+)?({_NUM})(?:\s+to\s+|-to-|\s*:\s*|\s+for\s+)({_NUM})\b"
@@ -190,6 +190,12 @@ def _plain(words: Words, i: int, floor: int, blocked: set[int]) -> Number | None
         return None
     comparator = Comparator.ABOUT if atom.dozens or words.low[i][0] == "~" else Comparator.EXACTLY
     form = Form.ONE if words.low[i] == "one" and atom.end == i + 1 else Form.PLAIN
+    if (
+        words.low[i] == "two"
+        and words.word(i - 1) == "or"
+        and {"a", "an", "one"} & set(words.low[max(floor, i - 4) : i])
+    ):
+        return Number(i, i, i, i + 1, 1.0, 2.0, Comparator.BETWEEN)  # "a shell or two"
     upper = _upper(words, i, atom, blocked)
     if upper is None and words.low[atom.end] in DASHES and words.low[atom.end + 1][:1].isdigit():
         return None
@@ -250,7 +256,8 @@ def _atom(words: Words, i: int) -> _Atom | None:
         scale = words.low[i + 2]
         if words.low[i + 1] == "a" and (scale in _SCALES or scale == "dozen"):
             return _Atom(_SCALES.get(scale, 12) / 2, i + 3, dozens=scale == "dozen")
-        return None
+        exact = words.low[i + 1] in ("a", "an") and scale in HALVED
+        return _Atom(0.5, i + 1) if exact else None
     if word in ("a", "an"):
         inner = _atom(words, i + 1)
         return inner if inner is not None and words.low[i + 1] in (*_SCALES, "dozen") else None
@@ -358,7 +365,7 @@ def _is_link(words: Words, j: int, last: str) -> bool:
 
 
 def _vague(words: Words, i: int) -> Number | None:
-    if words.word(i - 1) in _SKIPPED_BEFORE_VAGUE:
+    if words.word(i - 1) in _SKIPPED_BEFORE_VAGUE or (words.word(i - 1) == "that" and words.doc[i - 1].dep_ != "mark"):
         return None
     for amount in _phrases().get(words.low[i], ()):
         end = i + len(amount.words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from truceline.model import Comparator, Rate
-from truceline.reading.figures.counted import Counted
+from truceline.reading.figures.noun import Counted
 from truceline.reading.figures.numbers import Form, Number
 from truceline.reading.figures.tally import Tally
 from truceline.reading.figures.words import DURATIONS, Words, word_set

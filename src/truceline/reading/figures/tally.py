@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from truceline.model import Rate
-from truceline.reading.figures.counted import Counted
+from truceline.reading.figures.noun import Counted
 from truceline.reading.figures.numbers import Number
 
 

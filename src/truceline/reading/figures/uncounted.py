@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from truceline.reading.figures.words import DASHES, Words, word_set
+from truceline.reading.times.words import WEEKDAYS
 
 _NUM = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _MONTH = (
@@ -13,9 +14,10 @@ _MONTH = (
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PEOPLE = (
-    r"(?:women|men|children|boys|girls|males|females|people|persons|minors|those|anyone|everyone|all|man|woman|boy|girl"
-    r"|hostages|prisoners|detainees|civilians|teenagers|youths)"
+    r"(?:women|men|children|boys|girls|males|females|people|persons|minors|those|anyone|everyone|no one|nobody|all"
+    r"|man|woman|boy|girl|hostages|prisoners|detainees|civilians|teenagers|youths)"
 )
+_KIN = r"(?:son|daughter|brother|sister|mother|father|wife|husband|nephew|niece|cousin|man|woman|boy|girl|child|baby)"
 _DATES = (
     r"\d{4}-\d{2}-\d{2}\b",
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
@@ -35,6 +37,7 @@ _CLOCK_TIMES = (
     rf"(?:{_NUM}(?:[.:]\d\d)?\s*(?:[-–—]|to|and)\s*)?{_NUM}(?:[.:]\d\d)?\s?{_CLOCK}\b",
     rf"(?:at|by|until|before|after|around|about|since)\s+{_NUM}\s+(?:in the|at)\s+"
     r"(?:morning|afternoon|evening|night)\b",
+    rf"between\s+{_NUM}\s+and\s+{_NUM}\s+(?:in the|at)\s+(?:morning|afternoon|evening|night)\b",
     rf"(?i:half|quarter)\s+(?i:past|after)\s+(?i:{_NUM})\b",
     rf"(?i:quarter)\s+(?i:to)\s+(?i:{_NUM})\b(?!\s+[a-z]+s\b)",
     rf"(?i:five|ten|twenty|twenty-five)\s+(?:minutes\s+)?past\s+(?i:{_NUM})\b",
@@ -46,6 +49,8 @@ _AGES = (
     rf"{_NUM}\s+(?:or|and)\s+(?:older|younger)\b",
     rf"(?i:{_PEOPLE})\s+(?:(?:who\s+are|aged)\s+)?(?:under|over|above|below|older\s+than|younger\s+than)\s+"
     rf"(?:the\s+age\s+of\s+)?{_NUM}\b(?!\s+[a-z]+s\b)",
+    rf"(?i:{_PEOPLE})\s+(?:(?:who\s+are|aged)\s+)?between\s+{_NUM}\s+and\s+{_NUM}\b(?!\s+[a-z]+s\b)",
+    rf"(?i:{_KIN}),\s\d{{1,2}}(?=,\s)",
     r"(?:was|were|is|are)\s+under\s+(?:the\s+age\s+of\s+)?\d{1,2}\b(?!\s+[a-z]+s\b)",
     r"(?:[Uu]nder|[Oo]ver)[-–]\d{1,2}s?\b",
     r"(?!\w+day,)[A-Z][\w'’-]+,\s\d{1,2}(?=,\s)",
@@ -69,7 +74,7 @@ _LABELS = (
     r"(?=[PpSsRr])(?<!first )(?<!second )(?<!third )(?<!this )(?<!each )(?<!initial )(?<!final )(?<!next )"
     rf"(?i:phases?|stages?|steps?|round)\s+{_STEP}\b(?:\s*(?:and|or)\s*{_STEP}\b)?",
     r"(?:Area|Zone|Sector|District|Unit|Camp|Channel|Route|Highway|Road|Checkpoint|Gate|Brigade|Battalion|Division"
-    r"|Flight|Terminal|Building|Block|Line|Group|Level|Nos?\.|Rule|Law|Decree|Order|Boeing|Airbus|Bus|Room|Ward)"
+    r"|Flight|Terminal|Building|Block|Line|Group|Level|Nos?\.|Rule|Law|Decree|Order|Boeing|Airbus|Bus|Room|Ward|Post|Kilo|Compound|Hill|Height|Position|Pier|Gallery)"
     rf"\s+{_NUM}\b",
     rf"(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+{_NUM}\b",
     rf"(?:Day|Week|Month|Year)\s+{_NUM}\b",
@@ -116,10 +121,19 @@ def is_year(words: Words, i: int, end: int) -> bool:
 def is_name(words: Words, i: int) -> bool:
     """A number that the tagger reads as a name ("Group of Seven"), or that follows one ("France 24")."""
     if words.tag(i) in ("NNP", "NNPS"):
-        return True
+        return not _opens_a_sentence(words, i)
+    if "," in words.low[i] or (words.word(i - 1) in WEEKDAYS and words.low[i].isdigit() and int(words.low[i]) > 31):
+        return False
     token = words.doc[i]
     follows = token.head.i == i - 1 and words.tag(i - 1) in ("NNP", "NNPS") and token.dep_ == "nummod"
     return follows and not words.tag(i + 1).startswith(("NN", "JJ")) and not _is_gapped(words, i)
+
+
+def _opens_a_sentence(words: Words, i: int) -> bool:
+    """ "Eleven did not go back": a capital that the sentence gives, and no name behind it."""
+    opens = words.sentence_start(i) == i or words.tag(i - 1) in ("``", "''", ":", "HYPH", ".")
+    after = i + 2 if words.low[i + 1] in DASHES else i + 1
+    return opens and words.doc[i].text[1:].islower() and not words.tag(after).startswith("NNP")
 
 
 def _is_gapped(words: Words, i: int) -> bool:

@@ -17,6 +17,8 @@ def word_set(words: str) -> frozenset[str]:
 DURATIONS = frozenset(
     f"{unit}{s}" for unit in ("second", "minute", "hour", "day", "night", "week", "month", "year") for s in ("", "s")
 )
+HALVED = word_set("mile kilometre kilometer metre meter litre liter ton tonne kilo kilogram acre hectare")
+"""What "half a" is a number of."""
 DASHES = frozenset("-–—‑")
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.reading import syntax
+from truceline.reading.event import COOPERATIVE
 from truceline.reading.happenings.sides import Sides
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
-COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FORCEFUL = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST"})
 WILL = frozenset({"will", "would", "shall", "'ll", "wo", "’ll", "may", "might", "could"})
 FIRM = frozenset({"will", "would", "wo", "does", "do", "can", "ca", "shall", "could"})

@@ -185,15 +185,15 @@ def _range(head: Token) -> range:
 
 def _phrases(parse: Parse, head: Token) -> Iterator[tuple[int, int]]:
     """A phrase, with those joined to it first: "X and Y"."""
-    start, end = _phrase(parse, head)
+    start, end = _phrase(head)
     joined = [c for c in syntax.children(head, "conj") if c.pos_ in ("NOUN", "PROPN", "PRON")]
     if joined:
         last = [c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN", "PRON")]
-        yield start, max([end, *(_phrase(parse, c)[1] for c in last)])
+        yield start, max([end, *(_phrase(c)[1] for c in last)])
     yield start, end
 
 
-def _phrase(parse: Parse, head: Token) -> tuple[int, int]:
+def _phrase(head: Token) -> tuple[int, int]:
     """The words of a phrase, without its relative clauses and what is joined to it."""
     start, end = head.left_edge.i, head.i + 1
     for child in head.rights:

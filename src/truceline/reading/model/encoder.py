@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from truceline.errors import MissingExtra
 from truceline.reading.model.pieces import FIRST, LAST, pieces, windows
+from truceline.reading.model.second import Judged, Opinion, judged
 from truceline.reading.model.seen import Seen, Tables
 from truceline.reading.model.weights import Weights, load
 from truceline.reading.model.wordpiece import WordPiece
@@ -25,6 +26,7 @@ class Reader:
         self.version = weights.version
         self._tables = Tables(weights.moves, weights.linker)
         self._session = _session(weights.encoder, device)
+        self._second = _session(weights.second, device)
         self.tokenizer = WordPiece.from_json(weights.tokenizer)
 
     @classmethod
@@ -51,15 +53,20 @@ class Reader:
         found = [self._run(cut.ids[a:b], cut.shapes[a:b], cut.quotes[a:b]) for a, b in parts]
         width = self._session.get_outputs()[0].shape[-1]
         nothing = np.zeros((0, width), dtype=np.float32)
-        rows = np.concatenate([one[1:-1] for one in found]) if found else nothing
-        firsts = np.stack([one[0] for one in found]) if found else nothing
-        return Seen(text, cut, tuple(parts), rows, firsts, self._tables)
+        rows = np.concatenate([one[1:-1] for one, _ in found]) if found else nothing
+        firsts = np.stack([one[0] for one, _ in found]) if found else nothing
+        return Seen(text, cut, tuple(parts), rows, firsts, tuple(hidden for _, hidden in found), self._tables)
 
-    def _run(self, ids: list[int], shapes: list[int], quotes: list[int]) -> Any:
+    def judge(self, seen: Seen, opinions: Sequence[Opinion]) -> list[Judged | None]:
+        """What each claim of a text tells, by its words, the words around it and what the rules take it for."""
+        return judged(seen, opinions, lambda fed: self._second.run(None, fed)[0][0])
+
+    def _run(self, ids: list[int], shapes: list[int], quotes: list[int]) -> tuple[Any, Any]:
         import numpy as np
 
         fed = {"ids": [[FIRST, *ids, LAST]], "shapes": [[0, *shapes, 0]], "quotes": [[0, *quotes, 0]]}
-        return self._session.run(None, {name: np.array(row, dtype=np.int64) for name, row in fed.items()})[0][0]
+        rows, hidden = self._session.run(None, {name: np.array(row, dtype=np.int64) for name, row in fed.items()})
+        return rows[0], hidden[0]
 
 
 def _session(encoder: bytes, device: str) -> Any:

@@ -21,6 +21,26 @@ MODES = (
     " territory third-party torture troops unconventional vandalize violence visit weapons withdraw withhold"
     " yield".split(),
 )
+CODES = (*TYPES[:-1], "STATE")
+"""What a claim may be coded as: PLOVER's types, and STATE."""
+MANNERS = (
+    *MODES,
+    "condition",
+    "displaced",
+    "expired",
+    "held",
+    "in-force",
+    "killed",
+    "missing",
+    "no-comment",
+    "stalled",
+)
+MANNERS += ("total", "unclear", "wounded")
+"""The modes of all of these."""
+MOODS = ("happened", "ongoing", "planned", "offered", "demanded", "hypothetical", "denied")
+"""Modalities of a claim."""
+VOICED = ("report", "somebody")
+"""Whether a claim is the report's own, or somebody is told to say it."""
 QUADS = ("statement", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 ROLES = ("S", "T", "R")
 FILLERS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -57,4 +77,13 @@ def columns() -> dict[str, tuple[int, int]]:
     for name, width in widths.items():
         out[name] = (at, at + width)
         at += width
+    return out
+
+
+def claim_columns() -> dict[str, tuple[int, int]]:
+    """First and last (exclusive) column of each head of the second reading; the first of a head weighs the pieces."""
+    out, at = {}, 0
+    for name, labels in (("code", CODES), ("manner", MANNERS), ("mood", MOODS), ("voiced", VOICED)):
+        out[name] = (at, at + 1 + len(labels))
+        at += 1 + len(labels)
     return out

@@ -22,8 +22,8 @@ class Seen:
     """One text as read.
 
     ``windows`` are the first and last piece (exclusive) of each window; ``rows`` has a row for each piece and
-    ``firsts`` one for the first special piece of each window.  ``tables`` are the small tables shipped with the
-    weights.
+    ``firsts`` one for the first special piece of each window.  ``hidden`` has for each window what the second reading
+    goes on from, special pieces and all.  ``tables`` are the small tables shipped with the weights.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Seen:
     windows: tuple[tuple[int, int], ...]
     rows: Rows
     firsts: Rows
+    hidden: tuple[Rows, ...]
     tables: Tables
 
     def head(self, name: str, start: int = 0, end: int | None = None) -> Rows:

@@ -1,7 +1,7 @@
 """The reader's weights: where they lie, and whether they are the files that were tested.
 
-``data/reader`` of the package holds the encoder (ONNX, 8-bit), its tokenizer and small tables, and ``manifest.json``
-with the name of the reader and the SHA-256 of each file.
+``data/reader`` of the package holds the encoder and the layers of the second reading (ONNX, 8-bit), the tokenizer and
+small tables, and ``manifest.json`` with the name of the reader and the SHA-256 of each file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,13 @@ from typing import Any
 
 from truceline.errors import AlteredModel
 
-ENCODER, TOKENIZER, MOVES, LINKER = "encoder.onnx", "tokenizer.json", "moves.json", "linker.json"
+ENCODER, SECOND, TOKENIZER, MOVES, LINKER = (
+    "encoder.onnx",
+    "second.onnx",
+    "tokenizer.json",
+    "moves.json",
+    "linker.json",
+)
 _TODO = "Install Truceline again, or remove the folder to read by rules alone."
 
 
@@ -25,6 +31,7 @@ class Weights:
 
     version: str
     encoder: bytes
+    second: bytes
     tokenizer: str
     moves: list[list[list[float]]]
     linker: dict[str, Any]
@@ -49,12 +56,13 @@ def load(where: Path | None = None) -> Weights | None:
             "the manifest of the reader's weights cannot be read.", where=str(manifest), todo=_TODO
         ) from problem
     found = {file: _checked(where / file, digest) for file, digest in hashes.items()}
-    lacking = [file for file in (ENCODER, TOKENIZER, MOVES, LINKER) if file not in found]
+    lacking = [file for file in (ENCODER, SECOND, TOKENIZER, MOVES, LINKER) if file not in found]
     if lacking:
         raise AlteredModel(f"the manifest does not name {lacking[0]}.", where=str(manifest), todo=_TODO)
     return Weights(
-        version=f"{name} ({hashes[ENCODER][:12]})",
+        version=f"{name} ({hashes[ENCODER][:12]}, {hashes[SECOND][:12]})",
         encoder=found[ENCODER],
+        second=found[SECOND],
         tokenizer=found[TOKENIZER].decode("utf-8"),
         moves=json.loads(found[MOVES]),
         linker=json.loads(found[LINKER]),

@@ -264,7 +264,7 @@ class _Describer:
         run_by = tuple(a.mention.party.name for a in before if a.mention and self._runs(a))
         if any(self.roles.is_in(a.text, "former") for a in before if a.plain):
             owners, inner = [], None
-        known = None if end < len(core) else self._known(role, noun, before, owners, inner)
+        known = None if end < len(core) else self._known(noun, before, owners, inner)
         if known:
             return known
         body = end < len(core) and role.kind in _BODIES and core[end - 1].text[:1].isupper()
@@ -324,9 +324,7 @@ class _Describer:
             names += self.registry.sides(party.id, self.day)
         return tuple(dict.fromkeys(names))
 
-    def _known(
-        self, role: _Role, noun: str, before: list[_Atom], owners: list[Party], inner: Described | None
-    ) -> Described | None:
+    def _known(self, noun: str, before: list[_Atom], owners: list[Party], inner: Described | None) -> Described | None:
         """The known party that a noun and its one owner amount to: an army, the group itself. Never an office's holder,
         whom the words do not name."""
         if len(owners) != 1 or (inner is not None and inner.party is None):

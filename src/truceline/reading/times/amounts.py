@@ -147,9 +147,10 @@ def _offset(text: str, found: re.Match[str]) -> Form | None:
         count, unit = count * 60, Unit.MINUTE
     if count != int(count) or _is_rate(text, found):
         return None
-    if found["w"].lower() in ("before", "after") and _counts_from_an_event(text, found.end()):
-        return Vague()
     way = -1 if found["w"].lower().startswith(("earlier", "before", "prev", "prior")) else 1
+    if found["w"].lower() in ("before", "after") and _counts_from_an_event(text, found.end()):
+        number, unit = by_the_day(int(count), unit, found.group())
+        return Vague(-way * number if unit is Unit.DAY else None)
     return Offset(*by_the_day(int(count), unit, found.group()), way)
 
 

@@ -225,7 +225,12 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Vague:
-    """A time that the words leave open: "in the coming days", "several weeks ago"."""
+    """A time that the words leave open: "in the coming days", "several weeks ago".
+
+    ``days``: how long before (-) or after it lies what is told next, where that is said: "two days after the visit".
+    """
+
+    days: int | None = None
 
     @property
     def kind(self) -> Kind:

@@ -148,6 +148,7 @@ _JOINTS = {"between": r" and ", "": r"(?:{hyphen}| to | until | till | through )
 _DAYS = r"(?:the )?(?P<a>{dom})<to>(?:the )?(?P<d>{dom})(?: of)? (?P<m>{month})(?:\.?,? (?P<y>{year}))?"
 _DAYS_AFTER = r"(?P<m>{month})\.? (?P<a>{dom})<to>(?P<d>{dom})(?:,? (?P<y>{year}))?"
 _MONTHS = r"(?P<m>{month})(?:{hyphen}| to | through )(?P<n>{month})\.?,? (?P<y>{year})"
+_YEARS = r"(?P<y>{year})(?:{dash}| {dash} | to | until | through )(?P<z>{year})"
 _HOURS = r"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<n>[0-5][0-9]))?<to>"
 _HOURS_RUN = r"(?P<h>[01][0-9]|2[0-4])(?P<n>[0-5][0-9])<to>"
 _UNCOUNTED = (
@@ -161,6 +162,7 @@ def _range_at(text: str, pos: int, lead: str, point: PointAt | None) -> tuple[in
     found = [
         *_short_days(text, pos, link),
         *_short_months(text, pos),
+        *_short_years(text, pos),
         *_short_hours(text, pos, lead),
         *_two_points(text, pos, lead, link, point),
         *_day_and_hours(text, pos),
@@ -192,6 +194,13 @@ def _short_months(text: str, pos: int) -> Iterator[tuple[int, Form]]:
     if found := pattern(_MONTHS).match(text, pos):
         first, last = MonthName(month_number(found["m"])), MonthName(month_number(found["n"]), int(found["y"]))
         yield found.end(), _range_of(Point(first), Point(last))
+
+
+def _short_years(text: str, pos: int) -> Iterator[tuple[int, Form]]:
+    """ "1977 to 1990": no preposition is needed where one year leads on to another."""
+    found = pattern(_YEARS).match(text, pos)
+    if found and int(found["y"]) < int(found["z"]):
+        yield found.end(), Range(Point(YearName(int(found["y"]))), Point(YearName(int(found["z"]))))
 
 
 def _short_hours(text: str, pos: int, lead: str) -> Iterator[tuple[int, Form]]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _STANDING_IN = frozenset({"be", "do", "have"})
 _TELLING = ("attr", "acomp", "dobj", "xcomp", "ccomp", "prep", "advcl", "oprd", "prt")
 _THEM = frozenset({"them", "those", "these", "whom"})
-_SO = frozenset({"so", "neither", "nor"})
 
 
 def elided(parse: Parse, draft: Draft, before: Sequence[Draft]) -> Draft | None:
@@ -58,7 +57,7 @@ def _stands_in(verb: Token) -> bool:
     asked = any(t.tag_ in ("WRB", "WP", "WDT") for t in topic for t in t.subtree)
     if not topic or asked or any(c.lower_ == "there" for c in verb.children):
         return False
-    so = any(c.lower_ in _SO and c.i < verb.i for c in verb.children)
+    so = any(c.lower_ in syntax.SO and c.i < verb.i for c in verb.children)
     return not syntax.children(verb, *(_TELLING if not so else ("dobj", "ccomp", "xcomp")))
 
 

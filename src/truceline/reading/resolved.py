@@ -1,0 +1,193 @@
+"""Resolved: the time that an expression means where it stands, by its verb, its clause and what was told before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import time
+
+from truceline.model import Basis, Modality, Precision, Report, When
+from truceline.reading import syntax
+from truceline.reading.parse import Parse
+from truceline.reading.placed import inside, start_of
+from truceline.reading.reckoning import (
+    FROM,
+    JOINED,
+    RUNNING,
+    in_told_year,
+    is_deadline,
+    is_since,
+    long_past,
+    nearer,
+    open_ended,
+    soon,
+    up_to_now,
+)
+from truceline.reading.times import Kind, Length, TimeExpression
+from truceline.reading.times.lengths import Window
+
+_WORD = re.compile(r"\S")
+_AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+_WANTING = frozenset(
+    "be have plan promise offer demand schedule set expect want hope call need propose suggest intend mean urge "
+    "announce agree order".split()
+)
+"""Verbs whose own time may be that of what is wanted: "demanded talks on Friday"."""
+_HELPING = ("aux", "auxpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The time expressions of one report.
+
+    ``anchors`` gives for each the last time that was fixed before it, which words such as "two days later" count from.
+    """
+
+    parse: Parse
+    report: Report
+    found: tuple[TimeExpression, ...]
+    anchors: tuple[When | None, ...]
+    known: dict[tuple[int, Modality], When | None] = field(default_factory=dict, compare=False, repr=False)
+    """The times resolved so far, by their place in ``found``: what one event asks for others ask for too."""
+
+    def inside(self, words: Iterable[int]) -> list[TimeExpression]:
+        """Those that stand in some words."""
+        return inside(self.parse, words, self.found)
+
+    def at(self, end: int) -> list[TimeExpression]:
+        """The time that begins where something ends."""
+        n, word = bisect_left(self.found, end, key=start_of), _WORD.search(self.parse.text, end)
+        return [t for t in self.found[n : n + 1] if word is not None and word.start() == t.start]
+
+    def when(self, expression: TimeExpression, mood: Modality) -> When | None:
+        """What an expression means beside a deed that is told, planned or wanted."""
+        number = bisect_left(self.found, expression.start, key=start_of)
+        if (number, mood) not in self.known:
+            self.known[number, mood] = self._resolved_in(expression, mood, self.anchors[number])
+        return self.known[number, mood]
+
+    def _resolved_in(self, expression: TimeExpression, mood: Modality, anchor: When | None) -> When | None:
+        if (
+            expression.length is not None
+            and expression.length[0] == expression.length[1]
+            and self._is_up_to_now(expression)
+        ):
+            return self._window(expression.length[0])
+        ahead = mood in _AHEAD and not self._is_told(expression)
+        found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
+        lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
+        if not ahead and is_deadline(expression) and self._in_the_present(expression):
+            return expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
+        if found is not None and found.basis is Basis.INFERRED and lasting:
+            other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
+            if mood is not Modality.HAPPENED or self._in_the_present(expression):
+                found = nearer(found, other, mood, self.report, ahead=ahead)
+        if found is not None and not ahead and long_past(found, self.report):
+            found = self._of_another_year(found, expression, anchor)
+        found = up_to_now(found, expression, mood, self.report) if found is not None else None
+        if found is None or anchor is None or expression.kind is not Kind.ANCHORED:
+            return found
+        finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
+        finer = finer and found.precision is not Precision.PART_OF_DAY
+        return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
+
+    def _of_another_year(self, found: When, expression: TimeExpression, anchor: When | None) -> When:
+        """A date without a year that comes out almost a year back: of the year that is told of, or the one to come."""
+        if self._is_to_come(expression):
+            ahead = expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
+            return soon(ahead, self.report) or found
+        return in_told_year(found, expression, anchor, self.report)
+
+    def _is_up_to_now(self, expression: TimeExpression) -> bool:
+        """ "have died in three weeks": the length is that of the time up to now."""
+        if not expression.words.lower().startswith(("in ", "over ")):
+            return False
+        verb = syntax.verb_over(self.parse.doc[self.parse.token_at(expression.start)])
+        return verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"has", "have"})
+
+    def _window(self, length: Length) -> When | None:
+        published, zone = self.report.published, self.report.zone
+        return TimeExpression(0, 0, "", Window(length, -1)).when(published, zone)
+
+    def _is_told(self, expression: TimeExpression) -> bool:
+        """Whether a time hangs from a verb in the past, whatever is wanted: "rang on Monday and asked for terms"."""
+        verb = self.parse.doc[self.parse.token_at(expression.start)].head
+        past = verb.tag_ == "VBD" and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
+        return past and not open_ended(expression) and not is_deadline(expression)
+
+    def _is_to_come(self, expression: TimeExpression) -> bool:
+        """Whether a time is not that of a verb in the past: "named a visit in August", "to begin on 1 April"."""
+        first = token = self.parse.doc[self.parse.token_at(expression.start)]
+        while token is first or not (token.pos_ in ("NOUN", "PROPN") or syntax.is_verb(token)):
+            if syntax.is_root(token):
+                return False
+            token = token.head
+        past = token.tag_ == "VBD" or any(
+            c.tag_ == "VBD" or c.lower_ == "had" for c in syntax.children(token, *_HELPING)
+        )
+        return not past and not expression.words.lower().startswith(("since", "ever since"))
+
+    def _in_the_present(self, expression: TimeExpression) -> bool:
+        """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""
+        sentence = self.parse.doc[self.parse.token_at(expression.start)].sent
+        tags = {t.tag_ for t in sentence if t.pos_ in ("VERB", "AUX")}
+        told = "VBD" in tags or expression.words.lower().startswith("from ")
+        return (open_ended(expression) or is_deadline(expression)) and not told
+
+    def lasting(self, when: When, expression: TimeExpression) -> When:
+        """ "42 days from 19 January", "from 30 March for two weeks": the length says where it ends."""
+        if when.start is None or not expression.words.lower().startswith(FROM):
+            return when
+        number = bisect_left(self.found, expression.start, key=start_of)
+        for length in self.found[max(0, number - 1) : number + 2]:
+            if length.length is None or length.length[0] != length.length[1]:
+                continue
+            before = self.parse.text[length.end : expression.start].strip(" ,\n").lower()
+            after = self.parse.text[expression.end : length.start].strip(" ,\n").lower()
+            joined = length.end <= expression.start and before in JOINED
+            if joined or (expression.end <= length.start and after in JOINED):
+                start = when.start.replace(hour=0, minute=0) if when.date is None else when.start
+                return replace(when, end=length.length[0].after(start), precision=Precision.SPAN)
+        return when
+
+    def listed(self, when: When, expression: TimeExpression, found: list[TimeExpression], mood: Modality) -> When:
+        """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""
+        last, end = when, expression.end
+        for later in found[found.index(expression) + 1 :]:
+            joint = self.parse.text[end : later.start].strip(" ,")
+            more = self.when(later, mood)
+            alike = later.kind is Kind.TIME and more is not None and more.precision is when.precision
+            if joint not in ("", "and", "or", "and again", "and then") or not alike or more is None or more.end is None:
+                break
+            last, end = more, later.end
+        if last is when or when.start is None or last.end is None or last.end <= when.start:
+            return when
+        words = self.parse.text[expression.start : end]
+        return replace(when, end=last.end, precision=Precision.SPAN, words=words)
+
+    def bounded(self, when: When, expression: TimeExpression, trigger: int) -> When:
+        """ "went on until the collapse on Friday": the Friday is where it ended."""
+        token = self.parse.doc[self.parse.token_at(expression.start)]
+        while token.i != trigger and not syntax.is_root(token) and not syntax.is_verb(token):
+            token = token.head
+            if token.lower_ in ("until", "till") and when.end is not None:
+                return replace(when, start=None, precision=Precision.SPAN)
+            if token.lower_ == "since" and (since := self._since_then(when)) is not None:
+                return since
+        if token.i != trigger and is_since(token) and (since := self._since_then(when)) is not None:
+            return since
+        runs_to = self.parse.text[: expression.start].rstrip()[-8:].lower().endswith((" to", " through"))
+        holder = self.parse.doc[trigger]
+        if runs_to and when.end is not None and {holder.lemma_.lower(), token.lemma_.lower()} & RUNNING:
+            return replace(when, start=None, precision=Precision.SPAN)
+        return when
+
+    def _since_then(self, when: When) -> When | None:
+        """From the beginning of a time to the publication; None where it is no stretch."""
+        published = self.report.published
+        end = published.end if published is not None else None
+        if when.start is None or end is None or when.end is None or when.end >= end or when.start >= end:
+            return None
+        return replace(when, end=end, precision=Precision.SPAN)

@@ -1,0 +1,119 @@
+"""Several: those whom one noun stands for together: "both sides", "the mediators", "Eritrean and Amhara forces"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from truceline.model import PartyKind
+from truceline.reading import syntax
+from truceline.reading.noun_phrases import NounPhrases
+from truceline.reading.parse import Parse
+from truceline.reading.parties import Described, describe_each
+from truceline.reading.whom import Whom
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
+
+_SIDE_WORDS = frozenset(
+    (
+        "side party government army country state capital neighbour neighbor delegation camp rival foe enemy "
+        "belligerent signatory force military nation adversary"
+    ).split()
+)
+_TWO = frozenset({"both", "each", "either", "neither", "two"})
+_DEEDS_OF = {
+    "facilitator": frozenset({"facilitate", "host", "broker", "mediate", "convene"}),
+    "mediator": frozenset({"mediate", "broker", "host"}),
+    "guarantor": frozenset({"guarantee"}),
+    "sponsor": frozenset({"sponsor", "broker"}),
+    "broker": frozenset({"broker", "mediate"}),
+}
+"""What those do who are called by it."""
+_SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Asked for one noun phrase at a time."""
+
+    parse: Parse
+    phrases: NounPhrases
+    whom: Whom
+
+    def those(self, token: Token) -> tuple[Described, ...]:
+        """Those whom one noun stands for: "both sides", "Eritrean and Amhara forces"."""
+        words, parties = self.phrases.words_of(token), self.parse.mentions
+        joined = sum(i in parties for i in words) > 1 and token.i not in parties
+        if not joined or syntax.children(token, "nummod"):
+            return self.sides(token)
+        named = self.parse.words(words[0], words[-1] + 1)
+        return describe_each(named, self.phrases.day, self.phrases.registry) or self.sides(token)
+
+    def sides(self, token: Token) -> tuple[Described, ...]:
+        """Those whom a noun that names nobody stands for: "both sides", "the mediators"."""
+        return self._pair(token) or self._by_deed(token)
+
+    def _by_deed(self, token: Token) -> tuple[Described, ...]:
+        """ "the mediators", "the facilitators": those who were said to mediate, or were called so with their names."""
+        if token.lower_ == "they":
+            meant = self.whom.who(token)
+            called = next((t for t in reversed(self.parse.doc[: token.i]) if meant and t.text == meant.name), None)
+            return self._by_deed(called) if called is not None else ()
+        deeds = _DEEDS_OF.get(token.lemma_.lower())
+        if deeds is None or token.tag_ != "NNS" or self.phrases.has_name(token):
+            return ()
+        if not any(c.lower_ in ("the", "these", "its") for c in token.children):
+            return ()
+        for before in reversed(self.parse.doc[: token.i]):
+            if before.lemma_.lower() == token.lemma_.lower() and (named := self.those(before)):
+                return named
+            doer = syntax.subject(before) if before.lemma_.lower() in deeds and syntax.is_verb(before) else None
+            if doer is None:
+                continue
+            if doer.lower_ in ("they", "who", "which", "that"):
+                return self._joined_before(doer)
+            found = [self.whom.who(t) for t in syntax.with_conjuncts(doer)]
+            parties = tuple(w for w in found if w is not None and w.party is not None)
+            if len(parties) > 1:
+                return parties
+        return ()
+
+    def _pair(self, token: Token) -> tuple[Described, ...]:
+        """ "each side", "both governments", "the two armies": the two that were last named together, or by turns."""
+        words = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "nummod", "amod", "preconj")}
+        if token.lemma_.lower() not in _SIDE_WORDS or not words & _TWO or token.i in self.parse.mentions:
+            return ()
+        if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children) or self.phrases.has_name(token):
+            return ()
+        return self._joined_before(token) or self._two_before(token) or self._two_foremost(token)
+
+    def _joined_before(self, token: Token) -> tuple[Described, ...]:
+        """The last two parties before a token that "and" joins."""
+        for i in reversed([i for i in self.parse.mentions if i < token.i]):
+            first = self.parse.doc[i].head if self.parse.doc[i].dep_ == "conj" else None
+            if first is None or first.i >= i or self.parse.mentions[i].form != "name":
+                continue
+            pair = [self.whom.who(t) for t in (first, self.parse.doc[i])]
+            sides = tuple(w for w in pair if w is not None and w.kind in _SIDE_KINDS)
+            if len(sides) == 2 and sides[0].name != sides[1].name and len(first.conjuncts) == 1:
+                return sides
+        return ()
+
+    def _two_before(self, token: Token) -> tuple[Described, ...]:
+        """The only two parties that the sentences before name; where there are more, nobody."""
+        start = self.phrases.sentences_back(token, 3)
+        found: dict[str, Described] = {}
+        for i in [i for i in self.parse.mentions if start <= i < token.i]:
+            who = self.whom.who(self.parse.doc[i]) if self.parse.mentions[i].form == "name" else None
+            if who is not None and who.kind in _SIDE_KINDS:
+                found.setdefault(who.name, who)
+        return tuple(found.values()) if len(found) == 2 else ()
+
+    def _two_foremost(self, token: Token) -> tuple[Described, ...]:
+        """The two that a text has named far more often than any other so far."""
+        ranked = self.phrases.so_far(token, _SIDE_KINDS).most_common(3)
+        third = ranked[2][1] if len(ranked) > 2 else 0
+        if len(ranked) < 2 or ranked[1][1] < max(2, 2 * third):
+            return ()
+        return tuple(self.phrases.described(name) for name, _ in ranked[:2])

@@ -1,0 +1,70 @@
+"""The layers of the second reading on whole texts: shares, claims in one another, long texts, nothing to judge."""
+
+from __future__ import annotations
+
+import pytest
+
+from truceline.reading.model import Opinion, Reader
+from truceline.reading.model.labels import CODES, MANNERS, MOODS
+
+TEXT = "The army said that nine men had been freed at the bridge. The rebels would not hear of a second exchange."
+
+
+def opinion(text: str, words: str, code: str = "STATE", mood: str = "happened", voiced: bool = True) -> Opinion:
+    start = text.index(words)
+    return Opinion(start, start + len(words), code, mood, voiced)
+
+
+def test_shares_add_up_to_one(reader: Reader) -> None:
+    (seen,) = reader.read([TEXT])
+    (told,) = reader.judge(seen, [opinion(TEXT, "nine men had been freed")])
+    assert told is not None
+    for shares, labels in ((told.codes, CODES), (told.manners, MANNERS), (told.moods, MOODS)):
+        assert tuple(shares) == labels
+        assert sum(shares.values()) == pytest.approx(1.0, abs=1e-4)
+    assert 0.0 <= told.voiced <= 1.0
+
+
+def test_plain_deeds_are_seen_where_no_opinion_helps(reader: Reader) -> None:
+    (seen,) = reader.read([TEXT])
+    freed, refused = reader.judge(
+        seen, [opinion(TEXT, "nine men had been freed"), opinion(TEXT, "would not hear of a second exchange")]
+    )
+    assert freed is not None
+    assert refused is not None
+    assert max(freed.codes, key=freed.codes.__getitem__) == "RETREAT"
+    assert max(refused.codes, key=refused.codes.__getitem__) == "REJECT"
+
+
+def test_no_claims_no_judgement(reader: Reader) -> None:
+    (seen, empty) = reader.read([TEXT, ""])
+    assert reader.judge(seen, []) == []
+    assert reader.judge(empty, []) == []
+
+
+def test_a_claim_without_a_piece_of_text_is_not_judged(reader: Reader) -> None:
+    (seen,) = reader.read([TEXT])
+    assert reader.judge(seen, [Opinion(3, 3, "STATE", "happened", False)]) == [None]
+
+
+def test_claims_in_one_another_and_twice_told_are_all_judged(reader: Reader) -> None:
+    (seen,) = reader.read([TEXT])
+    inner, outer = opinion(TEXT, "nine men"), opinion(TEXT, "nine men had been freed at the bridge")
+    assert all(told is not None for told in reader.judge(seen, [outer, inner, outer]))
+
+
+def test_a_claim_longer_than_a_window_is_judged_by_what_it_begins_with(reader: Reader) -> None:
+    text = "The list has " + "fishermen and sailors and pilots and drivers and nurses and " * 60 + "no more."
+    (seen,) = reader.read([text])
+    assert len(seen.windows) > 1
+    (told,) = reader.judge(seen, [Opinion(0, len(text), "STATE", "ongoing", False)])
+    assert told is not None
+
+
+def test_what_is_judged_in_one_window_does_not_hang_on_another(reader: Reader) -> None:
+    long = TEXT + "\n\n" + "Rain fell on the harbour and the ferries waited for the wind to turn. " * 30
+    (seen,) = reader.read([long])
+    claim = opinion(long, "nine men had been freed")
+    later = Opinion(len(long) - 60, len(long) - 5, "STATE", "ongoing", False)
+    (alone,), (first, _) = reader.judge(seen, [claim]), reader.judge(seen, [claim, later])
+    assert alone == first

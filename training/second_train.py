@@ -1,0 +1,274 @@
+"""Train the second reading: python training/second_train.py --texts OUT/claims.jsonl --checkpoint OUT/last.pt --out OUT
+
+The encoder below stays as it is. With ``--fold N`` the reports learnt from are parted in three and the Nth part is only
+measured; without it everything is trained on, and OUT/second.pt is what training/second_export.py takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from net import Net
+from parts import part_of
+from second import Second, below
+from torch.nn import functional
+
+from truceline.reading.model.labels import CODES, MANNERS, MOODS, claim_columns
+from truceline.reading.model.pieces import FIRST, LAST, LIMIT, Pieces, pieces, windows
+from truceline.reading.model.wordpiece import WordPiece
+
+C = claim_columns()
+TOKENIZER = Path(__file__).parents[1] / "src/truceline/data/reader/tokenizer.json"
+SHARES = {"code": 1.0, "manner": 0.3, "mood": 0.7, "voiced": 0.3}
+"""How much the heads count."""
+UNTOLD = {"learnt": 0.5, "open": 0.5, "demo": 0.6, "passage": 0.15}
+"""How often the rules' opinion is kept from it: they were made with the reports in view, and are better there than they
+will be elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """A claim in the pieces of a window, last exclusive; numbers of the rules' opinion (0 for none), and labels."""
+
+    first: int
+    end: int
+    opinion: tuple[int, int, int]
+    labels: dict[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    ids: list[int]
+    shapes: list[int]
+    quotes: list[int]
+    claims: list[One]
+    kind: str
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    name: str
+    kind: str
+    text: str
+    cut: Pieces
+    claims: list[Any]
+
+    def windows(self, first: int | None = None, by_hand: float = 0.0, rng: random.Random | None = None) -> list[Window]:
+        """Its windows with the claims that begin in them; a claim that runs on is cut.
+
+        A share ``by_hand`` of the claims is marked where the coder has it, and not where the rules have.
+        """
+        claims = [
+            (*(told_at if told_at and rng and rng.random() < by_hand else at), opinion, told)
+            for *at, opinion, told, told_at in self.claims
+        ]
+        return [self._window(a, b, claims) for a, b in windows(self.text, self.cut, first=first)]
+
+    def _window(self, a: int, b: int, claims: list[Any]) -> Window:
+        inside = []
+        for start, end, opinion, told in claims:
+            x, y = bisect_right(self.cut.ends, start), bisect_left(self.cut.starts, end)
+            if a <= x < b and y > x:
+                inside.append(One(x - a + 1, min(y, b) - a + 1, _opinion(opinion), told and _labels(told)))
+        cut = self.cut
+        return Window(
+            [FIRST, *cut.ids[a:b], LAST], [0, *cut.shapes[a:b], 0], [0, *cut.quotes[a:b], 0], inside, self.kind
+        )
+
+
+NONE = (0, 0, 0)
+
+
+def _opinion(told: list[Any] | None) -> tuple[int, int, int]:
+    return (1 + CODES.index(told[0]), 1 + MOODS.index(told[1]), 1 + told[2]) if told else NONE
+
+
+def _labels(told: list[Any]) -> dict[str, int]:
+    kind, mode, mood, voiced = told
+    found = {"code": CODES.index(kind), "mood": MOODS.index(mood)}
+    if mode in MANNERS:
+        found["manner"] = MANNERS.index(mode)
+    if voiced is not None:
+        found["voiced"] = int(voiced)
+    return found
+
+
+def texts_of(path: Path, tokenizer: WordPiece) -> list[Text]:
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [Text(r["name"], r["kind"], r["text"], pieces(tokenizer, r["text"]), r["claims"]) for r in rows]
+
+
+def packed(found: list[Window], rng: random.Random) -> list[Window]:
+    """Short passages of one kind joined, so that a window holds about as much as one of a report."""
+    out: list[Window] = []
+    for one in found:
+        last = out[-1] if out else None
+        if last and one.kind == last.kind == "passage" and len(last) + len(one) - 2 <= rng.randint(60, LIMIT):
+            off = len(last) - 2
+            claims = [One(c.first + off, c.end + off, c.opinion, c.labels) for c in one.claims]
+            join = lambda a, b: [*a[:-1], *b[1:]]  # noqa: E731
+            out[-1] = Window(
+                join(last.ids, one.ids),
+                join(last.shapes, one.shapes),
+                join(last.quotes, one.quotes),
+                [*last.claims, *claims],
+                "passage",
+            )
+        else:
+            out.append(one)
+    return out
+
+
+def batches(found: list[Window], budget: int, rng: random.Random) -> list[list[Window]]:
+    """Windows of like length together, in random order."""
+    out: list[list[Window]] = []
+    for one in sorted(found, key=lambda one: len(one) + rng.random() * 6):
+        if out and (len(out[-1]) + 1) * max(len(one), len(out[-1][0])) <= budget:
+            out[-1].append(one)
+        else:
+            out.append([one])
+    rng.shuffle(out)
+    return out
+
+
+def opinions(window: Window, untold: float, rng: random.Random) -> list[tuple[int, int, int, int]]:
+    """Mark and opinion for each piece; of claims that lie in one another the shortest has it."""
+    found = [(0, 0, 0, 0)] * len(window)
+    order = sorted(range(len(window.claims)), key=lambda n: window.claims[n].first - window.claims[n].end)
+    for n in order:
+        one = window.claims[n]
+        told = one.opinion if rng.random() >= untold else NONE
+        found[one.first : one.end] = [(1 + n % 2, *told)] * (one.end - one.first)
+    return found
+
+
+def rows_of(net: Net, second: Second, after: int, batch: list[Window], rng: random.Random, told: bool) -> torch.Tensor:
+    width = max(map(len, batch))
+    pad = lambda rows, none=0: torch.tensor([[*row, *[none] * (width - len(row))] for row in rows])  # noqa: E731
+    ids, shapes, quotes = (pad(getattr(one, name) for one in batch) for name in ("ids", "shapes", "quotes"))
+    fed = pad([opinions(one, 0.0 if told else UNTOLD[one.kind], rng) for one in batch], (0, 0, 0, 0))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        out = second(below(net, after, ids, shapes, quotes), fed, (ids > 0).long())
+    return out.float()
+
+
+def scores(rows: torch.Tensor, head: str) -> torch.Tensor:
+    """Of the labels of a head for the words in ``rows``; the head's first column weighs these."""
+    part = rows[:, slice(*C[head])]
+    return (torch.softmax(part[:, 0], 0)[:, None] * part[:, 1:]).sum(0)
+
+
+def trained(net: Net, texts: list[Text], tests: list[Text], a: argparse.Namespace) -> None:
+    """Writes OUT/second.pt after every round."""
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
+    second = Second(net, a.after)
+    low = [*second.layers.parameters()]
+    high = [p for name, p in second.named_parameters() if not name.startswith("layers.")]
+    adam = torch.optim.AdamW(
+        [{"params": low, "lr": 0.0, "base": a.rate}, {"params": high, "lr": 0.0, "base": a.head_rate}],
+        weight_decay=0.01,
+    )
+    began = time.time()
+    for turn in range(a.rounds):
+        second.train()
+        order = list(texts)
+        rng.shuffle(order)
+        order.sort(key=lambda t: t.kind)
+        found = [w for t in order for w in t.windows(rng.randint(20, LIMIT) if t.kind != "passage" else None, 0.3, rng)]
+        found = [w for w in packed(found, rng) if any(c.labels for c in w.claims)]
+        parts = batches(found, a.batch, rng)
+        total = 0.0
+        for number, batch in enumerate(parts):
+            left = 1 - (turn + number / len(parts)) / a.rounds
+            for group in adam.param_groups:
+                group["lr"] = group["base"] * min(left, (turn * len(parts) + number + 1) / 50)
+            out = rows_of(net, second, a.after, batch, rng, told=False)
+            lost: dict[str, list[torch.Tensor]] = {name: [] for name in C}
+            wanted: dict[str, list[int]] = {name: [] for name in C}
+            for k, one in enumerate(batch):
+                for claim in one.claims:
+                    for head, label in (claim.labels or {}).items():
+                        lost[head].append(scores(out[k, claim.first : claim.end], head))
+                        wanted[head].append(label)
+            loss = torch.zeros(())
+            for head, rows in lost.items():
+                if rows:
+                    gold = torch.tensor(wanted[head])
+                    loss = loss + SHARES[head] * functional.cross_entropy(torch.stack(rows), gold, label_smoothing=0.1)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*low, *high], 1.0)
+            adam.step()
+            adam.zero_grad(set_to_none=True)
+            total += float(loss.detach())
+        print(f"round {turn}: {total / len(parts):.3f}, {time.time() - began:.0f} s", end=" ", flush=True)
+        torch.save({"second": second.state_dict(), "after": a.after}, a.out / "second.pt")
+        for kind in sorted({t.kind for t in tests}):
+            print(kind, measured(net, second, [t for t in tests if t.kind == kind], a), end=" ")
+        print(flush=True)
+
+
+def measured(net: Net, second: Second, tests: list[Text], a: argparse.Namespace) -> dict[str, float]:
+    """Shares right of the claims that the rules find, with their opinion and without, beside the rules'."""
+    second.eval()
+    right: dict[str, list[bool]] = {}
+    for window in (w for text in tests for w in text.windows()):
+        asked = [c for c in window.claims if c.labels is not None and c.opinion != NONE]
+        if not asked:
+            continue
+        for told in (True, False):
+            fed = window if told else replace(window, claims=[replace(c, opinion=NONE) for c in window.claims])
+            with torch.no_grad():
+                out = rows_of(net, second, a.after, [fed], random.Random(0), told=True)[0]
+            for claim in asked:
+                for head, label in (claim.labels or {}).items():
+                    best = int(scores(out[claim.first : claim.end], head).argmax())
+                    right.setdefault(f"{head}{'' if told else ' alone'}", []).append(best == label)
+        for claim in asked:
+            labels = claim.labels or {}
+            for head, took in zip(("code", "mood", "voiced"), claim.opinion, strict=True):
+                if head in labels:
+                    right.setdefault(f"rules' {head}", []).append(took - 1 == labels[head])
+    return {name: round(sum(all) / len(all), 3) for name, all in sorted(right.items())} | {"n": len(right["code"])}
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--texts", type=Path, required=True)
+    ap.add_argument("--checkpoint", type=Path, required=True)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--after", type=int, default=0, help="the encoder's layer below")
+    ap.add_argument("--fold", type=int, default=-1)
+    ap.add_argument("--without", default="", help="passages of this hand are only measured")
+    ap.add_argument("--rounds", type=int, default=5)
+    ap.add_argument("--batch", type=int, default=800)
+    ap.add_argument("--rate", type=float, default=1.5e-4)
+    ap.add_argument("--head-rate", type=float, default=1.5e-3)
+    ap.add_argument("--seed", type=int, default=1)
+    a = ap.parse_args()
+    torch.set_num_threads(1)
+    a.out.mkdir(parents=True, exist_ok=True)
+    kept = torch.load(a.checkpoint, weights_only=False, map_location="cpu")
+    net = Net(kept["layers"])
+    net.load_state_dict(kept["net"])
+    net.eval()
+    texts = texts_of(a.texts, WordPiece.from_json(TOKENIZER.read_text(encoding="utf-8")))
+    tests = [t for t in texts if t.kind == "learnt" and part_of(t.name) == a.fold]
+    tests += [t for t in texts if t.kind == "passage" and a.without and t.name.startswith(a.without)]
+    names = {t.name for t in tests}
+    trained(net, [t for t in texts if t.name not in names], tests, a)
+
+
+if __name__ == "__main__":
+    main()

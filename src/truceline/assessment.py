@@ -88,6 +88,10 @@ class Assessment:
         """Every claim, as the agreement asks for it."""
         return tuple(f for i in self.incidents.incidents for f in i.facts)
 
+    def speakers(self, claims: Iterable[str]) -> frozenset[str]:
+        """In whose accounts some claims are told: the speaker of each, and the sides that it speaks for."""
+        return self.incidents.speakers(claims)
+
     @cached_property
     def accounts(self) -> dict[str, Account]:
         """By speaker: parties, mediators, monitors, and UNDISPUTED as the last."""

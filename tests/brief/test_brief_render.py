@@ -228,6 +228,8 @@ def test_on_paper_headings_keep_with_their_text_and_pictures_stay_whole(html: st
     paper = html[html.index("@media print") : html.index("</style>")]
     assert "h2, h3, .lead, figcaption { break-after: avoid; }" in paper
     assert re.search(r"figure[^{]*\{ break-inside: avoid; \}", paper)
+    # One that does not fit at the foot of a page leaves no gap there: the text goes on beside it.
+    assert re.search(r"figure \{ float: left;", paper)
     assert ".notes { columns: 2;" in paper
 
 

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from api_client import Asking, asking
 
+from truceline.accounts.extent import Extent
+from truceline.accounts.ledger import Number
 from truceline.accounts.shown import prohibitions, verdict_state
 from truceline.accounts.verdict import Verdict
 from truceline.assessment import Assessment
 from truceline.case import Case
 from truceline.plain import plain
+from truceline.web.boards import values
 
 WAIT = {"wait": 30}
 HEAD = {"as_of", "seq", "fresh", "agreement", "at", "silence"}
@@ -132,9 +135,32 @@ def test_contested_names_who_says_what(api: Asking, found: Assessment) -> None:
     ]
 
 
+def _without_totals(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_totals(v) for name, v in value.items() if not name.endswith("_total")}
+    return [_without_totals(v) for v in value] if isinstance(value, list) else value
+
+
+def test_the_ledgers_come_in_parts_as_other_lists_do(api: Asking, found: Assessment) -> None:
+    first = api.get("people", limit=2, **WAIT)
+    assert ([book["account"] for book in first["items"]], first["total"]) == (list(found.accounts)[:2], 7)
+    assert first["next"]
+    assert [book["account"] for book in api.parts("people", limit=2, **WAIT)] == list(found.accounts)
+    assert api.ask("people", limit=0).status_code == api.ask("people", limit=501).status_code == 422
+
+
+def test_a_number_of_a_ledger_names_the_first_claims_it_rests_on_and_how_many_there_are() -> None:
+    ids = tuple(f"c-{n:012}" for n in range(50))
+    number = Number(Extent.exactly(50), ids)
+    short, whole = values._number(number, values.FEW), values._number(number, None)
+    assert (len(short["claims"]), short["claims_total"]) == (values.FEW, 50)
+    assert whole["claims"] == list(ids)
+
+
 def test_people_talks_and_runway_are_those_of_the_record(api: Asking, found: Assessment) -> None:
-    people = {book["account"]: book["entries"] for book in api.get("people", **WAIT)["items"]}
-    assert people == {name: plain(found.ledger(name, found.own(name)).entries) for name in found.accounts}
+    people = {book["account"]: book["entries"] for book in api.get("people", whole=True, **WAIT)["items"]}
+    told = {name: plain(found.ledger(name, found.own(name)).entries) for name in found.accounts}
+    assert {name: [_without_totals(e) for e in entries] for name, entries in people.items()} == told
     assert api.get("people/findings", **WAIT)["items"] == plain(found.findings())
     assert api.get("talks", **WAIT)["channels"] == plain(found.talks().channels)
     told = [

@@ -205,6 +205,26 @@ def test_it_prints_as_a_clean_page(visits: Visits) -> None:
     assert re.search(r"@bottom-left \{[^}]*As of entry [\d,]+ of the record", rules), "no foot with the entry"
 
 
+def test_on_paper_a_picture_leaves_no_gap_at_the_foot_of_a_page(visits: Visits) -> None:
+    page = opened(visits)
+    expect(page.locator(".chart[data-drawn=yes]").first).to_be_attached(timeout=30_000)
+    page.emulate_media(media="print")
+    pictures = page.locator("#brief figure.picture")
+    assert pictures.count() > 2
+    # A float that is kept whole and does not fit goes to the next page alone; a block takes what follows with it.
+    for style in pictures.evaluate_all(
+        "all => all.map(e => [getComputedStyle(e).float, getComputedStyle(e).breakInside])"
+    ):
+        assert style == ["left", "avoid"]
+
+
+def test_on_paper_no_ids_of_claims_stand_below_the_text(visits: Visits) -> None:
+    page = opened(visits)
+    page.emulate_media(media="print")
+    assert page.locator("#brief .cites-more").count()
+    assert page.locator("#brief .cite").filter(visible=True).count() == 0
+
+
 def test_sections_are_chosen_by_ticking_them(visits: Visits) -> None:
     page = opened(visits)
     page.get_by_role("checkbox", name="People held and released").uncheck()

@@ -460,6 +460,14 @@ def test_a_name_out_of_many_is_found_by_a_part_of_it(visits: Visits) -> None:
     assert axe(page) == []
 
 
+def test_no_day_is_broken_over_two_lines(visits: Visits) -> None:
+    for path in ("/claims", "/contested"):
+        page = visits.open(path)
+        days = page.locator("main .day")
+        expect(days.first).to_be_visible(timeout=60_000)
+        assert max(days.evaluate_all("all => all.map(e => e.getClientRects().length)")) == 1
+
+
 def test_on_a_phone_the_filters_are_shut_until_one_wants_them(visits: Visits) -> None:
     page = visits.open("/claims", width=NARROW)
     expect(page.locator("#facet-speaker")).to_be_hidden()

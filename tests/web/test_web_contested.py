@@ -77,6 +77,31 @@ def test_each_side_is_quoted_in_the_words_of_claims_that_stand(working: Working,
         assert claim["quote"].split() == standing[claim["id"]].quote.split()
 
 
+def test_a_sentence_that_two_outlets_carry_word_for_word_is_quoted_once_with_both(
+    client: TestClient, points: list[dict[str, Any]]
+) -> None:
+    for point in points:
+        for side in point["sides"]:
+            shown = [" ".join(f"{c['before']}{c['quote']}{c['after']}".split()) + c["quote"] for c in side["said"]]
+            assert len(set(shown)) == len(shown)
+    (point,) = [p for p in points if p["heading"] == "Captives held"]
+    (side,) = [s for s in point["sides"] if s["names"] == ["Qatari prime minister"]]
+    (claim,) = side["said"]
+    assert [one["publisher"] for voice in claim["voices"] for one in voice["carried"]] == [
+        "Example Agency",
+        "Example Wire",
+    ]
+    page = plain(settled(client, "/contested?kind=denial").text)
+    assert "Qatari prime minister says · Example Agency , 2023-11-27 ; Example Wire , 2023-11-27" in page
+
+
+def test_two_speakers_of_one_sentence_are_both_named_under_it(points: list[dict[str, Any]]) -> None:
+    told = [
+        c for p in points for s in p["sides"] for c in s["said"] if c["quote"] == "the attack went against the truce"
+    ]
+    assert [v["speaker"] for v in max(told, key=lambda c: len(c["voices"]))["voices"]] == ["Israel", "United States"]
+
+
 def test_what_is_said_to_be_an_accounts_own_words_is_told_for_it(
     working: Working, points: list[dict[str, Any]]
 ) -> None:
@@ -98,6 +123,11 @@ def test_an_account_is_named_for_a_verdict_only_where_it_speaks(points: list[dic
     heads = {side["who"] for side in families["sides"]}
     assert "according to Israel" in heads
     assert "Qatar, Egypt, United States and OCHA say nothing of it" in heads
+
+
+def test_those_who_speak_to_a_point_stand_before_those_who_say_nothing(points: list[dict[str, Any]]) -> None:
+    (families,) = [p for p in points if p["heading"] == "families together" and p["kind"] == "event"]
+    assert [side["own"] for side in families["sides"]] == [True, True, False]
 
 
 def test_a_point_is_dated_by_when_its_second_side_was_told(points: list[dict[str, Any]]) -> None:
@@ -175,7 +205,8 @@ def test_every_claim_of_a_side_is_named_or_led_to(working: Working) -> None:
     made = contested.points(working)
     for kind in contested.KINDS:
         for side in (s for p in made.parts.get(kind, ()) for s in (*p["sides"], p["before"])):
-            named = len(side["said"]) + len(side["more"])
+            quoted = [one["id"] for c in side["said"] for v in c["voices"] for one in v["carried"]]
+            named = len({*quoted, *side["more"]})
             rest = made.parts[contested.side_part(side["mark"])]["claims"] if side["mark"] else []
             assert side["total"] == (len(rest) or named)
 

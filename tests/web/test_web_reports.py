@@ -93,6 +93,12 @@ def test_a_search_without_a_word_says_so_on_the_page(browser_of: Browser, words:
     assert "There is no word to look for" in text_of(answer)
 
 
+def test_the_claims_beside_a_report_are_told_apart_by_their_figures(browser_of: Browser, ids: dict[str, str]) -> None:
+    page = text_of(browser_of.get(f"/reports/{ids['bridge']}"))
+    assert re.search(r"council says · [^:]+: 12 men", page)
+    assert re.search(r"guard says · [^:]+: 14 men", page)
+
+
 def test_a_long_list_comes_in_parts_that_lead_to_one_another(tmp_path: Path) -> None:
     where = tmp_path / "many.db"
     with Case.create(where, zone="UTC", author="tests") as case:

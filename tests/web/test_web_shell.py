@@ -10,7 +10,7 @@ from browser_pages import NARROW, WIDE, Visits, axe, picture, settled, wider_tha
 from playwright.sync_api import expect
 
 from browser_server import Served
-from truceline.web.pages import SCREENS
+from truceline.web.pages import SCREENS, moment_in_field
 
 PATHS = [path for _, path in SCREENS]
 POLICY = {
@@ -135,6 +135,32 @@ def test_the_theme_is_the_systems_until_one_is_chosen(visits: Visits, system: st
     assert page.evaluate(scheme) == other
     page.get_by_label("Light or dark").select_option("system")
     assert page.evaluate(back) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "zone", "shown"),
+    [
+        ("", "Asia/Jerusalem", ""),
+        ("2023-11-22", "Asia/Jerusalem", "2023-11-22T23:59"),
+        ("2023-11-22T07:30", "Asia/Jerusalem", "2023-11-22T07:30"),
+        ("2023-11-22T00:00:00+02:00", "Asia/Jerusalem", "2023-11-22T00:00"),
+        ("2023-11-21T22:00:05+00:00", "Asia/Jerusalem", "2023-11-22T00:00:05"),
+        ("2023-11-22T00:00+02:00", None, "2023-11-22T00:00"),
+    ],
+)
+def test_a_moment_of_an_address_stands_in_the_field_as_a_field_takes_it(
+    words: str, zone: str | None, shown: str
+) -> None:
+    assert moment_in_field(words, zone, "23:59") == shown
+
+
+@pytest.mark.parametrize("path", ["/people?at=", "/matrix?at=", "/?as_of="])
+def test_a_moment_with_an_offset_is_kept_by_the_form_that_shows_it(visits: Visits, path: str) -> None:
+    page = visits.open(f"{path}2023-11-28T07:00:00%2B02:00")
+    assert (
+        page.locator(f"input[name={path.partition('?')[2][:-1]}][type=datetime-local]").input_value()
+        == "2023-11-28T07:00"
+    )
 
 
 def test_the_page_can_be_gone_through_by_keyboard_alone(visits: Visits) -> None:

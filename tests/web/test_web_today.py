@@ -37,16 +37,16 @@ def test_talks_and_truce_stand_with_the_claims_that_moved_them(client: TestClien
 
 def test_the_clock_says_until_when_and_for_how_much_longer_by_whose_account(client: TestClient) -> None:
     page = words(client)
-    assert "Ran out 2023-12-01 07:00 , according to Qatar; nobody denies it" in page
+    assert "Ran out 2023-12-01 07:00 , according to Qatar (no other account denies it)" in page
     assert "1 to 2 more days , according to Israel" in page
     assert "No more days , according to Hamas" in page
 
 
 def test_a_state_names_those_who_tell_it_and_not_those_who_only_do_not_deny_it(client: TestClient) -> None:
     page = words(client)
-    assert "broken off , 2023-12-02 according to Israel and Hamas; Egypt and OCHA do not deny it" in page
+    assert "broken off , 2023-12-02 according to Israel and Hamas (Egypt and OCHA do not deny it)" in page
     assert "under way , 2023-12-02 according to Qatar and United States" in page
-    assert "fighting resumed , 2023-12-01 07:00 according to Qatar; nobody denies it" in page
+    assert "fighting resumed , 2023-12-01 07:00 according to Qatar (no other account denies it)" in page
 
 
 def test_the_words_of_those_named_are_quoted_before_those_of_outlets(client: TestClient) -> None:

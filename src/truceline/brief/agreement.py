@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from truceline.accounts.account import UNDISPUTED, Account, Silence
+from truceline.accounts.account import Account, Silence
 from truceline.accounts.binding import Stretch
 from truceline.accounts.board import Stated, stated
 from truceline.accounts.constraints import Finding, FindingKind, shared
@@ -19,7 +19,14 @@ from truceline.accounts.course import Course, courses
 from truceline.accounts.crux import Crux
 from truceline.accounts.ledger import Ledger
 from truceline.accounts.matrix import Dispute, Matrix, Row
-from truceline.accounts.shown import NOBODYS, all_but, change_words, option_words, prohibitions, state_words
+from truceline.accounts.shown import (
+    according_in_parts,
+    borne_in_parts,
+    change_words,
+    option_words,
+    prohibitions,
+    state_words,
+)
 from truceline.accounts.talks import Talks
 from truceline.agreements.agreement import Agreement
 from truceline.agreements.choices import NOT_SO
@@ -65,6 +72,7 @@ class Assessed(Protocol):
     def accounts(self) -> Mapping[str, Account]: ...
     def matrix(self) -> Matrix: ...
     def own(self, account: str) -> Mapping[str, str]: ...
+    def speakers(self, claims: Iterable[str]) -> frozenset[str]: ...
     def end(self, account: str, reading: Mapping[str, str] | None = None) -> Stretch: ...
     def agreements(self, duty: str, instance: str = "") -> tuple[Crux, ...]: ...
     def runways(self) -> tuple[tuple[str, dict[str, str], Runway], ...]: ...
@@ -129,17 +137,17 @@ def _day_or_moment(moment: datetime, zone: ZoneInfo) -> str:
 # --- words that every line shares -----------------------------------------------------------------------
 def by(accounts: Sequence[str], all: Collection[str] = ()) -> Iterator[Part]:
     """ "according to Israel and Hamas", each name a voice; of many, "every account", or all but that of one."""
-    every, missing = all_but(accounts, all)
-    if every:
-        yield Part("according to every account")
-        if missing:
-            yield from (Part(" but that of "), Part(missing, PartKind.VOICE))
-        return
-    yield Part("according to ")
-    for n, account in enumerate(accounts):
-        if n:
-            yield Part(" and " if n == len(accounts) - 1 else ", ")
-        yield Part(NOBODYS) if account == UNDISPUTED else Part(account, PartKind.VOICE)
+    return _as_parts(according_in_parts(accounts, all))
+
+
+def _borne(found: Assessed, accounts: Sequence[str], claims: Sequence[str]) -> Iterator[Part]:
+    """Whose word it rests on that some accounts hold; without claims it follows from the text, in all of them."""
+    speaking = found.speakers(claims) if claims else accounts
+    return _as_parts(borne_in_parts(accounts, speaking, found.accounts))
+
+
+def _as_parts(pieces: Iterable[tuple[str, bool]]) -> Iterator[Part]:
+    return (Part(text, PartKind.VOICE if named else PartKind.WORDS) for text, named in pieces)
 
 
 def _sentence(claims: Iterable[str], *parts: Part | str | Iterable[Part]) -> Sentence:
@@ -163,8 +171,9 @@ def _standing(found: Assessed, zone: ZoneInfo) -> Iterator[Sentence]:
         same.setdefault((stretch.start, stretch.end, stretch.why), []).append((account, stretch))
     for group in same.values():
         stretch = group[0][1]
-        claims = (c for _, s in group for c in s.claims)
-        yield _sentence(claims, by([a for a, _ in group], found.accounts), ", ", _until(stretch, found.at, zone), ".")
+        claims = [c for _, s in group for c in s.claims]
+        who = _borne(found, [a for a, _ in group], claims)
+        yield _sentence(claims, who, ", ", _until(stretch, found.at, zone), ".")
 
 
 def _until(stretch: Stretch, at: datetime, zone: ZoneInfo) -> Iterator[Part]:
@@ -283,9 +292,13 @@ def _runways(found: Assessed) -> Group:
 
 
 def _reach(reach: Reach, found: Assessed) -> Sentence:
-    teller = f", by the figure of {reach.runway.teller} alone" if reach.runway.teller else ""
     figures = Part(capital(reach.runway.sum.rstrip(".")), PartKind.FIGURE)
-    return _sentence(reach.claims, by(reach.accounts, found.accounts), f"{teller}, {reach.words}. ", figures, ".")
+    if reach.runway.teller:
+        who = by(reach.accounts, found.accounts)
+        words = f", by the figure of {reach.runway.teller} alone, {reach.words}. "
+    else:
+        who, words = _borne(found, reach.accounts, reach.claims), f", {reach.words}. "
+    return _sentence(reach.claims, who, words, figures, ".")
 
 
 # --- sums -----------------------------------------------------------------------------------------------

@@ -17,12 +17,13 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from truceline.web.paths import made_from_the_record
+
 ROOM = 32 * 1024 * 1024
 """Bytes of answers that are kept at once."""
 _LARGEST = 1024 * 1024
 _ASKED = (b"hx-request", b"hx-target", b"hx-boosted", b"accept")
 """Headers that an answer may depend on."""
-_NOT = ("/static/", "/events")
 _TEXTS = ("text/html", "application/json", "application/atom", "text/csv", "application/x-ndjson")
 _waiting: ContextVar[list[bool] | None] = ContextVar("answers waiting for a board", default=None)
 
@@ -52,7 +53,7 @@ class Answers:
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(_NOT):
+        if not made_from_the_record(scope):
             await self._app(scope, receive, send)
             return
         key = _key(scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -12,14 +13,19 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from truceline import __version__, words
+from truceline.model import When
 from truceline.model.score import often, trust_words
 from truceline.web.address import SILENCES, Address, address_of
 from truceline.web.found import found
 from truceline.web.guard import Person, Role
 from truceline.web.isolating import isolated
 from truceline.web.stating import state
+
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)")
+_WHOLE = Markup('<span class="day">{}</span>')
 
 SCREENS = (
     ("Today", "/"),
@@ -73,6 +79,7 @@ def _shared(request: Request) -> dict[str, Any]:
         "version": __version__,
         "asset": request.app.state.assets.link,
         "moment": lambda value: moment_words(value, zone),
+        "in_field": lambda words, clock="23:59": moment_in_field(words, settings.zone, clock),
     }
 
 
@@ -109,7 +116,7 @@ def environment() -> Environment:
         "often": often,
         "trust": trust_words,
         "web_address": web_address,
-        "when": words.when_words,
+        "when": when_whole,
         "basis": words.basis_words,
     }
     return made
@@ -125,6 +132,26 @@ def moment_words(value: datetime | date | str | None, zone: str) -> str:
         return value.isoformat()
     at = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
     return f"{at:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+
+
+def moment_in_field(words: str, zone: str | None, clock: str) -> str:
+    """A moment of an address as a field for a day and an hour takes it; ``clock`` is the hour of a day alone.
+
+    A field has no offset: a moment that has one is given in the zone of the case, or else as its own clock shows it.
+    """
+    if not words or "T" not in words:
+        return f"{words}T{clock}" if words else ""
+    value = datetime.fromisoformat(words)
+    if value.tzinfo is not None and zone is not None:
+        value = value.astimezone(ZoneInfo(zone))
+    return value.replace(tzinfo=None).isoformat(timespec="seconds" if value.second else "minutes")
+
+
+def when_whole(when: When | None) -> Markup:
+    """The words of a time, each day in them on one line: a browser would break "2023-12-01" at its hyphens."""
+    # What stands between the days, and the days: each is escaped as it is put in.
+    cut = _DAY.split(words.when_words(when))
+    return Markup("").join(_WHOLE.format(part) if n % 2 else part for n, part in enumerate(cut))
 
 
 def language_words(code: str | None) -> str:

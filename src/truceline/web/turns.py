@@ -16,7 +16,8 @@ from weakref import WeakKeyDictionary
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_NOT = ("/static/", "/events")
+from truceline.web.paths import made_from_the_record
+
 _WAITS = b"wait="
 _LONGEST = 60
 """Seconds after which a turn does not come any more: the server is ending."""
@@ -55,7 +56,7 @@ class Turns:
         self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or _goes_at_once(scope):
+        if not made_from_the_record(scope) or _WAITS in scope["query_string"]:
             await self._app(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
@@ -77,7 +78,3 @@ class Turns:
         finally:
             if mine:
                 lock.release()
-
-
-def _goes_at_once(scope: Scope) -> bool:
-    return scope["path"].startswith(_NOT) or _WAITS in scope["query_string"]

@@ -153,6 +153,12 @@ class JudgedPart(Judged, Paged):
     """A part of a list of what is held against an agreement."""
 
 
+class PeopleAsked(JudgedPart):
+    """A part of the ledgers."""
+
+    whole: bool = Field(False, description="All that a number rests on; else the first 20 claims and statements.")
+
+
 class WaitingPart(Waiting, Paged):
     """A part of a list that is worked out from the whole record."""
 

@@ -17,6 +17,7 @@ from truceline.web.api.asking import (
     GroundsAsked,
     Judged,
     JudgedPart,
+    PeopleAsked,
     WaitingPart,
     Words,
 )
@@ -85,9 +86,9 @@ async def incidents(here: Here, asked: Annotated[JudgedPart, Query()]) -> Respon
 
 
 @router.get("/people", response_model=shapes.People)
-async def people(here: Here, asked: Asked) -> Response:
+async def people(here: Here, asked: Annotated[PeopleAsked, Query()]) -> Response:
     """The ledger of each account: people by population and category, as ranges."""
-    return await worked_out(here, "people", asked)
+    return await part(here, "people", asked)
 
 
 @router.get("/people/findings", response_model=shapes.Findings)

@@ -287,6 +287,7 @@ class Statement(BaseModel):
     moment: datetime
     until: datetime
     claims: list[str]
+    claims_total: int
     about: bool
     reclassified: bool
     living: bool
@@ -294,11 +295,15 @@ class Statement(BaseModel):
 
 
 class LedgerNumber(BaseModel):
+    """`claims` and `told` are the first 20 of so many; `whole=true` gives all."""
+
     count: Range
     claims: list[str]
+    claims_total: int
     about: bool
     why: str
     told: list[Statement]
+    told_total: int
     below: float
 
 
@@ -322,7 +327,7 @@ class Ledger(BaseModel):
     unplaced: list[str]
 
 
-class People(Held):
+class People(HeldPart):
     items: list[Ledger]
 
 

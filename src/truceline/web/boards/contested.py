@@ -19,7 +19,8 @@ from truceline.accounts.shown import MARKS, according_of, own_cell, prohibitions
 from truceline.accounts.verdict import DisputeKind, State, Verdict
 from truceline.agreements.choices import NOT_SO, Option
 from truceline.assessment import Assessment
-from truceline.web.boards.saying import Saying, speakers
+from truceline.web.boards.carried import same_words, with_voice
+from truceline.web.boards.saying import Saying
 from truceline.web.parts import Parts
 from truceline.web.working import Working
 
@@ -28,7 +29,9 @@ KINDS = (*(kind.value for kind in DisputeKind), "figures", "denial", "state")
 MOST = 1000
 """Points that are given, those that arose last."""
 _QUOTED = 4
-"""Claims of one side that are quoted; the others are named by their ids."""
+"""Sentences of one side that are quoted; the other claims are named by their ids."""
+_LOOKED_AT = 2 * _QUOTED
+"""Claims of one side that are looked at for sentences that say the same word for word."""
 _SIDES = 8
 """Voices that are shown on one matter, those that spoke last."""
 _NAMED = 12
@@ -78,7 +81,8 @@ def _long(point: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for side in (*point["sides"], point["before"]):
         ids = side.pop("ids")
         side["mark"] = ""
-        if len(ids) > len(side["said"]) + len(side["more"]):
+        quoted = sum(len(voice["carried"]) for claim in side["said"] for voice in claim["voices"])
+        if len(ids) > quoted + len(side["more"]):
             who = side["who"] or side["option"] or ", ".join(side["names"])
             about = {"duty": point["duty"], "heading": point["heading"], "instances": point["instances"], "who": who}
             named = json.dumps([point["kind"], point["agreement_id"], *about.values()]).encode()
@@ -104,7 +108,8 @@ def _point(found: Assessment, saying: Saying, row: Row, group: Sequence[Dispute]
     first = group[0]
     accounts = list(dict.fromkeys(account for account, _, _ in first.sides))
     if len(accounts) > 1:
-        sides = list(_by_account(found, saying, row, first, barred))
+        # Those who speak to it stand beside one another; those who say nothing come after them.
+        sides = sorted(_by_account(found, saying, row, first, barred), key=lambda side: not side["own"])
     else:
         sides = list(_by_reading(found, saying, row, first, barred))
     states = {state["words"] for side in sides for state in side["states"]}
@@ -163,7 +168,7 @@ def _by_account(found: Assessment, saying: Saying, row: Row, dispute: Dispute, b
         verdict = verdicts[names[0]]
         told = saying.in_order(_told(found, names, asked))
         ids = told or saying.in_order(_only(own[names[0]], [v for n, v in own.items() if n not in names]))
-        speaking = speakers(found, ids) | {n for n in names if any(_told(found, [n], asked))}
+        speaking = found.speakers(ids) | {n for n in names if any(_told(found, [n], asked))}
         yield {
             "names": names,
             "who": spoken_by(names, speaking, found.accounts),
@@ -368,8 +373,18 @@ def _voice(saying: Saying, ids: Sequence[str]) -> Side:
 
 # --- words ----------------------------------------------------------------------------------------------
 def _said(saying: Saying, ids: Sequence[str]) -> dict[str, Any]:
-    quoted = [saying.plain(id) for id in ids[:_QUOTED]]
-    more = list(ids[_QUOTED : _QUOTED + _NAMED])
+    quoted: list[dict[str, Any]] = []
+    more: list[str] = []
+    for id in ids[:_LOOKED_AT]:
+        claim = saying.plain(id)
+        same = next((known for known in quoted if same_words(known, claim)), None)
+        if same is not None:
+            same["voices"] = with_voice(same["voices"], claim)
+        elif len(quoted) < _QUOTED:
+            quoted.append({**claim, "voices": with_voice([], claim)})
+        else:
+            more.append(id)
+    more = [*more, *ids[_LOOKED_AT:]][:_NAMED]
     return {"said": quoted, "more": more, "ids": ids, "total": len(ids), "since": saying.since(ids)}
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from truceline import words
-from truceline.assessment import Assessment
 from truceline.case import Case
 from truceline.model import Claim, Report
 from truceline.web.working import Working
@@ -70,14 +69,6 @@ class Saying:
             "publisher": report.publisher or "",
             "published": words.when_words(report.published) if report.published else "",
         }
-
-
-def speakers(found: Assessment, claims: Iterable[str]) -> frozenset[str]:
-    """In whose accounts some claims are told: the speaker of each, and the sides that it speaks for."""
-    asked = list(claims)
-    incidents = (found.incidents.by_claim.get(id) for id in asked)
-    facts = (f for incident in incidents if incident for f in incident.facts if f.claim in asked)
-    return frozenset(side for fact in facts for side in (fact.speaker, *fact.sides))
 
 
 def said_at(claim: Claim) -> tuple[int, int]:

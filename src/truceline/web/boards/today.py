@@ -18,7 +18,7 @@ from truceline.agreements.agreement import Agreement
 from truceline.assessment import Assessment
 from truceline.errors import UnknownId
 from truceline.outlook.shown import Reach, days_words, reaches
-from truceline.web.boards.saying import BESIDE, SHORT, in_sentence, speakers
+from truceline.web.boards.saying import BESIDE, SHORT, in_sentence
 from truceline.web.working import Working, plain_moment
 
 _TO_SEE = ("missed", "partly", "excused")
@@ -76,7 +76,7 @@ def _parties_first(found: Assessment, accounts: Sequence[str], claims: Sequence[
     """The last claim of each of the accounts' own speakers, then the one before it, and so on; then what others say."""
     told: dict[str, list[str]] = {}
     for id in reversed(claims):
-        speaking = speakers(found, [id])
+        speaking = found.speakers([id])
         told.setdefault(next((a for a in accounts if a in speaking), ""), []).append(id)
     others = told.pop("", [])
     turns = zip_longest(*(told[a] for a in accounts if a in told))
@@ -130,7 +130,7 @@ def _until(found: Assessment, group: list[tuple[str, Stretch]]) -> dict[str, Any
 
 def _borne(found: Assessment, accounts: Sequence[str], claims: Sequence[str]) -> str:
     """Whose word it rests on that some accounts hold; without claims it follows from the text, in all of them."""
-    speaking = speakers(found, claims) if claims else accounts
+    speaking = found.speakers(claims) if claims else accounts
     return borne_by(accounts, speaking, found.accounts)
 
 

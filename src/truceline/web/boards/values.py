@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
 from truceline.accounts.account import Position, Version
 from truceline.accounts.crux import Crux
 from truceline.accounts.incident import Incident
+from truceline.accounts.ledger import Entry, Number
 from truceline.accounts.matrix import Cell, Dispute, Row
 from truceline.accounts.shown import cell_words, change_words, own_cell, prohibitions, state_words, verdict_state
 from truceline.accounts.verdict import Verdict
@@ -154,12 +155,30 @@ def incidents(working: Working, chunk: int, **asked: str) -> Plain:
     return {**_head(found), **_chunk(found.incidents.incidents, chunk, _incident)}
 
 
-def people(working: Working, **asked: str) -> Plain:
-    """The ledger of every account, in its own reading."""
+def people(working: Working, chunk: int, whole: bool, **asked: str) -> Plain:
+    """A part of the ledgers of every account, each in its own reading; ``whole`` with all that its numbers rest on."""
     found = _assessed(working, asked)
-    books = [found.ledger(name, found.own(name)) for name in found.accounts]
-    items = [{"account": b.speaker, "entries": plain(b.entries), "unplaced": list(b.unplaced)} for b in books]
-    return {**_head(found), "items": items}
+    most = None if whole else FEW
+
+    def book(name: str) -> Plain:
+        made = found.ledger(name, found.own(name))
+        entries = [_entry(entry, most) for entry in made.entries]
+        return {"account": made.speaker, "entries": entries, "unplaced": list(made.unplaced)}
+
+    return {**_head(found), **_chunk(tuple(found.accounts), chunk, book)}
+
+
+def _entry(one: Entry, most: int | None) -> Plain:
+    numbers = {f.name: v for f in fields(one) if isinstance(v := getattr(one, f.name), Number)}
+    rest = plain(replace(one, **dict.fromkeys(numbers, Number())))  # type: ignore[arg-type]
+    return {**rest, **{name: _number(number, most) for name, number in numbers.items()}}
+
+
+def _number(one: Number, most: int | None) -> Plain:
+    """A number, with so many at most of the claims and statements that it rests on, and how many there are."""
+    told = [{**plain(replace(s, claims=s.claims[:most])), "claims_total": len(s.claims)} for s in one.told[:most]]
+    short = plain(replace(one, claims=one.claims[:most], told=()))
+    return {**short, "claims_total": len(one.claims), "told": told, "told_total": len(one.told)}
 
 
 def findings(working: Working, **asked: str) -> Plain:

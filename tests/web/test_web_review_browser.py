@@ -184,6 +184,20 @@ def test_pairs_are_judged_by_key(own_visits: Visits) -> None:
     expect(page.locator(SAID)).to_contain_text("The two wait again")
 
 
+def test_a_key_pressed_as_soon_as_the_next_pair_is_there_is_answered_in_the_page(own_visits: Visits) -> None:
+    page = own_visits.open("/review?queue=incidents")
+    page.locator(".two").wait_for(timeout=60_000)
+    page.evaluate(
+        """() => new MutationObserver((_, watch) => {
+            if (!document.querySelector("#main [data-key=u]")) return;
+            watch.disconnect();
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "u", bubbles: true, cancelable: true }));
+        }).observe(document.querySelector("#main"), { childList: true, subtree: true })"""
+    )
+    page.keyboard.press("d")
+    expect(page.locator(SAID)).to_contain_text("The two wait again")
+
+
 @pytest.mark.parametrize("path", ["/review", "/review?queue=incidents", "/review?queue=parties"])
 @pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "light"), (1440, "dark"), (390, "dark")])
 def test_the_page_is_readable_at_both_widths(visits: Visits, path: str, width: int, theme: str) -> None:

@@ -16,6 +16,8 @@ export function startFragments(htmx) {
     historyCacheSize: 0,
     refreshOnHistoryMiss: true,
     scrollBehavior: "auto",
+    // What is put in is made ready at once: a key pressed in between would send its form as a page of its own.
+    defaultSettleDelay: 0,
     // A problem is answered with words to show, so it is put on the page as any other answer is.
     responseHandling: [
       { code: "204", swap: false },

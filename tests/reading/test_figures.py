@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -318,17 +316,6 @@ def test_spans_hold_in_the_text_and_parts_point_into_the_result(texts: list[str]
         assert text[f.start : f.end] == f.figure.words
         assert f.part_of is None or (0 <= f.part_of < len(found) and f.part_of != k)
     assert all(0 <= f.token < len(text) for f in found)
-
-
-def test_finding_figures_is_quick_beside_the_parse() -> None:
-    text = " ".join([*NUMBERS, *BOUNDS, *MANY, *NOT_FIGURES])
-    parsed = parse(text, ())
-    find_figures(parsed)
-    start = time.perf_counter()
-    find_figures(parsed)
-    seconds = time.perf_counter() - start
-    # Nearly every word here belongs to a figure; a report has a tenth of that.
-    assert len(text.split()) / seconds > 5_000
 
 
 @pytest.mark.parametrize(

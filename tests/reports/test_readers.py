@@ -7,7 +7,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
@@ -244,12 +243,10 @@ def test_a_file_of_one_line_of_fifty_megabytes_is_refused_at_once(tmp_path: Path
         for _ in range(50):
             file.write(b"a" * 1_000_000)
     tracemalloc.start()
-    began = time.monotonic()
     (loaded,) = read_path(path, now=NOW)
-    taken, (_, peak) = time.monotonic() - began, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "long.txt: it has 50.0 MB; one report may have 10 MB. Split it" in str(loaded.error)
-    assert taken < 2
     assert peak < 5_000_000
 
 

@@ -4,8 +4,10 @@ Needs the package with its parser, not PyTorch. A line is a text with the names 
 ``name``, ``kind`` (learnt, open, passage, or demo, whose claims stand as the rules read them), ``text`` and ``claims``,
 those that the rules find and those coded by hand that they do not. A claim has its first and last character; what the
 rules take it for (act type, modality, whether somebody is told to say it; null where they do not find it); what it is
-coded as by hand (act type, mode, modality, whether somebody says it; null where nothing is coded); and where the coder
-has its first and last character.
+coded as by hand (act type, mode, modality, whether somebody says it; null where nothing is coded); where the coder
+has its first and last character; and the characters that name its time and its speaker by the coding (null where that
+is not known, none where no time is told or the report itself speaks). ``times`` are the words for times that the rules
+find.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import json
 import re
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from truceline.benchmarks import hand
-from truceline.model import Claim, PartyKind, Report
+from truceline.model import Claim, Modality, PartyKind, Report
+from truceline.reading.details import Details
 from truceline.reading.learned import masked
 from truceline.reading.model import Reader
 from truceline.reading.parse import parse
@@ -28,7 +32,7 @@ from truceline.reading.rules import RuleCoder, _dateline_end
 from truceline.reports import read_path
 
 HERE = Path(__file__).parent
-CODED = re.compile(r"\[([A-Z]+)(?:/([a-z-]+))? (\w+) ([rvx])\|([^\[\]|]+)\]")
+CODED = re.compile(r"\[([A-Z]+)(?:/([a-z-]+))? (\w+) ([rvx]|s=[^\[\]|;]+)(; t=[^\[\]|;]+)?\|([^\[\]|]+)\]")
 MOODS = {
     "hap": "happened",
     "ong": "ongoing",
@@ -39,6 +43,16 @@ MOODS = {
     "den": "denied",
 }
 DEMO = HERE.parent / "src/truceline/data/demo"
+DATED = re.compile(r"(\d{4}-\d\d-\d\d) \| ")
+"""The day of publication, where a passage begins with it."""
+LATE = datetime(2100, 1, 1, tzinfo=UTC)
+"""Some of the wars made up are of days to come."""
+SOMEBODY = "somebody"
+"""The speaker, where it is not coded who it is."""
+OPEN_MODE = "?"
+DEMO_COUNTS = 3
+"""How often the demo's dispatches are learnt from in a round."""
+Place = tuple[int, int]
 TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE"
     " COERCE ASSAULT STATE".split()
@@ -47,17 +61,48 @@ TYPES = frozenset(
 
 
 class Seen:
-    """Places in a report -> places in what the reader sees of it."""
+    """Places in a report -> places in what the reader sees of it; and the words for times that the rules find."""
 
     def __init__(self, report: Report, registry: Registry) -> None:
         self._parse = parse(report.text, registry.mentions(report.text), breaks=_dateline_end(report))
         self.text, self._starts, self._ends = masked(self._parse)
+        self._dating = Details.of(self._parse, report).dating
+        self.times = [self.span(t.start, t.end) for t in self._dating.times.found]
 
-    def span(self, start: int, end: int) -> tuple[int, int] | None:
+    def span(self, start: int, end: int) -> Place | None:
         """None where no token lies in it."""
         pairs = enumerate(zip(self._parse.starts, self._parse.ends, strict=True))
         inside = [i for i, (first, last) in pairs if first < end and last > start]
         return (self._starts[inside[0]], self._ends[inside[-1]]) if inside else None
+
+    def words(self, words: str) -> list[Place]:
+        """Every place where some words stand."""
+        found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self._parse.text, re.IGNORECASE)
+        return [span for m in found if (span := self.span(*m.span())) is not None]
+
+    def naming(self, row: Any, claim: Claim | None) -> list[Place] | None:
+        """The words that name the time of a coded claim: none where it has none, None where it is not known."""
+        if "time" in row:
+            return self.words(row["time"]) or None if row["time"] else []
+        if row.get("when", 0) == 0:
+            return None
+        if row["when"] is None:
+            return []
+        mood = Modality(row["modality"])
+        told = [t for t in self._dating.times.found if hand.same_time(row["when"], self._dating.by(t, mood))]
+        spans = [span for t in told if (span := self.span(t.start, t.end)) is not None]
+        if not spans and claim is not None and claim.act.when is not None and hand.when_fits(row, claim):
+            spans = self.words(claim.act.when.words) if claim.act.when.words else []
+        return spans or None
+
+    def speaking(self, row: Any, claim: Claim | None) -> list[Place] | None:
+        """The words that name the speaker: none for the report itself, None where it is not known."""
+        if row["speaker"] == "the report":
+            return []
+        spans = self.words(row["speaker"]) if row["speaker"] not in ("", SOMEBODY) else []
+        if not spans and claim is not None and row["speaker"] not in ("", SOMEBODY) and hand.speaker_fits(row, claim):
+            spans = [span for s in claim.spans.source if (span := self.span(s.start, s.end)) is not None]
+        return spans or None
 
 
 def prepared(name: str, kind: str, report: Report, rows: list[Any], coder: RuleCoder, registry: Registry) -> Any:
@@ -68,23 +113,37 @@ def prepared(name: str, kind: str, report: Report, rows: list[Any], coder: RuleC
     paired = hand.paired(rows, found, report.text)
     stands = {p.claim.id: p.gold for p in paired if p.claim is not None}
     for claim in found:
-        span = seen.span(claim.spans.content[0].start, claim.spans.content[-1].end)
-        if span is not None:
-            said = claim.voice.kind is not PartyKind.REPORT
-            opinion = [claim.act.type, claim.act.modality.value, said]
-            row = stands.get(claim.id)
-            by_hand = (
-                None
-                if row is None
-                else seen.span(min(hand.place(row, report.text)), max(hand.place(row, report.text)) + 1)
-            )
-            claims.append([*span, opinion, _told(row), by_hand])
+        at = seen.span(claim.spans.content[0].start, claim.spans.content[-1].end)
+        if at is None:
+            continue
+        row = _as_read(claim) if kind == "demo" else stands.get(claim.id)
+        said = claim.voice.kind is not PartyKind.REPORT
+        made = {"at": at, "opinion": [claim.act.type, claim.act.modality.value, said], "told": _told(row)}
+        if row is not None:
+            made |= {"when": seen.naming(row, claim), "source": seen.speaking(row, claim)}
+        if row is not None and kind != "demo":
+            made["by_hand"] = seen.span(min(hand.place(row, report.text)), max(hand.place(row, report.text)) + 1)
+            made["rules"] = {"speaker": hand.speaker_fits(row, claim)}
+            if row.get("when"):
+                made["rules"]["when"] = hand.when_fits(row, claim)
+        claims.append(made)
     for pair in paired:
         place = hand.place(pair.gold, report.text)
-        span = seen.span(min(place), max(place) + 1)
-        if span is not None and pair.claim is None:
-            claims.append([*span, None, _told(pair.gold), None])
-    return {"name": name, "kind": kind, "text": seen.text, "claims": claims}
+        at = seen.span(min(place), max(place) + 1)
+        if at is not None and pair.claim is None:
+            row = pair.gold
+            named = {"when": seen.naming(row, None), "source": seen.speaking(row, None)}
+            claims.append({"at": at, "opinion": None, "told": _told(row), **named})
+    return {"name": name, "kind": kind, "text": seen.text, "times": seen.times, "claims": claims}
+
+
+def _as_read(claim: Claim) -> dict[str, Any]:
+    """A claim as if it had been coded so by hand; its mode stays open."""
+    when = claim.act.when
+    ends = when and {n: m and m.isoformat() for n, m in (("start", when.start), ("end", when.end))}
+    speaker = "the report" if claim.voice.kind is PartyKind.REPORT else claim.speaker
+    coded = {"act": claim.act.type, "mode": OPEN_MODE, "modality": claim.act.modality.value}
+    return coded | {"speaker": speaker, "when": ends, "figure": None}
 
 
 def _report(path: Path) -> Report:
@@ -107,12 +166,12 @@ def passages(folder: Path) -> Iterator[tuple[str, Report, list[Any]]]:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
                 if not line.strip():
                     continue
-                text, rows = plain(line.strip())
+                dated = DATED.match(line)
+                day = dated[1] if dated else "2019-05-14"
+                text, rows = plain(line[dated.end() :].strip() if dated else line.strip())
                 copy = Path(kept) / f"{path.stem}-{number}.txt"
-                copy.write_text(
-                    f"title: {path.stem}\npublisher: a newspaper\npublished: 2019-05-14\n\n{text}\n", "utf-8"
-                )
-                report = next(read_path(copy)).report
+                copy.write_text(f"title: {path.stem}\npublisher: a newspaper\npublished: {day}\n\n{text}\n", "utf-8")
+                report = next(read_path(copy, now=LATE)).report
                 if report is not None and report.text == text:
                     yield copy.stem, report, rows
                 else:
@@ -121,25 +180,25 @@ def passages(folder: Path) -> Iterator[tuple[str, Report, list[Any]]]:
 
 def plain(line: str) -> tuple[str, list[Any]]:
     """The words without the codes, and the coded claims in the form of those of whole reports."""
+    line = re.sub(r"\s*¶\s*", "\n\n", line)
     parts: list[str] = []
     rows: list[Any] = []
     at = length = 0
     for one in CODED.finditer(line):
+        kind, mode, mood, who, time, words = one.groups()
         before = line[at : one.start()]
-        words = one[5]
         start = length + len(before)
         parts += [before, words]
         length, at = start + len(words), one.end()
-        rows.append(
-            {
-                "act": one[1],
-                "mode": one[2],
-                "modality": MOODS[one[3]],
-                "speaker": {"r": "the report", "v": "somebody", "x": ""}[one[4]],
-                "figure": None,
-                "content": {"start": start, "end": length},
-            }
-        )
+        named = who.startswith("s=")
+        row = {"act": kind, "mode": mode or "", "modality": MOODS[mood], "figure": None}
+        row["speaker"] = who[2:].strip() if named else {"r": "the report", "v": SOMEBODY, "x": ""}[who]
+        row["content"] = {"start": start, "end": length}
+        if named or time:
+            row["time"] = time[4:].strip() if time else ""
+        rows.append(row)
+    if any("time" in row for row in rows):  # a passage in which times are coded
+        rows = [{"time": "", **row} for row in rows]
     return "".join([*parts, line[at:]]), rows
 
 
@@ -157,8 +216,7 @@ def main() -> None:
                 out.write(json.dumps(one, ensure_ascii=False) + "\n")
         for path in sorted(DEMO.glob("*.txt")):
             one = prepared(path.stem, "demo", _report(path), [], coder, registry)
-            as_read = [[*claim[:3], [claim[2][0], None, *claim[2][1:]], None] for claim in one["claims"]]
-            out.write(json.dumps({**one, "claims": as_read}, ensure_ascii=False) + "\n")
+            out.write(DEMO_COUNTS * (json.dumps(one, ensure_ascii=False) + "\n"))
         for name, report, rows in passages(a.passages):
             one = prepared(name, "passage", report, rows, coder, registry)
             out.write(json.dumps(one, ensure_ascii=False) + "\n")

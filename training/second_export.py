@@ -16,7 +16,7 @@ import onnx
 import torch
 from export import FOLDER, eight_bit, fused, plain
 from net import WIDTH, Net
-from second import Second
+from second import TABLES, Second
 
 
 def opened(path: Path, after: int) -> None:
@@ -38,19 +38,21 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--second", type=Path, required=True)
     ap.add_argument("--to", type=Path, default=FOLDER)
+    ap.add_argument("--name", default="reader-3")
     a = ap.parse_args()
     kept = torch.load(a.second, weights_only=False, map_location="cpu")
     second = Second(Net(), kept["after"])
     second.load_state_dict(kept["second"])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "second.onnx"
-        told = torch.ones(2, 8, 4, dtype=torch.long)
+        told = torch.ones(2, 8, len(TABLES), dtype=torch.long)
         plain(second, path, {"hidden": torch.zeros(2, 8, WIDTH), "opinions": told})
         fused(path, len(second.layers))
         eight_bit(path, a.to / "second.onnx")
     opened(a.to / "encoder.onnx", kept["after"])
     manifest = json.loads((a.to / "manifest.json").read_text(encoding="utf-8"))
     names = sorted({*manifest["files"], "second.onnx"})
+    manifest["name"] = a.name
     manifest["files"] = {name: hashlib.sha256((a.to / name).read_bytes()).hexdigest() for name in names}
     (a.to / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     print({name: (a.to / name).stat().st_size for name in names})

@@ -20,7 +20,7 @@ from typing import Any
 
 from truceline.benchmarks.scoring.counts import Counts
 from truceline.errors import InputError
-from truceline.model import Claim, PartyKind, Report
+from truceline.model import Claim, PartyKind, Report, When
 
 HELD_OUT = (
     "yemen-2022",
@@ -106,7 +106,7 @@ def groups() -> dict[str, tuple[tuple[str, Path], ...]]:
         return {}
     made = {"open": OPEN, "held out": HELD_OUT}
     found = {use: tuple((name, where) for name in names) for use, names in made.items()}
-    for use, at in (("learnt from", "open"), ("kept aside", "aside")):
+    for use, at in (("learnt from", "open"), ("kept aside", "aside"), ("fresh", "fresh")):
         place = where.parents[2] / "training" / "reports" / at
         found[use] = tuple((path.stem, place) for path in sorted(place.glob("*.txt")))
     return {use: reports for use, reports in found.items() if reports}
@@ -213,7 +213,11 @@ def figure_fits(gold: Row, claim: Claim) -> bool:
 
 
 def when_fits(gold: Row, claim: Claim) -> bool:
-    wanted, found = gold["when"], claim.act.when
+    return same_time(gold["when"], claim.act.when)
+
+
+def same_time(wanted: Mapping[str, str | None] | None, found: When | None) -> bool:
+    """Whether a time is the one coded by hand, as far as that goes: to the day, or to the minute."""
     if wanted is None or found is None:
         return wanted is None and found is None
     ends = [

@@ -15,6 +15,7 @@ stand the files that it alone has need of.
 ``voices``       who speaks and acts: ``parties``
                  (``noun_phrases``, ``whom``, ``stand_ins``, ``several``, ``persons``, ``blocks``)
 ``rules``        the claims (``roles``, ``acts``, ``quoted``, ``answered``, ``antecedents``, ``victims``, ``trust``)
+``second_reading``  the claims once more, by trained layers (``pointing``)
 
 ``syntax`` walks over the tree and ``lexicon`` has the words of saying and doing, for all of them. ``learned`` adds what
 the trained reader of ``model`` sees. ``happenings`` tells what a single sentence reports, apart from all this.

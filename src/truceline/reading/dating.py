@@ -133,6 +133,15 @@ class Dating:
         told = (self.times.when(t, mood) for t in self.times.inside(content))
         return next((when for when in told if when is not None), None)
 
+    def by(self, expression: TimeExpression, mood: Modality) -> When | None:
+        """What the words for a time come to for a deed that is told with them, wherever it is told."""
+        when = self.times.when(expression, mood)
+        if when is None:
+            return None
+        verb = syntax.verb_over(self.parse.doc[self.parse.token_at(expression.start)])
+        when = self.times.listed(self.times.lasting(when, expression), expression, list(self.times.found), mood)
+        return in_whole_days(self.times.bounded(when, expression, verb.i))
+
     def deadline(self, cue: int, mood: Modality) -> When | None:
         """ "gave the navy until 20 July to release them": the time by which it is wanted, where the cue has it."""
         verb = self.parse.doc[cue]

@@ -1,24 +1,23 @@
 """Learned: what the trained reader sees in one report, in the tokens of its parse.
 
 The rules come first: they know stances, nested voices and every part of a clause. The reader, which has seen many more
-ways of saying who says what, adds the attributions that the rules have not found, names the act of what is said where
-no rule knows the words, and says how sure both can be. Like the parser it never sees the name of a known party, so that
-no name can be read differently from another (law 4).
+ways of saying who says what, adds the attributions that the rules have not found, judges what their claims tell, and
+says how sure both can be. Like the parser it never sees the name of a known party, so that no name can be read
+differently from another (law 4).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
 from truceline.reading import clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.draft import Draft
-from truceline.reading.happenings import Happenings
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -27,12 +26,6 @@ if TYPE_CHECKING:
 
 _SURE = 0.7
 """How sure the reader must be of an attribution that no rule has found."""
-_SURE_OF_ACT = 0.9
-"""How sure it must be of an act where no rule knows the words."""
-_SURE_OF_BOTH = 0.4
-"""How sure it must be where the wider list of words, too, has the act for the verb."""
-_TOLD_BY_STANCE = frozenset({"NONE", "ACCUSE", "REQUEST"})
-"""That somebody accuses or demands is the stance of a claim, which the rules know; what is left is no act."""
 _Known = tuple[frozenset[int], frozenset[int]]
 """The content and the cue of an attribution that the rules have found."""
 
@@ -126,22 +119,8 @@ class Learned:
         last = max(first + 1, bisect_left(self.parse.starts, end))
         return self.starts[first], self.ends[last - 1]
 
-    def judged(self, opinions: Sequence[Opinion]) -> list[Judged | None]:
-        return self.reader.judge(self.seen, opinions)
-
-    # --- what is said to be done ----------------------------------------------------------------
-    def typed(self, drafts: Iterable[Draft]) -> list[Draft]:
-        """Drafts of words that no rule knows, as the act that the reader takes them for."""
-        return [self._typed(d) if d.event.type == "STATE" and d.event.mode == "condition" else d for d in drafts]
-
-    def _typed(self, draft: Draft) -> Draft:
-        shares = self._acts(draft)
-        best = max(shares, key=lambda t: shares[t])
-        if best in _TOLD_BY_STANCE or shares[best] < _SURE_OF_BOTH:
-            return draft
-        if shares[best] < _SURE_OF_ACT and best not in self._words_tell(draft):
-            return draft
-        return replace(draft, event=replace(draft.event, type=best, mode=None))
+    def judged(self, opinions: Sequence[Opinion], times: Sequence[tuple[int, int]]) -> list[Judged | None]:
+        return self.reader.judge(self.seen, opinions, times)
 
     def _acts(self, draft: Draft) -> dict[str, float]:
         """The share of each act in what the reader takes a draft's words for, worked out once for the same words."""
@@ -155,13 +134,6 @@ class Learned:
     @cached_property
     def _acts_by_place(self) -> dict[tuple[int, int], dict[str, float]]:
         return {}
-
-    def _words_tell(self, draft: Draft) -> frozenset[str]:
-        """The types that the wider list of verbs and nouns (happenings) has for a draft's verb."""
-        verb = self.parse.doc[draft.event.trigger]
-        if not syntax.is_verb(verb):
-            return frozenset()
-        return frozenset(h.type for h in _happenings().of(self.parse, verb))
 
     # --- how sure both can be -------------------------------------------------------------------
     def signs_of(self, draft: Draft) -> dict[str, float]:
@@ -204,11 +176,6 @@ def _is_known(content: set[int], cue: set[int], known: Iterable[_Known]) -> bool
         if not inside and not around:
             return True
     return False
-
-
-@cache
-def _happenings() -> Happenings:
-    return Happenings()
 
 
 def masked(parse: Parse) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -29,7 +29,7 @@ from truceline.reading.times import Kind, Length, TimeExpression
 from truceline.reading.times.lengths import Window
 
 _WORD = re.compile(r"\S")
-_AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 _WANTING = frozenset(
     "be have plan promise offer demand schedule set expect want hope call need propose suggest intend mean urge "
     "announce agree order".split()
@@ -75,7 +75,7 @@ class Resolved:
             and self._is_up_to_now(expression)
         ):
             return self._window(expression.length[0])
-        ahead = mood in _AHEAD and not self._is_told(expression)
+        ahead = mood in AHEAD and not self._is_told(expression)
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
         if not ahead and is_deadline(expression) and self._in_the_present(expression):

@@ -100,8 +100,6 @@ class RuleCoder:
         voices = Voices(parsed, report, self._registry, details.places)
         coder = CodedBy(self.name, self.version)
         drafts = Retold(parsed, details).retold(drafting.drafts())
-        if learned is not None:
-            drafts = learned.typed(drafts)
         roles = Roles(parsed, voices, details)
         acts, quoted = Acts(report, parsed, details, roles), Quoted(parsed, details)
         answers = Answers(parsed, voices)
@@ -155,10 +153,12 @@ class _Claiming:
 
         names: dict[str | None, str] = {}
         taken: dict[str, _Signed] = {}
-        for (claim, signs), again in zip(found, reread([c for c, _ in found], self.learned), strict=True):
-            made = _with(claim, claim.stance, _renamed(again.act, names))
+        again = reread([c for c, _ in found], self.learned, self.details.dating, self.roles.voices)
+        for (claim, signs), one in zip(found, again, strict=True):
+            said = replace(claim, voices=one.voices, spans=one.spans)
+            made = _with(said, claim.stance, _renamed(one.act, names))
             names[claim.id] = made.id
-            taken.setdefault(made.id, (made, signs | again.signs))
+            taken.setdefault(made.id, (made, signs | one.signs))
         return list(taken.values())
 
     def _scored(self, found: list[_Signed]) -> Iterator[Claim]:

@@ -1,45 +1,54 @@
 """Second reading: each claim of the rules once more, by the trained layers that have seen many more ways of telling.
 
-They are told what the rules take a claim for, and say what its act, its mode and its modality are. Where they are
-surer of another than of the rules', it is taken. Speaker, words, figures, time and place stay as the rules have them.
+They are told what the rules take a claim for, say what its act, its mode and its modality are, and point to the words
+that name its time and its speaker (``pointing``). Where they are surer of another than of the rules', it is taken.
+Words, figures, actors and place stay as the rules have them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from truceline.model import Act, Claim, Modality, PartyKind, Polarity, Stance, codebook
+from truceline.model import Act, Claim, Modality, PartyKind, Polarity, Spans, Stance, Voice, When, codebook
+from truceline.reading.dating import Dating
 from truceline.reading.learned import Learned
 from truceline.reading.model import Judged, Opinion
+from truceline.reading.pointing import Speakers, Times
+from truceline.reading.voices import Voices
 
 _SURE, _SURER = 0.5, 0.3
 """How likely another act or modality must be, and by how much likelier than that of the rules."""
 _LEAST = 0.2
 """How likely the act must be at least, for its modality to be judged."""
 _ANSWERS = frozenset({Stance.REJECTS, Stance.DENIES})
-"""What a refusal or a denial is about stands elsewhere, where the rules have looked."""
-_BY_STANCE = frozenset({"ACCUSE", "REJECT"})
-"""Acts that are as much somebody's stance, which the rules know; the deed alleged or refused is told besides."""
+"""What is refused or denied is so by the stance, which the rules know; what a refusal is about stands elsewhere."""
 _PEOPLE = frozenset({"killed", "wounded", "held", "missing", "displaced"})
 """States of people. Sums rest on them, so the rules keep those that they have counted, and where it is not said who the
 people are no others are added."""
+_NOUN = re.compile(r"[^\W\d_]")
+"""What a bare number counts, "61 of them", was told before, where the rules have looked."""
 _SUFFERED = _PEOPLE - {"held"}
 """Those of which nobody is told to be the doer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """A claim's act as it is taken now, and how sure the second reading is of it."""
+    """A claim as it is taken now, less its identity, and how sure the second reading is of it."""
 
+    voices: tuple[Voice, ...]
     act: Act
+    spans: Spans
     signs: dict[str, float]
 
 
-def reread(claims: Sequence[Claim], learned: Learned) -> list[Reread]:
-    """Each claim's act, in the order of the claims."""
-    told = learned.judged([_opinion(claim, learned) for claim in claims])
-    return [_reread(claim, one, claims) for claim, one in zip(claims, told, strict=True)]
+def reread(claims: Sequence[Claim], learned: Learned, dating: Dating, voices: Voices) -> list[Reread]:
+    """What is taken for each claim, in their order. ``dating`` and ``voices`` are those of the report."""
+    times, speakers = Times.of(dating, learned), Speakers(voices, learned)
+    told = learned.judged([_opinion(claim, learned) for claim in claims], times.places)
+    found = {claim.id: _reread(claim, one, claims, times, speakers) for claim, one in zip(claims, told, strict=True)}
+    return [_with_its_whole(claim, claims, found) for claim in claims]
 
 
 def _opinion(claim: Claim, learned: Learned) -> Opinion:
@@ -48,18 +57,44 @@ def _opinion(claim: Claim, learned: Learned) -> Opinion:
     return Opinion(start, end, claim.act.type, claim.act.modality.value, said)
 
 
-def _reread(claim: Claim, judged: Judged | None, claims: Sequence[Claim]) -> Reread:
+def _reread(claim: Claim, judged: Judged | None, claims: Sequence[Claim], times: Times, speakers: Speakers) -> Reread:
     if judged is None:
-        return Reread(claim.act, {})
-    act = claim.act
-    if claim.stance not in _ANSWERS:
-        typed = _typed(act, judged)
-        if typed.type != act.type and not _told_beside(claim, typed.type, claims):
-            act = typed
-        act = _in_mood(act, claim.stance, judged) if judged.codes[act.type] >= _LEAST else act
-    return Reread(
-        act, {"read again as such": judged.codes[act.type], "read again in this mood": judged.moods[act.modality.value]}
-    )
+        return Reread(claim.voices, claim.act, claim.spans, {})
+    act, answers = claim.act, claim.stance in _ANSWERS
+    typed = _typed(act, judged) if not answers or act.type != "REJECT" else act
+    if typed.type != act.type and not _told_beside(claim, typed.type, claims):
+        act = typed
+    if not answers and judged.codes[act.type] >= _LEAST:
+        act = _in_mood(act, claim, judged)
+    act = replace(act, when=times.when(claim, act.modality, judged.when))
+    heard = speakers.of(claim, judged.source)
+    spans = claim.spans if heard.voices == claim.voices else Spans(heard.source, (), claim.spans.content)
+    signs = {
+        "read again as such": judged.codes[act.type],
+        "read again in this mood": judged.moods[act.modality.value],
+        "heard again from the same": heard.share,
+    }
+    return Reread(heard.voices, act, spans, signs)
+
+
+def _with_its_whole(claim: Claim, claims: Sequence[Claim], found: Mapping[str, Reread]) -> Reread:
+    """A part of a figure has its speaker, its act and its time from the whole, where it had them before."""
+    again = found[claim.id]
+    whole = next((c for c in claims for f in claim.act.figures if c.id == f.part_of), None)
+    if whole is None:
+        return again
+    now = found[whole.id]
+    if claim.voices == whole.voices and again.voices != now.voices:
+        again = replace(again, voices=now.voices, spans=Spans(now.spans.source, now.spans.cue, claim.spans.content))
+    if (claim.act.type, claim.act.mode) == (whole.act.type, whole.act.mode):
+        again = replace(again, act=replace(again.act, type=now.act.type, mode=now.act.mode))
+    if _same(claim.act.when, whole.act.when) and not _same(again.act.when, now.act.when):
+        again = replace(again, act=replace(again.act, when=now.act.when))
+    return again
+
+
+def _same(one: When | None, other: When | None) -> bool:
+    return (one and (one.start, one.end)) == (other and (other.start, other.end))
 
 
 def _told_beside(claim: Claim, code: str, claims: Sequence[Claim]) -> bool:
@@ -68,7 +103,7 @@ def _told_beside(claim: Claim, code: str, claims: Sequence[Claim]) -> bool:
     start, end = claim.spans.content[0].start, claim.spans.content[-1].end
     return any(
         other.act.type == code
-        and other.voices == claim.voices
+        and (other.voices == claim.voices or claim.act.type == "ACCUSE")
         and other.spans.content[0].start < end
         and other.spans.content[-1].end > start
         for other in claims
@@ -78,9 +113,7 @@ def _told_beside(claim: Claim, code: str, claims: Sequence[Claim]) -> bool:
 def _typed(act: Act, judged: Judged) -> Act:
     """The act of which the layers are sure, with its mode, where it is for them to say."""
     best = _surer(judged.codes, act.type)
-    by_stance = best == "ACCUSE" or act.type in _BY_STANCE
-    counted = act.mode in _PEOPLE and act.figures
-    if best == act.type or by_stance or counted:
+    if best == act.type or any(act.mode in _PEOPLE or not _NOUN.search(f.words) for f in act.figures):
         return act
     modes = ["", *codebook().acts[best].modes]
     mode = max(modes, key=lambda m: judged.manners.get(m, 0.0))
@@ -93,13 +126,14 @@ def _typed(act: Act, judged: Judged) -> Act:
     return replace(act, type=best, mode=mode or None)
 
 
-def _in_mood(act: Act, stance: Stance, judged: Judged) -> Act:
+def _in_mood(act: Act, claim: Claim, judged: Judged) -> Act:
     best = Modality(_surer(judged.moods, act.modality.value))
-    if best is act.modality:
+    corrected = act.modality is Modality.DENIED and claim.quote.lower().startswith("not ")  # "240, not 210"
+    if best is act.modality or corrected:
         return act
     polarity = act.polarity  # what is not to be done is planned or demanded, and negative
     if best is Modality.DENIED:
-        polarity = Polarity.POSITIVE if stance is Stance.DENIES else Polarity.NEGATIVE
+        polarity = Polarity.POSITIVE if claim.stance is Stance.DENIES else Polarity.NEGATIVE
     elif act.modality is Modality.DENIED:
         polarity = Polarity.POSITIVE
     return replace(act, modality=best, polarity=polarity)

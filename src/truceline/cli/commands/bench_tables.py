@@ -241,7 +241,9 @@ def board_data(board: Board) -> Iterator[dict[str, Any]]:
 
 
 def _calibrated(board: Board) -> Mapping[str, Sequence[Bin]]:
-    claims = {f"claims, {group} reports": board.claim_bins(group) for group in ("open", "held out", "kept aside")}
+    claims = {
+        f"claims, {group} reports": board.claim_bins(group) for group in ("open", "held out", "kept aside", "fresh")
+    }
     return {"attributions": board.attribution_bins(), **claims}
 
 

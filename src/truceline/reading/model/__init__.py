@@ -7,8 +7,20 @@
 from truceline.reading.model import acts, attribution, fillers, roles
 from truceline.reading.model.attribution import Tagged
 from truceline.reading.model.encoder import Reader
-from truceline.reading.model.second import Judged, Opinion
+from truceline.reading.model.second import Judged, Opinion, Pointed
 from truceline.reading.model.seen import Seen
 from truceline.reading.model.tags import Span
 
-__all__ = ["Judged", "Opinion", "Reader", "Seen", "Span", "Tagged", "acts", "attribution", "fillers", "roles"]
+__all__ = [
+    "Judged",
+    "Opinion",
+    "Pointed",
+    "Reader",
+    "Seen",
+    "Span",
+    "Tagged",
+    "acts",
+    "attribution",
+    "fillers",
+    "roles",
+]

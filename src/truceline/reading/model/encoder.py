@@ -57,9 +57,14 @@ class Reader:
         firsts = np.stack([one[0] for one, _ in found]) if found else nothing
         return Seen(text, cut, tuple(parts), rows, firsts, tuple(hidden for _, hidden in found), self._tables)
 
-    def judge(self, seen: Seen, opinions: Sequence[Opinion]) -> list[Judged | None]:
-        """What each claim of a text tells, by its words, the words around it and what the rules take it for."""
-        return judged(seen, opinions, lambda fed: self._second.run(None, fed)[0][0])
+    def judge(
+        self, seen: Seen, opinions: Sequence[Opinion], times: Sequence[tuple[int, int]] = ()
+    ) -> list[Judged | None]:
+        """What each claim of a text tells, by its words, the words around it and what the rules take it for.
+
+        ``times`` are the first and last character (exclusive) of words for times.
+        """
+        return judged(seen, opinions, times, lambda fed: self._second.run(None, fed)[0][0])
 
     def _run(self, ids: list[int], shapes: list[int], quotes: list[int]) -> tuple[Any, Any]:
         import numpy as np

@@ -59,6 +59,8 @@ ENTITIES = (
     "Weapon",
 )
 LINK = 48  # width of the vectors that point from a content to its source and its cue
+POINTERS = ("when", "source")
+"""What the second reading points to from a claim: the words that name its time and its speaker."""
 
 
 def columns() -> dict[str, tuple[int, int]]:
@@ -81,9 +83,15 @@ def columns() -> dict[str, tuple[int, int]]:
 
 
 def claim_columns() -> dict[str, tuple[int, int]]:
-    """First and last (exclusive) column of each head of the second reading; the first of a head weighs the pieces."""
+    """First and last (exclusive) column of each head of the second reading; the first of a head weighs the pieces.
+
+    A pointer has two parts: what the claim's pieces ask for, weighed like the labels, and what each piece of a text is.
+    """
+    widths = {"code": 1 + len(CODES), "manner": 1 + len(MANNERS), "mood": 1 + len(MOODS), "voiced": 1 + len(VOICED)}
+    for pointer in POINTERS:
+        widths |= {f"ask_{pointer}": 1 + LINK, f"be_{pointer}": LINK}
     out, at = {}, 0
-    for name, labels in (("code", CODES), ("manner", MANNERS), ("mood", MOODS), ("voiced", VOICED)):
-        out[name] = (at, at + 1 + len(labels))
-        at += 1 + len(labels)
+    for name, width in widths.items():
+        out[name] = (at, at + width)
+        at += width
     return out

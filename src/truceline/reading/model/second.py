@@ -1,23 +1,26 @@
 """The second reading: what each claim tells, once the rules have found it.
 
-It goes on from a layer of the encoder with the claims marked in the text, each with what the rules take it for, and
-says anew what the act is, its mode, its modality, and whether somebody is told to say it. It has seen many more
-ways of telling a deed than the rules have; they know better where it begins and ends.
+It goes on from a layer of the encoder with the claims and the words for times marked in the text, each claim with what
+the rules take it for. It says anew what the act is, its mode, its modality, and whether somebody is told to say it, and
+points to the words that name the time and the speaker. It has seen many more ways of telling a deed than the rules
+have; they know better where it begins and ends.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from truceline.reading.model.labels import CODES, MANNERS, MOODS, VOICED, claim_columns
+from truceline.reading.model.labels import CODES, LINK, MANNERS, MOODS, POINTERS, VOICED, claim_columns
 from truceline.reading.model.seen import Seen
 
 if TYPE_CHECKING:
     Run = Callable[[Mapping[str, Any]], Any]
     """Runs the layers on one window: ``hidden`` and ``opinions`` in, a row a piece out."""
 
+_LEAST = 0.005
+"""Of pieces less likely than this there is no more talk."""
 _COLUMNS = claim_columns()
 _LABELS = {"code": CODES, "manner": MANNERS, "mood": MOODS, "voiced": VOICED}
 
@@ -33,33 +36,75 @@ class Opinion:
     voiced: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Pointed:
+    """Shares of belief, which add up to one, in each piece of a window as the words that are meant.
+
+    ``start`` is the window's first piece. ``none`` is that no words are, ``elsewhere`` that they are in another window.
+    """
+
+    seen: Seen
+    start: int
+    shares: Any
+
+    @property
+    def none(self) -> float:
+        return float(self.shares[0])
+
+    @property
+    def elsewhere(self) -> float:
+        return float(self.shares[-1])
+
+    @property
+    def likely(self) -> Iterator[tuple[int, float]]:
+        """The pieces that are at all likely, by their first character, with their shares."""
+        import numpy as np
+
+        for n in np.flatnonzero(self.shares[1:-1] >= _LEAST).tolist():
+            yield self.seen.pieces.starts[self.start + n], float(self.shares[1 + n])
+
+    def of(self, start: int, end: int) -> float:
+        """The share of the characters from ``start`` to ``end``; 0 where they are in another window."""
+        pieces = self.shares[1:-1]
+        first, last = (min(max(0, at - self.start), len(pieces)) for at in self.seen.within(start, end))
+        return float(pieces[first:last].sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """Shares of belief, which add up to one, in each act type, mode ("" for none), modality and kind of speaker."""
+    """Shares of belief, which add up to one, in each act type, mode ("" for none), modality and kind of speaker, and in
+    the words that name time and speaker."""
 
     codes: dict[str, float]
     manners: dict[str, float]
     moods: dict[str, float]
     voiced: float
+    when: Pointed
+    source: Pointed
 
 
-def judged(seen: Seen, opinions: Sequence[Opinion], run: Run) -> list[Judged | None]:
-    """What is told by each claim; None for one without a piece of text."""
+def judged(seen: Seen, opinions: Sequence[Opinion], times: Sequence[tuple[int, int]], run: Run) -> list[Judged | None]:
+    """What is told by each claim; None for one without a piece of text. ``times`` are characters of words for times."""
     import numpy as np
 
     told: list[Judged | None] = [None] * len(opinions)
+    timed = np.zeros(len(seen.pieces), dtype=np.int64)
+    for place in times:
+        timed[slice(*seen.within(*place))] = 1
     places = [seen.within(one.start, one.end) for one in opinions]
     for number, (start, end) in enumerate(seen.windows):
         here = [n for n, (first, last) in enumerate(places) if start <= first < end and last > first]
         if not here:
             continue
         inside = [(places[n][0] - start + 1, min(places[n][1], end) - start + 1) for n in here]
-        marks = np.zeros((1, end - start + 2, 4), dtype=np.int64)
+        marks = np.zeros((1, end - start + 2, 5), dtype=np.int64)
+        marks[0, 1:-1, 4] = timed[start:end]
         for k in sorted(range(len(here)), key=lambda k: inside[k][0] - inside[k][1]):
-            marks[0, slice(*inside[k])] = (1 + k % 2, *_numbers(opinions[here[k]]))
+            marks[0, slice(*inside[k]), :4] = (1 + k % 2, *_numbers(opinions[here[k]]))
         rows = run({"hidden": seen.hidden[number][None], "opinions": marks})
         for n, place in zip(here, inside, strict=True):
-            told[n] = _judged(rows[slice(*place)])
+            points = (Pointed(seen, start, _pointed(rows, place, name)) for name in POINTERS)
+            told[n] = _judged(rows[slice(*place)], *points)
     return told
 
 
@@ -67,17 +112,30 @@ def _numbers(one: Opinion) -> tuple[int, int, int]:
     return 1 + CODES.index(one.code), 1 + MOODS.index(one.mood), 1 + one.voiced
 
 
-def _judged(rows: Any) -> Judged:
+def _judged(rows: Any, when: Pointed, source: Pointed) -> Judged:
     shares = {head: dict(zip(labels, _shares(rows, head), strict=True)) for head, labels in _LABELS.items()}
-    return Judged(shares["code"], shares["manner"], shares["mood"], shares["voiced"]["somebody"])
+    return Judged(shares["code"], shares["manner"], shares["mood"], shares["voiced"]["somebody"], when, source)
 
 
 def _shares(rows: Any, head: str) -> list[float]:
     """The pieces' scores, each weighted by the head's first column, as shares."""
+    return [float(x) for x in _softmax(_weighed(rows, head))]
+
+
+def _pointed(rows: Any, place: tuple[int, int], name: str) -> Any:
+    """How far a claim points to each piece of its window."""
+    asked = _weighed(rows[slice(*place)], f"ask_{name}")
+    return _softmax(rows[:, slice(*_COLUMNS[f"be_{name}"])] @ asked / LINK**0.5)
+
+
+def _weighed(rows: Any, head: str) -> Any:
+    """The columns of a head, each piece weighed by the first of them."""
+    part = rows[:, slice(*_COLUMNS[head])]
+    return _softmax(part[:, 0]) @ part[:, 1:]
+
+
+def _softmax(scores: Any) -> Any:
     import numpy as np
 
-    part = rows[:, slice(*_COLUMNS[head])]
-    weights = np.exp(part[:, 0] - part[:, 0].max())
-    scores = weights @ part[:, 1:] / weights.sum()
     shares = np.exp(scores - scores.max())
-    return [float(x) for x in shares / shares.sum()]
+    return shares / shares.sum()

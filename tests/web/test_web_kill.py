@@ -12,7 +12,7 @@ from kill_room import Promised, Writers, expected_claims, wrong_with
 from browser_server import serve_command, serving
 from truceline.case import Case
 
-KILLS = int(os.environ.get("TRUCELINE_KILLS", "6"))
+KILLS = int(os.environ.get("TRUCELINE_KILLS", "4"))
 SEED = int(os.environ.get("TRUCELINE_KILLS_SEED", "2023"))
 LONGEST = 6.0
 """Seconds that a server lives at most while people write."""

@@ -168,6 +168,19 @@ def test_looking_counts_what_the_files_are(uploads: Uploads, hands: tuple[Hand, 
     assert upload.folder.exists()
 
 
+def test_what_is_shown_does_not_change_while_it_is_shown(uploads: Uploads, hands: tuple[Hand, Hand]) -> None:
+    upload = given(uploads, "a.txt", "b.txt")
+    uploads.look(upload)
+    _, future, tell = hands[0].jobs[0]
+    tell({"found": found("a.txt", "new", "r-1")})
+    shown = upload.as_it_is_now()
+    tell({"found": found("b.txt", "unreadable")})
+    future.set_result(json.dumps({}))
+    assert (shown.state, len(shown.found), shown.counts.total()) == ("looking", 1, 1)
+    now = upload.as_it_is_now()
+    assert (now.state, len(now.found), now.counts.total()) == ("looked", 2, 2)
+
+
 def test_a_report_that_came_twice_names_the_first(uploads: Uploads, hands: tuple[Hand, Hand]) -> None:
     upload = given(uploads, "a.txt", "b.txt")
     uploads.look(upload)

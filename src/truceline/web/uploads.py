@@ -93,6 +93,10 @@ class Upload:
     def busy(self) -> bool:
         return self.state in ("looking", "waiting", "reading")
 
+    def as_it_is_now(self) -> Upload:
+        """A copy that does not change while it is shown; what is said to be looked through is in it whole."""
+        return replace(self, counts=Counter(self.counts))
+
     @property
     def new(self) -> int:
         """How many reports there are to read."""

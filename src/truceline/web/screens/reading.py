@@ -51,7 +51,7 @@ def give(
 @router.get("/{id}")
 def look(request: Request, here: Here, id: str) -> Response:
     """What was given, and how far it is. Raises UnknownId for what is somebody else's, or was put away."""
-    upload = here.uploads.get(id, person_of(request).name)
+    upload = here.uploads.get(id, person_of(request).name).as_it_is_now()
     answer = page(request, "reading.html", block="state", upload=upload, rows=_rows(upload))
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -77,7 +77,7 @@ def judged(
     source: To | None = None,
 ) -> Judged:
     found = shares(CODES, code), shares(MANNERS, manner or {"": 1.0}), shares(MOODS, mood)
-    return Judged(*found, 0.5, cast("Pointed", when or To()), cast("Pointed", source or To()))
+    return Judged(*found, cast("Pointed", when or To()), cast("Pointed", source or To()))
 
 
 def as_it_is(one: Opinion, when: To | None = None, source: To | None = None) -> Judged:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Claim, Modality, PartyKind, Span, Stance, Voice, When
+from truceline.reading import syntax
 from truceline.reading.dating import Dating
 from truceline.reading.learned import Learned
 from truceline.reading.reckoning import whole_day
@@ -162,6 +163,6 @@ class Speakers:
 
 def _head(token: Token) -> Token:
     """The word that a name or description hangs from."""
-    while token.dep_ in _WITHIN_A_NAME and token.head is not token and token.head.pos_ in ("NOUN", "PROPN"):
+    while token.dep_ in _WITHIN_A_NAME and not syntax.is_root(token) and token.head.pos_ in ("NOUN", "PROPN"):
         token = token.head
     return token

@@ -22,7 +22,6 @@ def test_shares_add_up_to_one(reader: Reader) -> None:
     for shares, labels in ((told.codes, CODES), (told.manners, MANNERS), (told.moods, MOODS)):
         assert tuple(shares) == labels
         assert sum(shares.values()) == pytest.approx(1.0, abs=1e-4)
-    assert 0.0 <= told.voiced <= 1.0
 
 
 def test_plain_deeds_are_seen_where_no_opinion_helps(reader: Reader) -> None:

@@ -1,8 +1,8 @@
 """The second reading: what each claim tells, once the rules have found it.
 
 It goes on from a layer of the encoder with the claims and the words for times marked in the text, each claim with what
-the rules take it for. It says anew what the act is, its mode, its modality, and whether somebody is told to say it, and
-points to the words that name the time and the speaker. It has seen many more ways of telling a deed than the rules
+the rules take it for. It says anew what the act is, its mode and its modality, and points to the words that name the
+time and the speaker. It has seen many more ways of telling a deed than the rules
 have; they know better where it begins and ends.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from truceline.reading.model.labels import CODES, LINK, MANNERS, MOODS, POINTERS, VOICED, claim_columns
+from truceline.reading.model.labels import CODES, LINK, MANNERS, MOODS, POINTERS, claim_columns
 from truceline.reading.model.seen import Seen
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LEAST = 0.005
 """Of pieces less likely than this there is no more talk."""
 _COLUMNS = claim_columns()
-_LABELS = {"code": CODES, "manner": MANNERS, "mood": MOODS, "voiced": VOICED}
+_LABELS = {"code": CODES, "manner": MANNERS, "mood": MOODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,12 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """Shares of belief, which add up to one, in each act type, mode ("" for none), modality and kind of speaker, and in
-    the words that name time and speaker."""
+    """Shares of belief, which add up to one, in each act type, mode ("" for none) and modality, and in the words that
+    name time and speaker."""
 
     codes: dict[str, float]
     manners: dict[str, float]
     moods: dict[str, float]
-    voiced: float
     when: Pointed
     source: Pointed
 
@@ -114,7 +113,7 @@ def _numbers(one: Opinion) -> tuple[int, int, int]:
 
 def _judged(rows: Any, when: Pointed, source: Pointed) -> Judged:
     shares = {head: dict(zip(labels, _shares(rows, head), strict=True)) for head, labels in _LABELS.items()}
-    return Judged(shares["code"], shares["manner"], shares["mood"], shares["voiced"]["somebody"], when, source)
+    return Judged(shares["code"], shares["manner"], shares["mood"], when, source)
 
 
 def _shares(rows: Any, head: str) -> list[float]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from truceline.reading.book import book
 from truceline.reading.happenings import Happening, Happenings, weighed
-from truceline.reading.happenings.book import book
 from truceline.reading.parse import Parse, parse
 from truceline.reading.parties import Registry
 

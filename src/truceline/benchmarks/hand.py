@@ -3,7 +3,7 @@
 Each hand-coded claim is paired with at most one of the coder's, best first, by how much of their
 content they share; a pair counts from an overlap of one half (of both together, or, where the act
 is the same, of the shorter). Shares are of all hand-coded claims, so what was not found counts as
-wrong everywhere: found; speaker (a word of the name in common, or both the report); act type;
+wrong everywhere: found; speaker (a word of the name in common, a capital for its state, or both the report); act type;
 actors (all, by a shared word); figure (both bounds, of claims that have one); when (both days, of
 claims that have one); modality. "extra" is how many of the coder's claims were not paired.
 """
@@ -228,11 +228,11 @@ def same_time(wanted: Mapping[str, str | None] | None, found: When | None) -> bo
 
 
 def alike(a: str, b: str) -> bool:
-    """Whether two names are of one party, or share a word."""
-    from truceline.reading.parties import Registry
+    """Whether two names are of one party, or share a word; a capital is its state, for which it speaks and acts."""
+    from truceline.reading.parties import Registry, capitals
 
-    find = Registry.load().find
-    first, second = find(a), find(b)
+    registry, seats = Registry.load(), capitals()
+    first, second = (registry.get(seats[name]) if name in seats else registry.find(name) for name in (a, b))
     if first is not None and second is not None:
         return first.id == second.id
     return bool(words(a) & words(b))

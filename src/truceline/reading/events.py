@@ -145,6 +145,9 @@ class RuleEventCoder:
                 return bool(syntax.children(verb, "expl"))
             case "agent":
                 return not any(self._classes.is_of(parse, n, "event") for n in self._subjects(verb))
+            case "captives":
+                captive = self._lexicon.classes["captive"]
+                return any(t.lemma_.lower() in captive for n in self._nouns(verb) for t in n.subtree)
             case "freed":
                 return any(_is_freed(n) for n in self._objects(verb))
             case "joint":
@@ -154,6 +157,9 @@ class RuleEventCoder:
             case "figure":
                 return any(parse.doc[i].like_num for i in syntax.subtree(verb))
         return True
+
+    def _nouns(self, verb: Token) -> list[Token]:
+        return [*self._subjects(verb), *self._objects(verb)]
 
     def _objects(self, verb: Token) -> list[Token]:
         target = syntax.direct_object(verb)
@@ -191,7 +197,7 @@ class RuleEventCoder:
         return next((n for n in nouns if self._classes.is_of(parse, n, "event")), None)
 
     def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
-        nouns = [*self._objects(verb), *self._subjects(verb)]
+        nouns = self._nouns(verb)
         names = (*rule.object, *rule.subject, *rule.prep_object)
         classes = [self._lexicon.classes[name] for name in names if name in self._lexicon.classes]
         inner = (

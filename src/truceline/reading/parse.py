@@ -21,6 +21,7 @@ from truceline.reading.lemmas import LEMMATIZER, lemmas
 from truceline.reading.parties import Mention, NameIndex, capitals
 from truceline.reading.tokens import Sentence, Tokens
 from truceline.reading.word_classes import RULER, word_classes
+from truceline.reading.writings import writings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -102,7 +103,8 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     tokenizer = english().tokenizer
     marks = (m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text))
     breaks = sorted({*marks, *line_breaks(text), *(end for _, end in stamps(text)), *more_breaks})
-    inside: dict[int, tuple[int, str]] = {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
+    inside: dict[int, tuple[int, str]] = {s: (e, word) for s, e, word in writings(text)}
+    inside |= {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
     limits = sorted({b for start, (end, _) in inside.items() for b in (start, end)})
     first, until, ahead = True, 0, 0

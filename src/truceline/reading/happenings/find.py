@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from truceline.reading import syntax
-from truceline.reading.happenings.book import book
+from truceline.reading.book import book
 from truceline.reading.happenings.found import FIRM, WILL, Found, ahead, ceased, meant, not_done
 from truceline.reading.happenings.nouns import Nouns
 from truceline.reading.happenings.sides import Sides, sides

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from truceline.reading import syntax
-from truceline.reading.happenings.book import Book, Code
+from truceline.reading.book import Book, Code
 from truceline.reading.happenings.found import Found
 from truceline.reading.happenings.sides import Sides, sides
 

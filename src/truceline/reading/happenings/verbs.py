@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.reading import syntax
-from truceline.reading.happenings.book import Book
+from truceline.reading.book import Book
 from truceline.reading.happenings.found import Found
 from truceline.reading.happenings.nouns import Nouns
 from truceline.reading.happenings.sides import Sides

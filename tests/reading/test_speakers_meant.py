@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coded import with_words
+from coded import claims, with_words
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,18 @@ def test_which_people_or_pact_somebody_means_is_told_by_the_report(text: str, wo
 def test_what_is_said_of_those_who_are_counted_is_the_speakers() -> None:
     text = "The mayor said that soldiers had killed seven of the 183 who were freed on Sunday."
     assert "mayor" in with_words(text, "killed seven").speaker
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The U.N.", "United Nations"),
+        ("The U.S.", "United States"),
+        ("The E.U.", "European Union"),
+        ("The P.L.O.", "Palestine Liberation Organization"),
+        ("The I.C.R.C.", "International Committee of the Red Cross"),
+        ("Vladimir V. Putin", "Vladimir Putin"),
+    ],
+)
+def test_a_name_of_initials_with_stops_is_known(words: str, name: str) -> None:
+    assert {c.speaker for c in claims(f"{words} said five people had been killed.")} == {name}

@@ -420,6 +420,8 @@ class _Describer:
 
 
 _TAIL = re.compile(r"'s?(?!\w)|-(?:[a-z]+)?")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.)+[A-Z]\.?\Z")
+"""What ends in a stop of its own: "the U.S."."""
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -432,7 +434,8 @@ def _tidy(words: str, registry: Registry) -> str:
         for part in reversed(list(cut)):
             text = text[: part.start()] + text[part.end() :]
     text = " ".join(text.split()).strip(' ,;:.-–—"“”')
-    return re.sub(r"'s?$", "", ARTICLE.sub("", text))
+    text = re.sub(r"'s?$", "", ARTICLE.sub("", text))
+    return f"{text.removesuffix('.')}." if _INITIALS.search(text) else text
 
 
 def _split(text: str, start: int, end: int) -> list[_Atom]:

@@ -155,8 +155,10 @@ def table(name: str) -> dict[str, Any]:
 
 
 def spellings(name: str) -> Iterable[str]:
-    """The name, as it opens a sentence, and in capitals as headlines and datelines have it."""
+    """The name, as it opens a sentence, with stops ("P.L.O."), and in capitals as headlines and datelines have it."""
     yield name
+    if 2 <= len(name) <= 4 and name.isalpha() and name.isupper():
+        yield "".join(f"{letter}." for letter in name)
     if name[0].islower():
         yield name[0].upper() + name[1:]
     if len(name) > 3 and not name.isupper():

@@ -28,6 +28,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.placed import start_of, stretches
 from truceline.reading.qualities import FoundQuality, within
 from truceline.reading.reckoning import (
+    FROM,
     is_since,
     missed,
     of_that_day,
@@ -48,6 +49,8 @@ _DESCRIBING = frozenset({"acl", "relcl"})
 _DEEDS = frozenset({"COERCE", "RETREAT", "ASSAULT", "AID", "COOPERATE", "SANCTION"})
 """Acts that are done on a day."""
 _HURT = frozenset({"killed", "wounded", "recovered"})
+SUMS = frozenset("put place estimate rise climb grow stand reach bring raise exceed pass total surpass top".split())
+"""Verbs of what a number comes to."""
 _COMPARING = ("against", "compared with", "compared to", "up from", "down from")
 _REMAINING = frozenset("remain stay continue keep".split())
 _FILLING = frozenset({"acomp", "ccomp", "oprd", "xcomp"})
@@ -85,7 +88,7 @@ class Dating:
         or things are counted in it.
         """
         mood = Modality.HAPPENED if missed(self.parse.doc[event.trigger]) else mood
-        found = self.times.inside({*event.clause, *self._since_clauses(event)})
+        found = self.times.inside({*event.clause, *self._since_clauses(event)}) or self._begun_in(event)
         after = [t for t in found if figure is not None and figure.end <= t.start < self._next_figure(figure)]
         after += self._right_after(figure) if figure is not None and not after else []
         found = [t for t in found if t in after or not self._of_a_part(t, figure)]
@@ -93,6 +96,9 @@ class Dating:
         token = self.parse.doc[event.trigger]
         plain = [t for t in found if not self._describes(t, event)]
         own = [t for t in plain if self._holder(t, event.trigger).i == event.trigger]
+        other = [t for t in plain if not self._dates_what_is_broken(t, event)]
+        if event.type == "REJECT" or other:
+            own, plain = [t for t in own if t in other], other
         for expression in (*after, *own, *plain):
             if (when := self.times.when(expression, mood)) is not None:
                 when = of_that_day(when) if event.polarity is Polarity.NEGATIVE else when
@@ -109,6 +115,12 @@ class Dating:
         near = near or self._under_heading(event, mood)
         near = near or self._day_in_mind(event, mood, counts=counts)
         return near or self._in_the_period(event, mood)
+
+    def _begun_in(self, event: Event) -> list[TimeExpression]:
+        """ "agreed to a truce from 0700 GMT on Tuesday": a time that the parse divides between two clauses."""
+        words = set(event.clause)
+        near = self.times.inside(syntax.subtree(syntax.verb_over(self.parse.doc[event.trigger])))
+        return [t for t in near if _is_from(t) and self.parse.token_at(t.start) in words]
 
     def names_a_day(self, event: Event, *, alone: bool = False) -> bool:
         """Whether a time that can be fixed hangs from the event's own word; ``alone``: and counts from no other."""
@@ -194,6 +206,20 @@ class Dating:
             return outside and noun.i != event.trigger and noun.i not in event.used
         named = token.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN"
         return named and outside and noun.i != event.trigger and noun.i not in event.used
+
+    def _dates_what_is_broken(self, expression: TimeExpression, event: Event) -> bool:
+        """ "broke the truce of 6 March": the day of the truce, which the act already speaks for."""
+        classes = lexicon.events().classes
+        token = self.parse.doc[self.parse.token_at(expression.start)]
+        while not syntax.is_root(token) and expression.start <= self.parse.starts[token.head.i] < expression.end:
+            token = token.head
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            token = token.head
+        noun = token.head if token.dep_ in ("compound", "nmod", "nummod") else None
+        if token.dep_ == "prep" and token.lower_ == "of" and token.i:
+            noun = token.nbor(-1)  # a parser may hang the "of" from the verb
+        known = noun is not None and noun.lemma_.lower() in classes["truce"] | classes["deal"]
+        return known and noun is not None and noun.i != event.trigger
 
     def _since_clauses(self, event: Event) -> set[int]:
         """The words of "since the truce began", which is a clause of its own."""
@@ -328,8 +354,12 @@ class Dating:
 
     def _is_deed(self, event: Event) -> bool:
         nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}
-        hurt = event.type == "STATE" and event.mode in _HURT
+        hurt = event.type == "STATE" and event.mode in _HURT and not self._sums_up(event)
         return hurt or event.type in _DEEDS or (event.type == "REJECT" and "list" in nouns)
+
+    def _sums_up(self, event: Event) -> bool:
+        """ "put the toll at 140", "the number of dead rose to 45": all so far, and not of one day."""
+        return bool({self.parse.doc[event.trigger].lemma_.lower(), self._verb_of(event).lemma_.lower()} & SUMS)
 
     def _in_the_period(self, event: Event, mood: Modality) -> When | None:
         """In a summary of a week or a day, what is told without a time happened in the time that it covers."""
@@ -384,6 +414,10 @@ class Dating:
     def _next_figure(self, figure: FoundFigure) -> int:
         n = bisect_left(self.figures, figure.end, key=start_of)
         return self.figures[n].start if n < len(self.figures) else len(self.parse.text)
+
+
+def _is_from(expression: TimeExpression) -> bool:
+    return expression.words.lower().startswith(FROM)
 
 
 def said_in(parse: Parse, event: Event) -> set[int]:

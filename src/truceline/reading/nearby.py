@@ -19,6 +19,7 @@ from truceline.reading.times.moments import FINE
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+_A_DAY = timedelta(days=1)
 _RECENT = timedelta(days=8)
 _AGO = timedelta(days=120)
 """How far back a day or month may be that the next sentence takes over; not a day of a past year that is told of."""
@@ -29,6 +30,7 @@ _NEAR_SENTENCES = 2
 _LASTING = frozenset("be have hold remain stay stand lie want need know own owe seem continue keep say".split())
 _SHARES = frozenset("much most part all rest end start beginning middle course".split())
 _NOT_THEN = frozenset("had has have will would shall may might could should must to".split())
+_LONG_EVENTS = frozenset("war conflict truce ceasefire fighting siege blockade invasion offensive revolution".split())
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
 
 
@@ -52,24 +54,28 @@ class Nearby:
     told: tuple[Told, ...]
     held: Mapping[int, Told] = field(default_factory=dict)
     """By each verb the last time that hangs from it."""
+    spans: tuple[Told, ...] = ()
+    """The stretches, closed at both ends, that the telling goes through."""
 
     @classmethod
     def of(cls, parse: Parse, report: Report, times: Iterable[tuple[int, When | None]]) -> Nearby:
         """``times`` are the resolved times with the tokens where they begin, in order of the text."""
         end = report.published.end if report.published is not None else None
-        found = []
+        found, spans = [], []
         for token, when in times:
             if when is None or when.start is None or when.end is None or end is None or when.start >= end:
                 continue
-            if when.precision is Precision.SPAN:
-                continue
             holder = _holder(parse.doc[token])
+            if when.precision is Precision.SPAN:
+                if holder is not None and _past(holder) and when.end <= end and when.end - when.start > _A_DAY:
+                    spans.append(Told(token, holder.i, when))
+                continue
             past = holder is not None and (not syntax.is_verb(holder) or _past(holder) or _owns(parse.doc[token]))
             followed = when.precision in FINE and when.basis is Basis.INFERRED
             if holder is not None and past and (followed or end - _AGO <= when.start):
                 near = when.precision in FINE and end - _RECENT <= when.start
                 found.append(Told(token, holder.i, when, near))
-        return cls(parse, tuple(found), {t.holder: t for t in found})
+        return cls(parse, tuple(found), {t.holder: t for t in found}, tuple(spans))
 
     def day(self, trigger: int, *, near: bool = False) -> When | None:
         """The day of a finite verb in the past: that of a clause around it, else the last one told before it.
@@ -77,8 +83,10 @@ class Nearby:
         ``near``: not one that was told in a paragraph before, or more than two sentences before.
         """
         verb = self.parse.doc[trigger]
-        if not tells(verb):
+        if not tells(verb) or _before_all(verb):
             return None
+        if (span := self._stretch(verb)) is not None:
+            return span
         around = self._around(verb)
         found = around or (None if _perfect(verb) else self._before(verb))
         if found is None or (_pluperfect(verb) and (around is not None or not self._in_one(found, verb))):
@@ -90,6 +98,20 @@ class Nearby:
         if found.when.date is None:
             return None
         return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
+
+    def _stretch(self, verb: Token) -> When | None:
+        """ "Five were killed over the past 48 hours. Two were hurt": a stretch is still meant in the next sentence."""
+        n = bisect_left(self.spans, verb.sent.start, key=lambda t: t.token)
+        span = self.spans[n - 1] if n and verb.sent.start else None
+        if span is None or _pluperfect(verb) or self._around(verb) is not None:
+            return None
+        before = self.parse.doc[verb.sent.start - 1].sent
+        day = self._before(verb)
+        if span.token < before.start or (day is not None and day.token > span.token):
+            return None
+        starts = self.parse.starts
+        apart = "\n" in self.parse.text[starts[span.token] : starts[verb.i]]
+        return None if apart else replace(span.when, basis=Basis.INFERRED, words="")
 
     def _in_one(self, found: Told, verb: Token) -> bool:
         """ "On Monday six were freed; two had come home before them": the same day, told in one sentence."""
@@ -202,6 +224,12 @@ def is_vivid(verb: Token) -> bool:
 def lasts(verb: Token) -> bool:
     """ "were", "remained": a verb of a state, not of what came about on a day."""
     return verb.lemma_.lower() in _LASTING
+
+
+def _before_all(verb: Token) -> bool:
+    """ "Before the war about 500 lorries came in each day": not of the day that the text is telling of."""
+    led = (c for c in syntax.children(verb, "prep") if c.lower_ in ("before", "until", "till") and c.i < verb.i)
+    return any(n.lemma_.lower() in _LONG_EVENTS for c in led for n in syntax.children(c, "pobj"))
 
 
 def _pluperfect(verb: Token) -> bool:

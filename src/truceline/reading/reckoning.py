@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from truceline.model import Basis, Modality, Precision, Report, When
 from truceline.reading import syntax
 from truceline.reading.parse import Parse
-from truceline.reading.since import begun
+from truceline.reading.since import begun, begun_of, of_course
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
-from truceline.reading.times.lengths import Offset, ToldStretch
+from truceline.reading.times.lengths import Nth, Offset, ToldStretch
 from truceline.reading.times.moments import FINE, Bound, Form, Point
 from truceline.reading.whole_days import in_whole_days
 
@@ -63,6 +63,8 @@ def missed(verb: Token) -> bool:
         if "have" in helpers and helpers & {"to", "should"}:
             return True
     due = verb.head if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in _DUE else None
+    if verb.lemma_ == "be" and verb.tag_ == "VBN":
+        due = next((c for c in syntax.children(verb, "acomp") if c.lemma_.lower() in _DUE), due)
     return due is not None and any(c.lower_ == "had" for t in (due, due.head) for c in (t, *t.children))
 
 
@@ -145,7 +147,10 @@ def _distance(when: When, moment: datetime) -> timedelta | None:
 def up_to_now(when: When, expression: TimeExpression, mood: Modality, report: Report) -> When:
     """ "has killed 25 people this year": what is told as done was done by the publication."""
     end = report.published.end if report.published is not None else None
-    done = mood in (Modality.HAPPENED, Modality.DENIED) and expression.words.lower().startswith(_THIS)
+    this = expression.words.lower().startswith(_THIS) or (
+        when.precision in (Precision.MONTH, Precision.YEAR) and expression.kind is Kind.TIME
+    )
+    done = mood in (Modality.HAPPENED, Modality.DENIED) and this
     if not done or end is None or when.start is None or when.end is None or not when.start < end < when.end:
         return when
     return replace(when, end=end, precision=Precision.SPAN)
@@ -191,19 +196,31 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
             continue
         waits = expression.kind is Kind.ANCHORED
         following = next((w for w in alone[n + 1 :] if w is not None), None) if waits else None
-        if expression.words.lower().startswith("within ") and not by_the_day(expression.form):
+        if isinstance(expression.form, Nth) and (course := of_course(parse, expression)) is not None:
+            yield begun_of(parse, report, times, course)
+        elif expression.words.lower().startswith("within ") and not by_the_day(expression.form):
             yield begun(parse, report, times, expression) or _recent(last, report) or following
         else:
             yield (day if day is not None and by_the_day(expression.form) else last) or following
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
         if found is not None and long_past(found, report):
             found = in_told_year(found, expression, day or last, report)
+        if isinstance(expression.form, Bound) and expression.form.inner.kind is Kind.ANCHORED:
+            continue  # "had by then left": the telling stays where it was
         last = found or last
         told_before += [found] if found is not None else []
+        found = its_day(found)
         named = found if found is not None and found.precision in FINE else named
         told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
+
+
+def its_day(when: When | None) -> When | None:
+    """ "The same day" after "from 0800 to 1000 GMT on Saturday": the Saturday."""
+    if when is None or when.start is None or not some_hours(when):
+        return when
+    return When.day(when.start.date(), zone=when.zone, basis=Basis.INFERRED, words=when.words)
 
 
 _THAT = re.compile(r"(?i)(?:on |in |during |at )?(?:that same|the same|that)\b")

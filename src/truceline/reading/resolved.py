@@ -114,7 +114,8 @@ class Resolved:
     def _is_told(self, expression: TimeExpression) -> bool:
         """Whether a time hangs from a verb in the past, whatever is wanted: "rang on Monday and asked for terms"."""
         verb = self.parse.doc[self.parse.token_at(expression.start)].head
-        past = verb.tag_ == "VBD" and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
+        passive = verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"was", "were"})
+        past = (verb.tag_ == "VBD" or passive) and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
         return past and not open_ended(expression) and not is_deadline(expression)
 
     def _is_to_come(self, expression: TimeExpression) -> bool:
@@ -156,10 +157,18 @@ class Resolved:
         """Days named in a row, "on 9, 10 and 12 June", are one stretch from the first to the last."""
         last, end = when, expression.end
         for later in found[found.index(expression) + 1 :]:
-            joint = self.parse.text[end : later.start].strip(" ,")
+            between = self.parse.text[end : later.start]
+            joint = between.strip(" ,")
             more = self.when(later, mood)
             alike = later.kind is Kind.TIME and more is not None and more.precision is when.precision
-            if joint not in ("", "and", "or", "and again", "and then") or not alike or more is None or more.end is None:
+            beside = not joint and "," not in between  # "the truce of 6 March on Friday"
+            if (
+                beside
+                or joint not in ("", "and", "or", "and again", "and then")
+                or not alike
+                or more is None
+                or more.end is None
+            ):
                 break
             last, end = more, later.end
         if last is when or when.start is None or last.end is None or last.end <= when.start:

@@ -60,6 +60,23 @@ def begun(parse: Parse, report: Report, times: Sequence[TimeExpression], time: T
     return When.day(day, zone=report.zone, basis=Basis.INFERRED) if day is not None and new else None
 
 
+def of_course(parse: Parse, time: TimeExpression) -> Token | None:
+    """ "on day three of the truce": the truce, of which it is the third day."""
+    after = parse.text[time.end : time.end + 4]
+    if not after.startswith(" of "):
+        return None
+    of = parse.doc[parse.token_at(time.end + 1)]
+    noun = next((c for c in syntax.children(of, "pobj")), None) if of.lower_ == "of" else None
+    lasting = lexicon.events().classes["truce"] | {"war", "siege", "uprising"}
+    return noun if noun is not None and noun.lemma_.lower() in lasting else None
+
+
+def begun_of(parse: Parse, report: Report, times: Sequence[TimeExpression], noun: Token) -> When | None:
+    """The day on which the text tells that a truce, or something else that lasts, began."""
+    day = _day_of(parse, report, times, noun, ended=False)
+    return When.day(day, zone=report.zone, basis=Basis.INFERRED) if day is not None else None
+
+
 _NEW_DEAL = timedelta(days=45)
 """How old a deal may be that a term counts from without a word of it."""
 

@@ -14,6 +14,7 @@ from truceline.reading.times.lengths import (
     Nth,
     Offset,
     ToldStretch,
+    UpTo,
     Vague,
     Window,
     as_form,
@@ -40,6 +41,8 @@ def amount_at(text: str, pos: int) -> Found | None:
 
 
 def _amounts(text: str, pos: int) -> Iterator[Found]:
+    if text[pos : pos + 1] in "iIoOdDfF" and (stretch := _up_to(text, pos)) is not None:
+        yield stretch
     for source, build in _RULES:
         if source is _SINCE_THEN and text[pos : pos + 1] not in "sSeE":
             continue
@@ -170,6 +173,23 @@ _IN_THE_DAY = (
 )
 
 
+_UP_TO = (
+    rf"(?:in|over|during|for) the (?:(?P<n>{{num}}) )?{_MORE}(?P<u>{{unit}})"
+    r" (?P<w>to|through|up to|ending(?: on)?|before) "
+)
+
+
+def _up_to(text: str, pos: int) -> Found | None:
+    """ "in the week to Sunday", "in the four weeks before 27 July": a stretch by its length and its end."""
+    found = joint(_UP_TO).match(text, pos)
+    point = point_at(text, found.end(), "after") if found is not None else None
+    if found is None or point is None or point.point.day is None:
+        return None
+    unit, per = unit_of(found["u"])
+    length = Length.of((count_of(found["n"]) if found["n"] else 1) * per, unit)
+    return Found(pos, point.end, UpTo(length, point.point, found["w"].lower() == "before"))
+
+
 def _in_the_day(text: str, found: re.Match[str]) -> Form | None:
     """ "in the evening": of the day that the text last spoke of."""
     if pattern(_OF_SOME_DAY).match(text, found.end()):
@@ -250,7 +270,7 @@ def _told(text: str, found: re.Match[str]) -> Form | None:
     if pattern(_COUNTED_FROM).match(text, found.end()):
         return None
     if name is None:
-        return ToldStretch(None)
+        return ToldStretch(None, hours=found.group().lower().endswith((" time", " span", " period", " interval")))
     if name.lower().endswith("s") != (number is not None):
         return None
     unit, per = unit_of(name)
@@ -264,6 +284,7 @@ _SOON = (
     r"|(?:a few |some |several |only |just |mere )?(?:minutes|hours) (?:later|afterwards|earlier|before(?=[,.;]))"
     r"|within (?:an|the) hour(?! (?:of|after)))"
 )
+_BY_THEN = r"by then(?! (?:the|a|an)\b)"
 _SINCE_THEN = r"(?:ever )?since(?: then| that day| that date)?(?=[.,;:]|$| (?:and|but|then)\b)"
 
 
@@ -275,6 +296,11 @@ def _on_that_day(text: str, found: re.Match[str]) -> Form | None:
 def _since_then(text: str, found: re.Match[str]) -> Form | None:
     """ "has held since": from the day that was told of to the publication."""
     return Bound(Side.SINCE, Offset(0, Unit.DAY, -1))
+
+
+def _by_then(text: str, found: re.Match[str]) -> Form | None:
+    """ "had by then left": up to the day that was told of."""
+    return Bound(Side.BY, Offset(0, Unit.DAY, -1))
 
 
 # Lengths alone
@@ -358,6 +384,7 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|t
 _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_SOON, _on_that_day),
     (_SINCE_THEN, _since_then),
+    (_BY_THEN, _by_then),
     (_WINDOW, _window),
     (_VAGUE, _vague),
     (_NTH, _nth),

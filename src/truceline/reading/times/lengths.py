@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from truceline.model.when import Basis, Precision, When
-from truceline.reading.times.days import Clues, Unit, UnitAway, add_months, shift_day, unit_around
+from truceline.reading.times.days import ONE_DAY, Clues, Unit, UnitAway, add_months, shift_day, unit_around
 from truceline.reading.times.moments import FINE, DayPart, Form, Kind, Point, interval
 
 
@@ -177,10 +177,33 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class UpTo:
+    """The stretch of a length that ends with a named point, "in the week to Sunday", or just before it."""
+
+    length: Length
+    point: Point
+    before: bool
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.TIME
+
+    def resolve(self, clues: Clues) -> When | None:
+        last = self.point.resolve(clues)
+        if last is None or last.start is None or last.end is None:
+            return None
+        clock = last.precision in (Precision.MINUTE, Precision.HOUR)
+        end = last.start if self.before or clock else last.end
+        return interval(self.length.after(end, -1), end, Precision.SPAN, last.zone)
+
+
+@dataclass(frozen=True, slots=True)
 class ToldStretch:
     """A stretch that the text told of before, by its length where that is said: "in those three days"."""
 
     length: Length | None
+    hours: bool = False
+    """Whether it may be some hours of a day: "during that time"."""
 
     @property
     def kind(self) -> Kind:
@@ -196,13 +219,14 @@ class ToldStretch:
             return False
         days = (when.end - when.start).days
         if self.length is None:
-            return 1 < days <= _LONG_STRETCH
+            return (self.hours and _SOME_HOURS <= when.end - when.start < ONE_DAY) or 1 < days <= _LONG_STRETCH
         if self.length.months:
             return self.length.months * 28 <= days < self.length.months * 31 + 31
         return self.length.days - 1 <= days <= self.length.days + 1
 
 
 _LONG_STRETCH = 400
+_SOME_HOURS = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,10 +296,10 @@ def _share_year(first: DayForm, last: DayForm) -> tuple[DayForm, DayForm]:
 # Lists
 
 _LIST = (
-    r"(?:on )?(?:the )?(?P<l>{dom}(?:, {dom}){0,5}),? and (?:the )?(?P<d>{dom})(?: of)? (?P<m>{month})"
+    r"(?:on )?(?:the )?(?P<l>{dom}(?:, {dom}){0,5}),? (?:and|or) (?:the )?(?P<d>{dom})(?: of)? (?P<m>{month})"
     r"(?:\.?,? (?P<y>{year}))?"
 )
-_LIST_AFTER = r"(?:on )?(?P<m>{month})\.? (?P<l>{dom}(?:, {dom}){0,5}),? and (?P<d>{dom})(?:,? (?P<y>{year}))?"
+_LIST_AFTER = r"(?:on )?(?P<m>{month})\.? (?P<l>{dom}(?:, {dom}){0,5}),? (?:and|or) (?P<d>{dom})(?:,? (?P<y>{year}))?"
 _NEXT = r"(?:,? and |, )"
 
 

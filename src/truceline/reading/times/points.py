@@ -23,6 +23,7 @@ from truceline.reading.times.days import (
 )
 from truceline.reading.times.moments import Clock, DayPart, Point
 from truceline.reading.times.words import (
+    WEEKDAYS,
     count_of,
     day_number,
     joint,
@@ -151,7 +152,7 @@ _WITH_ORDINAL = r"{weekday},? (?:the )?(?P<d>{ordinalday})(?=[^\w\s]|$)"
 def _weekday_date(text: str, pos: int) -> DayAt | None:
     if text[pos : pos + 1] not in _WEEKDAYS:
         return None
-    for source in (_NUMBERED, _WITH_ORDINAL) if _opens_line(text, pos) else (_WITH_ORDINAL,):
+    for source in (_NUMBERED, _WITH_ORDINAL) if _opens_line(text, pos) else (_WITH_ORDINAL, *_alone(text, pos)):
         if numbered := joint(source).match(text, pos):  # "Monday 3 - ...", "Thursday the 26th"
             return DayAt(
                 numbered.end(), DateName(day_number(numbered["d"]), weekday=weekday_number(text[pos : pos + 3]))
@@ -168,6 +169,17 @@ def _weekday_date(text: str, pos: int) -> DayAt | None:
 def _opens_line(text: str, pos: int) -> bool:
     """At the head of a line "Monday 3" is a date; elsewhere the number may count: "nine on Monday, on Friday 12"."""
     return not text[max(text.rfind("\n", max(0, pos - 8), pos) + 1, pos - 8, 0) : pos].strip(" \t-*\u2022")
+
+
+_NUMBERED_ALONE = (
+    r"{weekday} (?P<d>3[01]|[12][0-9]|0?[1-9])(?=[.,;:)](?![0-9])|$| (?:and none|but|at|when|after|before|in the)\b)"
+)
+
+
+def _alone(text: str, pos: int) -> tuple[str, ...]:
+    """ "One was handed over on Friday 14.": where no other day stands near that a count could go with."""
+    around = f"{text[max(0, pos - 60) : pos]} {text[pos + 6 : pos + 40]}".lower()
+    return () if any(day in around for day in WEEKDAYS) else (_NUMBERED_ALONE,)
 
 
 _AWAY = r"(?:earlier |later )?(?P<a>the day before yesterday|yesterday|today|tomorrow|the day after tomorrow)"

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from truceline.model import Modality, Stance
+from truceline.model import Modality, Polarity, Stance
 from truceline.reading import syntax
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.counting import Counting
+from truceline.reading.dating import SUMS
 from truceline.reading.details import Details
 from truceline.reading.draft import ITSELF, Draft
 from truceline.reading.event import Event
@@ -32,6 +33,11 @@ _DATING = frozenset({"after", "before"})
 _ASPECT = frozenset("continue begin start keep resume go proceed manage try attempt help stop cease come seem".split())
 _ASKING = frozenset({"what", "how", "who", "where", "why", "when"})
 _STOPS = frozenset({".", "!", ":", "…"})
+_LOOSE = frozenset({"condition", "total", "held"})
+_HURT = dict.fromkeys("dead killed death deaths fatality fatalities toll".split(), "killed")
+_HURT |= dict.fromkeys("wounded injured injury injuries".split(), "wounded")
+"""What people are called who were harmed, and how."""
+_ARE = frozenset({"be", "include"})
 _HEADING = 12
 """A line of so few words without a full stop may be a heading."""
 
@@ -69,7 +75,7 @@ class Drafting:
         found += list(self._states.of_joined(found))
         found += list(self._states.of_clauses(found))
         found = [self._presupposed(d) for d in found if not self._is_asked(d)]
-        found = self._counting.with_figures(found)
+        found = [self._of_the_hurt(d) for d in self._counting.with_figures(found)]
         found += list(self._of_compared(found))
         found += list(self._of_loose_figures(found))
         # Words that are punctuation through and through leave the act's own word.
@@ -111,6 +117,21 @@ class Drafting:
             return False
         first = clause.left_edge.i
         return first > 0 and self.parse.doc[first - 1].text == "," and self.parse.doc[first].tag_ in syntax.WH
+
+    def _of_the_hurt(self, draft: Draft) -> Draft:
+        """ "Nine of the dead were rebels", "put the toll at 140": people killed, and no other state."""
+        event = draft.event
+        if event.type != "STATE" or event.mode not in _LOOSE or not draft.figures:
+            return draft
+        figure = self.details.figures[draft.figures[0]].figure
+        mode = _HURT.get(figure.unit.lower().split()[-1]) if figure.unit else None
+        lemma = self.parse.doc[event.trigger].lemma_.lower()
+        if lemma not in _ARE | SUMS and event.trigger != self.details.figures[draft.figures[0]].token:
+            return draft  # "buried nine dead"
+        if mode is None or event.polarity is Polarity.NEGATIVE or event.modality not in _TOLD:
+            return draft
+        event = replace(event, mode=mode, modality=Modality.HAPPENED, actors=())
+        return replace(draft, event=event, score=max(draft.score, 0.5))
 
     def _of_event(self, event: Event) -> Iterator[Draft]:
         if any(c.lower_ == "than" and c.dep_ == "mark" for c in self.parse.doc[event.trigger].children):

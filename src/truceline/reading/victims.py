@@ -31,6 +31,8 @@ _TAKEN = frozenset(
 )
 """Deeds done to one or to several, by whatever verb: "lured a colonel", "let a tanker through"."""
 _ONE = frozenset({"a", "an", "another"})
+_ALONE = frozenset({"another", "one"})
+"""Words for one more, or one of those who were told of, without a noun: "another was wounded"."""
 _MANY = frozenset(
     "number group dozen handful series lot couple crowd family patrol unit battalion convoy team score hundred "
     "thousand million majority minority half third quarter fifth part share fraction list wave band squad mob "
@@ -71,6 +73,9 @@ def one_victim(parse: Parse, event: Event) -> Figure | None:
     if len(found) != 1:
         return None
     (noun,) = found.values()
+    if noun.lower_ in _ALONE:
+        words = parse.words(noun.i)
+        return Figure(low=1, high=1, comparator=Comparator.EXACTLY, unit="", words=words, category=None)
     article = next(c for c in noun.children if c.lower_ in _ONE)
     category = named_category(noun.lower_)
     return Figure(
@@ -96,6 +101,8 @@ def _struck(parse: Parse, event: Event, trigger: Token) -> Iterator[Token]:
 def _is_one(noun: Token) -> bool:
     """A noun in the singular with "a" or "an" that names no group and is joined to none."""
     lemma = noun.lemma_.lower()
+    if noun.lower_ in _ALONE and noun.dep_ in ("nsubjpass", "nsubj", "dobj"):
+        return all(c.dep_ in ("appos", "punct") for c in noun.children)
     if noun.tag_ != "NN" or lemma in _MANY or not _can_be_struck(lemma) or syntax.children(noun, "conj"):
         return False
     return any(c.lower_ in _ONE and c.dep_ == "det" for c in noun.children)

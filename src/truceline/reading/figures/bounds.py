@@ -46,6 +46,14 @@ _TALK = word_set(
 )
 """After these, "over" and "about" say what the talk is of."""
 _PARTICLE_VERBS = frozenset(["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning"])
+_TAKING = word_set("take takes took taken taking")
+_POSTS = word_set(
+    "roadblocks posts outposts checkpoints positions bases villages towns cities districts provinces regions buildings "
+    "houses homes bridges hills heights areas sites stations offices schools hospitals camps barracks airfields "
+    "airports crossings fields ports farms banks ministries municipalities neighbourhoods neighborhoods quarters "
+    "suburbs kilometres kilometers blocks headquarters police army military border other key"
+)
+"""What somebody takes over, where people and weapons are taken."""
 _BEFORE_A_LENGTH = word_set("for lasted last took take of after within just well")
 """After these, "over" bounds the length of time that follows; elsewhere it means during."""
 _STRICT = frozenset({Comparator.OVER, Comparator.AT_LEAST, Comparator.UNDER, Comparator.AT_MOST})
@@ -110,6 +118,8 @@ def _is_preposition(words: Words, start: int, end: int) -> bool:
     if word == "over" and words.low[end] in DURATIONS:
         return before not in _BEFORE_A_LENGTH
     if word == "over" and before in _PARTICLE_VERBS:
+        return True
+    if word == "over" and before in _TAKING and _POSTS & set(words.low[end : end + 3]):
         return True
     if word in _PREPOSITIONS and before in _TALK:
         return True

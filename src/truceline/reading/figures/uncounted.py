@@ -76,7 +76,7 @@ _LABELS = (
     r"(?:Area|Zone|Sector|District|Unit|Camp|Channel|Route|Highway|Road|Checkpoint|Gate|Brigade|Battalion|Division"
     r"|Flight|Terminal|Building|Block|Line|Group|Level|Nos?\.|Rule|Law|Decree|Order|Boeing|Airbus|Bus|Room|Ward|Post|Kilo|Compound|Hill|Height|Position|Pier|Gallery)"
     rf"\s+{_NUM}\b",
-    rf"(?:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+{_NUM}\b",
+    rf"(?i:on|by|after|before|from|until|till|of|to|since|in|at|than|for)\s+(?:day|week|month|year)\s+{_NUM}\b",
     rf"(?:Day|Week|Month|Year)\s+{_NUM}\b",
 )
 _LEFT = rf"(?:\d[\d,]*|{_NUM}|\w+teen|\w+ty(?:-\w+)?|a\s+dozen)"

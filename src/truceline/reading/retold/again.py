@@ -70,6 +70,8 @@ class Retold:
             return self._attacks.charged(draft, before) or draft
         if draft.event.mode == "held" and not draft.figures:
             return self._held.uncounted(draft, self._walks.subjects(draft))
+        if draft.event.mode == "held" and (freed := self._numbers.opened_with(draft, after)) is not None:
+            return freed
         if draft.event.type != "STATE" or draft.event.mode not in ("condition", "total"):
             return draft
         return (

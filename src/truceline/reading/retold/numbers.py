@@ -52,6 +52,7 @@ class Numbers:
         """The first of these that fits."""
         return (
             self._agreed(draft)
+            or self.opened_with(draft, after)
             or self._part(draft, before)
             or self._numbered(draft)
             or self._given(draft, before)
@@ -73,6 +74,17 @@ class Numbers:
         if whole is None or whole.event.mode == "condition":
             return None
         return self.walks.like(draft, whole, clause=draft.event.clause)
+
+    def opened_with(self, draft: Draft, after: list[Draft]) -> Draft | None:
+        """ "Of the 117 prisoners freed, 34 were women": freed, as the 117 were."""
+        verb = self.walks.verb(draft)
+        if verb is None or verb.lemma_ != "be" or not draft.figures or draft.event.type != "STATE":
+            return None
+        opening = verb.sent[0]
+        counted = syntax.children(opening, "pobj") if opening.lower_ == "of" else []
+        deeds = {c.i for n in counted for c in syntax.children(n, "acl")}
+        whole = next((d for d in after if d.event.trigger in deeds), None)
+        return self.walks.like(draft, whole, clause=draft.event.clause) if whole is not None else None
 
     def _agreed(self, draft: Draft) -> Draft | None:
         """ "Four is the number of trucks agreed for each day": told as agreed, not as done."""

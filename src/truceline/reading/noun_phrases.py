@@ -25,6 +25,8 @@ _IN_MIND = 150
 """How many names back one is still in mind."""
 OURS = frozenset({"our", "my", "your"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_POINTING = frozenset({"that", "this", "same"})
+_PARTS_OF_DAY = frozenset("morning afternoon evening night day".split())
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 FIGHTERS = frozenset("group movement militia faction rebel guerrilla militant insurgent paramilitary fighter".split())
 """Nouns that mean an armed group, or its people."""
@@ -118,8 +120,17 @@ class NounPhrases:
         if token.i not in self._words:
             cut = [c.i for c in token.children if self._no_part(c)]
             run = next(r for r in syntax.runs(syntax.subtree(token, without=cut)) if r[0] <= token.i < r[1])
-            self._words[token.i] = list(range(*run))
+            self._words[token.i] = list(range(self._after_its_time(run[0], token), run[1]))
         return self._words[token.i]
+
+    def _after_its_time(self, first: int, token: Token) -> int:
+        """ "That evening troops opened fire": where a name begins that a parser joins to the time before it."""
+        doc = self.parse.doc
+        k = first + (doc[first].lower_ in ("later", "early", "late"))
+        led = doc[k].lower_ in _POINTING or (doc[k].lower_ in CALENDAR and k == first)
+        parted = led and k + 1 < token.i and doc[k + 1].lower_ in _PARTS_OF_DAY and doc[k + 2].tag_.startswith("NN")
+        plural = token.tag_ in ("NNS", "NNPS")
+        return k + 2 if parted and plural and token.dep_ in SUBJECTS else first
 
     def _no_part(self, child: Token) -> bool:
         if child.dep_ == "prep":

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
+from truceline.reading.times.words import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -37,6 +38,15 @@ def _behind(verb: Token, lemma: str, target: Token) -> Token | None:
     return found[0] if found else None
 
 
+def _blamed_on(verb: Token, target: Token) -> list[Token]:
+    """ "blamed the raid on the rebels", where a parser may take the raid to be one on them."""
+    found = syntax.prep_objects(verb, "on")
+    if found or target.lemma_.lower() not in lexicon.events().nouns:
+        return found
+    inner = [n for t in target.subtree if t.lower_ == "on" and t.dep_ == "prep" for n in syntax.children(t, "pobj")]
+    return [n for n in inner if n.lower_ not in WEEKDAYS and n.lower_ not in MONTHS and not n.like_num]
+
+
 def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
     target = syntax.direct_object(verb)
     if target is None:
@@ -45,9 +55,10 @@ def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
         return behind, [verb]
     if lemma in ("accuse", "blame", "fault", "charge", "indict", "suspect") and target.pos_ != "VERB":
         blamed = target.lemma_.lower() in ("blame", "responsibility")
-        if lemma != "blame" or not syntax.prep_objects(verb, "on"):
+        on = _blamed_on(verb, target) if lemma == "blame" else []
+        if not on:
             return (None, []) if blamed else (target, [verb])
-        return syntax.prep_objects(verb, "on")[0], [verb]
+        return on[-1], [verb]
     if target.lemma_.lower() in ("blame", "responsibility"):
         found = syntax.prep_objects(target, "on", "upon") or syntax.prep_objects(verb, "on", "upon", "with")
         return (found[0], [verb, target]) if found else (None, [])
@@ -73,6 +84,9 @@ def deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
     inside = {t.i for c in verb.subtree if c != verb and c.dep_ in ("ccomp", "relcl", "parataxis") for t in c.subtree}
     joined = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
     found: list[Token] = []
+    target = syntax.direct_object(verb)
+    if verb.lemma_ == "blame" and target is not None and target.i < accused.i:
+        return syntax.with_conjuncts(target)  # "blamed the raid on the rebels"
     for prep in verb.subtree:
         if prep.lower_ not in ("of", "for", "with") or prep.pos_ not in ("ADP", "SCONJ") or prep.i in inside | joined:
             continue

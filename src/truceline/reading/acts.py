@@ -40,6 +40,7 @@ class Acts:
 
     def act(self, draft: Draft, number: int | None, part_of: str | None) -> Act:
         """The act, with one of the figures by its number and the claim of its whole, or without any."""
+        draft = replace(draft, event=self._accused_of(draft))
         event, found = draft.event, self.details.figures[number] if number is not None else None
         mood = mood_of(draft)
         told = mood is Modality.HAPPENED and event.type != "ASSAULT"
@@ -68,6 +69,14 @@ class Acts:
             modality=mood,
             qualities=self._qualities(draft, number),
         )
+
+    def _accused_of(self, draft: Draft) -> Event:
+        """ "blamed Peru for nine deaths": the deed of whoever is accused of it."""
+        event = draft.event
+        charged = [a for a in draft.chain if a.stance is Stance.ACCUSES and a.accused is not None]
+        deaths = event.type == "STATE" and event.mode == "killed" and event.noun
+        known = bool(charged) and deaths and bool(self.roles.actors(draft))
+        return replace(event, type="ASSAULT", mode=None) if known else event
 
     def _untold(self, draft: Draft, event: Event) -> tuple[Figure, ...]:
         """The figure of a draft without one: that of its words, or of those its noun counts, one, or some."""

@@ -165,7 +165,8 @@ class Roles:
     def recipients(self, draft: Draft) -> tuple[str, ...]:
         """To whom it was done, who did it left out."""
         found = self.voices.names(draft.event.recipients)
-        actors = self.actors(draft) if found else ()
+        blamed = tuple(a.accused for a in draft.chain if a.accused is not None and draft.event.type != "ACCUSE")
+        actors = (*self.actors(draft), *self.voices.names(blamed)) if found else ()
         return tuple(name for name in found if name not in actors)
 
     def source_of(self, draft: Draft) -> tuple[int, ...]:

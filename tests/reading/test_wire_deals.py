@@ -19,3 +19,26 @@ def test_what_is_blamed_on_somebody_is_their_deed(text: str, words: str, act: st
     found = [c for c in claims(text) if words in c.quote and c.act.type == act]
     assert [(c.stance.value, c.act.actors) for c in found] == [("accuses", ("rebels",))]
     assert all("rebels" not in c.act.recipients for c in found)
+
+
+def test_a_clause_within_a_quotation_is_its_speakers() -> None:
+    text = '"We will not sign an agreement that does not open the crossings," Paul Reyes said.'
+    assert {c.speaker for c in claims(text)} == {"Paul Reyes"}
+
+
+def test_what_somebody_calls_it_beside_their_own_name_is_told_by_the_report() -> None:
+    text = "The port is shut, the mayor said. Peru sent a convoy of what it called aid to the port."
+    assert with_words(text, "sent a convoy").speaker == "The report"
+
+
+def test_a_demand_that_is_turned_down_is_still_made() -> None:
+    text = "The rebels rejected an Israeli demand to free the hostages."
+    found = [(c.speaker, c.stance.value, c.act.type) for c in claims(text)]
+    assert found == [("rebels", "rejects", "REJECT"), ("Israel", "demands", "RETREAT")]
+    (claim,) = claims("Peru vetoed a resolution calling for a truce.")
+    assert (claim.speaker, claim.act.type) == ("Peru", "REJECT")
+
+
+def test_what_a_resolution_demands_is_demanded_by_who_adopted_it() -> None:
+    claim = with_words("The Arab League adopted a resolution demanding a truce.", "a truce")
+    assert (claim.speaker, claim.stance.value) == ("Arab League", "demands")

@@ -272,7 +272,7 @@ class RuleAttributor:
         if stance is None and noun.lemma_.lower() not in self._cues.documents:
             return
         inner = [c for c in syntax.children(noun, "acl", "ccomp", "relcl") if _is_content_clause(c)]
-        owner = owner_of(noun) or misread_subject(noun)
+        owner = owner_of(noun) or misread_subject(noun) or framing.party_before(noun)
         verb = noun.head.head if noun.dep_ == "pobj" else noun
         if owner is None and syntax.is_verb(verb) and verb.lemma_.lower() in self._cues.verbs:
             return  # "vowed in a speech that ...": the verb has it

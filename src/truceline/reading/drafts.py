@@ -23,6 +23,7 @@ from truceline.reading.figures import FoundFigure
 from truceline.reading.incidental import Incidental
 from truceline.reading.parse import Parse
 from truceline.reading.setting import Setting
+from truceline.reading.sources import PAPERS
 from truceline.reading.states import States
 
 if TYPE_CHECKING:
@@ -146,8 +147,10 @@ class Drafting:
             return
         if any(a.stance is Stance.REJECTS for a in chain[-1:]) and own is None:
             return
-        if any(a.kind is Kind.WITHHELD for a in chain):
+        if any(a.kind is Kind.WITHHELD for a in chain) or self._of_turned_down(chain):
             return
+        if len(chain) > 1 and chain[-2].stance is Stance.REJECTS and chain[-1].stance is Stance.DEMANDS:
+            chain = chain[-1:]  # "rejected a demand by Peru to disarm": Peru still demands it
         if own is not None:
             yield from self._of_cue(event, own, chain)
             return
@@ -157,6 +160,13 @@ class Drafting:
         if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
             # What one side denies, the other whose charge it is still says.
             yield self._draft(event, chain[1:])
+
+    def _of_turned_down(self, chain: tuple[Attribution, ...]) -> bool:
+        """ "vetoed a resolution calling for a truce": what the paper wants is what was turned down."""
+        if len(chain) < 2 or chain[-2].stance is not Stance.REJECTS or chain[-1].source_head is None:
+            return False
+        paper = self.parse.doc[chain[-1].source_head].lemma_.lower() in PAPERS
+        return paper and chain[-1].stance in PUT_FORWARD
 
     def _of_cue(self, event: Event, own: Attribution, chain: tuple[Attribution, ...]) -> Iterator[Draft]:
         """The verb of an attribution that is an act itself: a demand, a refusal, an accusation."""

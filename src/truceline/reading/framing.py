@@ -59,6 +59,14 @@ def by_account(token: Token) -> Iterator[Attribution]:
     yield Attribution(names, owners[0].i, cue, tuple(sorted(whole - inner)), holder.i, Stance.ASSERTS, Kind.CLAUSE)
 
 
+def party_before(noun: Token) -> Token | None:
+    """ "turned down a Peruvian demand that they leave": whose it is by the adjective before it."""
+    if noun.dep_ != "dobj":
+        return None
+    adjective = PLACEHOLDER["adjective"].lower()
+    return next((c for c in syntax.children(noun, "amod") if c.lower_ == adjective), None)
+
+
 def _of_a_party(word: Token) -> bool:
     """ "ministry figures", "in the Peruvian telling"."""
     return word.dep_ == "compound" or word.lower_ == PLACEHOLDER["adjective"].lower()
@@ -195,6 +203,9 @@ def _in_their_words(sentence: Sentence) -> bool:
     """ "Only what it called bandits had used the pause": told in the words of whoever spoke before."""
     for token in sentence[:-2]:
         if token.lower_ == "what" and token.nbor(1).lower_ in ("it", "he", "she", "they"):
+            topic = next(iter(syntax.children(sentence.root, *syntax.SUBJECT)), None)
+            if topic is not None and topic.pos_ == "PROPN" and topic.i < token.i:
+                return False  # "Peru sent what it called aid": in the words of Peru
             return token.nbor(2).lemma_ in ("call", "describe", "term", "dub", "label")
     return False
 

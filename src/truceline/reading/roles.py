@@ -62,9 +62,14 @@ class Roles:
         token = self.parse.doc[draft.event.trigger]
         while token.i != attribution.content_head and token.head is not token:
             if token.dep_ == "relcl" and token.i in attribution.content:
-                return _describes(token)
+                return _describes(token) and not self._is_quoted(attribution)
             token = token.head
         return False
+
+    def _is_quoted(self, attribution: Attribution) -> bool:
+        """Whether the words stand between quotation marks: all that is in them is the speaker's."""
+        first = attribution.content[0]
+        return first > 0 and self.parse.doc[first - 1].is_quote
 
     def _named(self, attribution: Attribution, role: VoiceRole) -> tuple[Voice, ...]:
         source = attribution.source

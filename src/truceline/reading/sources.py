@@ -17,6 +17,8 @@ _JUDGED = frozenset(
     "spurn rebuff criticise criticize disown disavow ridicule".split()
 )
 """What "was ... in Lima" is the view of those who sit there."""
+PAPERS = frozenset("resolution motion statement declaration communique draft letter text appeal petition".split())
+_PASSING = frozenset("adopt pass approve issue sign release publish send table circulate submit draft deliver".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"appos", "pobj", "prep", "poss", "compound", "case", "conj"})
 _HEARD = frozenset({"tell", "inform", "advise", "assure", "notify", "brief"})
@@ -38,11 +40,23 @@ def source_of(verb: Token) -> Token | None:
     if found.lower_ in ("this", "that", "which", "what"):
         return None
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
-        found = _in_aside(verb) or found
+        found = _in_aside(verb) or _passed_by(verb) or found
     named = found.lemma_.lower() in lexicon.events().nouns and found.lemma_.lower() not in lexicon.cues().documents
     if named and found.pos_ == "NOUN":
         return None
     return found
+
+
+def _passed_by(verb: Token) -> Token | None:
+    """ "The council adopted a resolution demanding a truce": whoever adopted it."""
+    paper = verb.head
+    if verb.dep_ != "acl" or paper.lemma_.lower() not in PAPERS or not syntax.is_verb(paper.head):
+        return None
+    if paper.head.lemma_ not in _PASSING:
+        return None
+    if paper.dep_ == "dobj":
+        return syntax.subject(paper.head)
+    return syntax.agent(paper.head) if paper.dep_ == "nsubjpass" else None
 
 
 def _where_judged(verb: Token) -> Token | None:

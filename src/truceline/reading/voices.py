@@ -64,11 +64,12 @@ class Voices:
             return (Voice(name="Unnamed source", kind=PartyKind.SOURCE, role=role, words=words),)
         found: dict[str, Voice] = {}
         each = [w for t in self._who_speak(head) for w in (self._several.sides(t) or (self._whom.who(t),))]
+        mention = self._parse.mentions.get(head)
+        whose = mention.party.name if mention is not None and mention.form == "adjective" else None
         for who in each:
             if who is not None:
-                found[who.name] = Voice(
-                    who.name, who.kind, role, who.party.id if who.party else None, who.member_of, words
-                )
+                name = whose or who.name  # "an Israeli demand" is Israel's
+                found[name] = Voice(name, who.kind, role, who.party.id if who.party else None, who.member_of, words)
         token = self._parse.doc[head]
         if not found and token.pos_ == "PRON":
             # Nobody fits before it: the word stays as it is, and is not taken for the report's own voice.

@@ -361,6 +361,7 @@ def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
         "request",
         "require",
         "seek",
+        "want",
         "order",
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from truceline.model import Polarity
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
+from truceline.reading.endings import ending
 from truceline.reading.event import Event
 from truceline.reading.noun_classes import NounClasses
 from truceline.reading.parse import Parse
@@ -208,8 +209,7 @@ class RuleEventCoder:
     def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
         lemma = verb.lemma_.lower()
         if noun is not None:
-            named = self._lexicon.nouns[noun.lemma_.lower()]
-            return self._named_code(noun, named)
+            return self._named_code(noun, ending(noun) or self._lexicon.nouns[noun.lemma_.lower()])
         if rule.act == "REJECT" and self._by_weapon(verb):
             return "ASSAULT", self._instrument(verb)
         if rule.act == "STATE" and rule.mode in ("killed", "wounded") and self._has_means(verb):
@@ -330,7 +330,7 @@ class RuleEventCoder:
 
     # --- nouns ----------------------------------------------------------------------------------
     def _noun(self, parse: Parse, noun: Token) -> Iterator[Event]:
-        named = self._lexicon.nouns.get(noun.lemma_.lower())
+        named = ending(noun) or self._lexicon.nouns.get(noun.lemma_.lower())
         if named is None or noun.dep_ in ("compound", "amod", "nmod") or not self._classes.names_act(parse, noun):
             return
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import codebook
 from truceline.reading import lexicon, syntax
+from truceline.reading.endings import ending
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ class NounClasses:
     def names_act(self, parse: Parse, noun: Token) -> bool:
         """Whether a noun names an act, by what it is of: "a burst of gunfire", no "burst of energy"."""
         named = self._lexicon.nouns.get(noun.lemma_.lower())
+        if ending(noun) is not None:
+            return True
         if named is None or not named.of:
             return named is not None
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]

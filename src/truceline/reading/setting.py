@@ -79,7 +79,9 @@ class Setting:
             for i in event.carried:
                 inner = events.get(i)
                 says = event.type == "REJECT" or event.mode == "ceasefire"  # "refused to free", "stopped shooting"
-                if inner is not None and (says or inner.type == "AGREE" or inner.mode == "ceasefire"):
+                held = inner is not None and inner.mode == "ceasefire" and event.type != "REQUEST"
+                same = inner is not None and inner.type == event.type  # "failed to hand over a list"
+                if inner is not None and (says or inner.type == "AGREE" or held or same):
                     found.add(i)
         found |= {e.trigger for e in self.events if not e.noun and self._is_let(e, events)}
         return frozenset(found)

@@ -32,6 +32,7 @@ _HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wou
 _HURT |= {"injure": "wounded", "missing": "missing"}
 _ROLES = frozenset("lead command head chair run direct represent".split())
 """Verbs that only tell who somebody is: "who commands the army there"."""
+_GIVEN_BACK = frozenset({"back", "home", "free", "out"})
 _SHORT = 4
 """Relative clauses of so few words only name somebody."""
 _WANTED = {
@@ -208,7 +209,9 @@ class States:
         """The act of words that name none: what is wanted or offered ("the bodies"), else the stance, else a state."""
         if attribution.stance in PUT_FORWARD:
             classes = lexicon.events().classes
-            nouns = {t.lemma_.lower() for t in syntax.core_nouns(self.parse.doc[attribution.content_head])}
+            head = self.parse.doc[attribution.content_head]
+            back = syntax.children(head, "nsubj") if head.lower_ in _GIVEN_BACK else []  # "wants the pilots back"
+            nouns = {t.lemma_.lower() for n in [head, *back] for t in syntax.core_nouns(n)}
             found = next((deed for name, deed in _WANTED.items() if nouns & classes[name]), None)
             if found is not None:
                 return found
@@ -217,6 +220,8 @@ class States:
         return "STATE", "condition"
 
     def _silent_actors(self, attribution: Attribution) -> tuple[int, ...]:
+        if attribution.stance is Stance.DEMANDS and self.implied(attribution)[0] != ITSELF[Stance.DEMANDS]:
+            return ()  # "demanded the bodies": whoever has them is to give them back
         if attribution.stance in ITSELF:
             return (attribution.source_head,) if attribution.source_head is not None else ()
         return self._subject(attribution.content_head)

@@ -22,6 +22,7 @@ SO = frozenset({"so", "neither", "nor"})
 """Words that stand for what was told before: "so did the army"."""
 LENGTHS = frozenset("second minute hour day night week month year moment".split())
 _PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
+_WANTING = frozenset({"want", "need", "like", "see"})
 _NEGATIVE = frozenset({"never", "no", "nobody", "none", "nothing", "neither", "hardly"})
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
@@ -96,13 +97,28 @@ def helpers(verb: Token) -> set[str]:
 def is_passive(verb: Token) -> bool:
     """Passive by its auxiliary or subject, or as a bare participle after its noun."""
     below = {c.dep_ for c in verb.children}
-    if not below.isdisjoint(_PASSIVE):
+    if not below.isdisjoint(_PASSIVE) or _shares_passive(verb, below) or _wanted_done(verb, below):
         return True
     if verb.tag_ != "VBN" or not below.isdisjoint(_ACTIVE):
         return False
     return verb.dep_ == "acl" or not any(
         c.lemma_ == "have" and c.dep_ == "aux" for c in (*verb.children, *verb.head.children)
     )
+
+
+def _shares_passive(verb: Token, below: set[str]) -> bool:
+    """The "disbanded" of "have been disarmed and disbanded"."""
+    joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN"
+    if not joined or not below.isdisjoint({"aux", "nsubj", *_ACTIVE}):
+        return False
+    return any(c.dep_ == "auxpass" for c in verb.head.children)
+
+
+def _wanted_done(verb: Token, below: set[str]) -> bool:
+    """The "returned" of "want their soldiers returned", which a parser takes for what the soldiers did."""
+    if verb.dep_ != "ccomp" or verb.tag_ not in ("VBN", "VBD") or verb.head.lemma_ not in _WANTING:
+        return False
+    return "nsubj" in below and below.isdisjoint({"aux", "mark", *_ACTIVE}) and verb.head.i < verb.i
 
 
 def with_conjuncts(head: Token) -> list[Token]:
@@ -308,7 +324,7 @@ def phrases(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ == "as" and verb.tag_ == "VBN":
             return
-        if child.dep_ in ("prt", "advmod", "acomp", "oprd", "xcomp", "attr", "dobj", "prep", "ccomp") or (
+        if child.dep_ in ("prt", "advmod", "acomp", "oprd", "xcomp", "attr", "dobj", "prep", "ccomp", "intj") or (
             child.pos_ in ("ADP", "ADV", "ADJ", "NOUN") and child.i == verb.i + 1
         ):
             yield f"{lemma} {child.lemma_.lower()}"

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity, Stance
-from truceline.reading import syntax
+from truceline.reading import modality, syntax
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.counting import Counting
 from truceline.reading.dating import SUMS
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 _TOLD = frozenset({Modality.HAPPENED, Modality.ONGOING, Modality.DENIED})
 _DATING = frozenset({"after", "before"})
-_ASPECT = frozenset("continue begin start keep resume go proceed manage try attempt help stop cease come seem".split())
+_ASPECT = frozenset(
+    "continue begin start keep resume go proceed manage try attempt help stop cease come seem appear".split()
+)
 _ASKING = frozenset({"what", "how", "who", "where", "why", "when"})
 _STOPS = frozenset({".", "!", ":", "…"})
 _LOOSE = frozenset({"condition", "total", "held"})
@@ -244,7 +246,9 @@ class Drafting:
         aspect = (
             trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT and trigger.head.i not in self._setting.triggers
         )
-        if aspect and not event.noun:  # "continued to restrict the patrols": one clause
+        agreed = trigger.dep_ == "xcomp" and trigger.head.i in self._setting.replaced  # "agreed to free nine men"
+        late = trigger.dep_ == "xcomp" and trigger.head.lemma_ == "have" and modality.yet_to(trigger)
+        if (aspect or agreed or late) and not event.noun:  # "continued to restrict the patrols": one clause
             return (syntax.own_clause(trigger.head) | set(event.clause)) - others or {event.trigger}
         top = trigger.head if syntax.is_scheduled(trigger) else trigger
         subject = set(syntax.subtree(top)) & set(event.clause)

@@ -7,9 +7,10 @@ same values.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.model import Polarity
+from truceline.model import Modality, Polarity
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
 from truceline.reading.endings import ending
@@ -27,6 +28,10 @@ _COURSE = frozenset("begin start last expire lapse end collapse hold unravel fra
 """What a truce does by itself."""
 _NEAR = 40
 """How many tokens back the truce that "it" means may stand."""
+_BESIDE = frozenset({"after", "before", "without", "despite", "since", "until", "following", "during", "amid"})
+"""What stands beside a deed, and is no part of it: "left Geneva without a deal"."""
+_STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
+"""What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""
 _PARTICLES = frozenset({"down", "off", "up", "out", "over"})
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 
@@ -71,6 +76,9 @@ class RuleEventCoder:
 
     def _event(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
         act, mode = self._code(verb, rule, noun)
+        listed = self._list_kept_back(parse, verb) if rule.act == "REJECT" else None
+        if listed is not None:
+            return replace(self._event(parse, verb, listed, None), polarity=Polarity.NEGATIVE, modality=Modality.DENIED)
         return Event(
             trigger=noun.i if rule.apart and noun is not None else verb.i,
             type=act,
@@ -79,12 +87,20 @@ class RuleEventCoder:
             recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
             clause=tuple(sorted(self._words(verb, rule, noun))),
-            polarity=Polarity.NEGATIVE if syntax.negated(verb) else Polarity.POSITIVE,
+            polarity=Polarity.NEGATIVE if syntax.negated(verb) and "say no" not in rule.verbs else Polarity.POSITIVE,
             modality=modality.of_act(verb, act, mode),
             weak=rule.weak,
             carried=tuple(c.i for c in syntax.children(verb, "xcomp")) if rule.carries else (),
             used=(noun.i,) if noun is not None else self._speaks_for(verb, rule),
         )
+
+    def _list_kept_back(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
+        """ "failed to hand over a list": the handing over, which was not done; None for any other failure."""
+        for inner in syntax.children(verb, "xcomp") if verb.lemma_ in ("fail", "neglect", "omit") else []:
+            rule = self._rule(parse, inner)
+            if rule is not None and rule.act == "COOPERATE" and "list" in rule.object:
+                return replace(rule, carries=True, recipients=())
+        return None
 
     def _words(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> set[int]:
         """The event's clause; a participle takes in the noun that it says it of: "136 hostages held"."""
@@ -129,9 +145,10 @@ class RuleEventCoder:
             return False
         if rule.prep_object:
             holders = [verb, *syntax.children(verb, "acomp", "prt")]  # "is committed to the truce"
-            inner = [
-                n for h in holders for p in syntax.children(h, "prep") for n in syntax.children(p, "pobj", "pcomp")
-            ]
+            holders += [b for b in syntax.children(verb, "xcomp") if b.lemma_ == "blame"]  # "were to blame for"
+            preps = [p for h in holders for p in syntax.children(h, "prep") if p.lower_ not in _BESIDE]
+            preps += [q for p in preps for q in syntax.children(p, "prep")]  # "pulled out of the truce"
+            inner = [n for p in preps for n in syntax.children(p, "pobj", "pcomp")]
             return self._classes.any_is(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
         return True
 
@@ -141,7 +158,7 @@ class RuleEventCoder:
             case "active":
                 return not syntax.is_passive(verb)
             case "negation":
-                return syntax.negated(verb)
+                return syntax.negated(verb) or modality.yet_to(verb)
             case "there":
                 return bool(syntax.children(verb, "expl"))
             case "agent":
@@ -167,6 +184,7 @@ class RuleEventCoder:
         if target is None and not syntax.is_passive(verb):
             target = _behind_particle(verb)
         found = syntax.core_nouns(target) if target is not None else []
+        found += [n for t in found if t.lemma_.lower() in _STAGES for n in syntax.prep_objects(t, "of")]
         return (
             found
             + syntax.children(verb, "attr", "oprd")
@@ -199,12 +217,14 @@ class RuleEventCoder:
 
     def _speaks_for(self, verb: Token, rule: lexicon.Rule) -> tuple[int, ...]:
         nouns = self._nouns(verb)
+        told = [n for n in nouns if f"{verb.lemma_.lower()} {n.lemma_.lower()}" in rule.verbs]  # "denied access"
         names = (*rule.object, *rule.subject, *rule.prep_object)
         classes = [self._lexicon.classes[name] for name in names if name in self._lexicon.classes]
         inner = (
             [n for p in syntax.children(verb, "prep") for n in syntax.children(p, "pobj")] if rule.prep_object else []
         )
-        return tuple(n.i for n in [*nouns, *inner] if any(n.lemma_.lower() in c or n.lower_ in c for c in classes))
+        of_class = [n for n in [*nouns, *inner] if any(n.lemma_.lower() in c or n.lower_ in c for c in classes)]
+        return tuple(n.i for n in [*told, *of_class])
 
     def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
         lemma = verb.lemma_.lower()

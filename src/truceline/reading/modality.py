@@ -49,6 +49,8 @@ _PAST = frozenset({"retook", "rewrote", "foresaw", "forsook"})
 _SCHEDULED = frozenset(
     {"mean", "suppose", "intend", "design", "destine", "expect", "await", "plan", "schedule", "slate"}
 )
+_DATED = frozenset({"set", "fix", "pencil"})
+_BEING = frozenset({"is", "are", "was", "were", "been"})
 _HEARD_OF = frozenset("apparently supposedly purportedly presumably possibly perhaps".split())
 _PAPERS = frozenset(
     "document plan paper draft clause article annex paragraph point section appendix text communique memorandum map "
@@ -93,9 +95,10 @@ def modality(verb: Token) -> Modality:
 
 def _besides(verb: Token, words: set[str]) -> Modality | None:
     """What a clause says of itself beside its verb: "has yet to", "apparently", "asks that it be done"."""
-    if _yet_to(verb):
+    if yet_to(verb):
         return Modality.DENIED
-    if any(c.lower_ in _HEARD_OF for c in verb.children) or _asked(verb):
+    unsure = verb.dep_ == "ccomp" and any(c.lower_ == "whether" for c in syntax.children(verb, "mark"))
+    if unsure or any(c.lower_ in _HEARD_OF for c in verb.children) or _asked(verb):
         return Modality.HYPOTHETICAL
     return Modality.DEMANDED if _wished(verb, words) else None
 
@@ -147,6 +150,7 @@ def _set_for(verb: Token, words: set[str]) -> Modality | None:
         return None
     ahead = verb.dep_ in ("acl", "relcl") and words == {"to", "be"}
     ahead = ahead or (verb.lemma_ in _FORESEEN and verb.dep_ == "acl")
+    ahead = ahead or (verb.lemma_ in _DATED and bool(words & _BEING) and bool(syntax.prep_objects(verb, "for")))
     ahead = ahead or (verb.lemma_ in _SCHEDULED and bool(words & {"is", "are", "was", "were", "been"}))
     return Modality.PLANNED if ahead else None
 
@@ -194,7 +198,8 @@ def of_act(verb: Token, act: str, mode: str | None) -> Modality:
 def _foretold(verb: Token) -> bool:
     """ "The buses would leave at noon", under no condition."""
     words = syntax.helpers(verb)
-    return "would" in words and not words & {"have", "'ve", "’ve"} and not conditional(verb)
+    asked = any(c.lower_ == "whether" for c in syntax.children(verb, "mark"))
+    return "would" in words and not words & {"have", "'ve", "’ve"} and not conditional(verb) and not asked
 
 
 def _goes_on(verb: Token, act: str, mode: str | None) -> bool:
@@ -207,7 +212,7 @@ def _goes_on(verb: Token, act: str, mode: str | None) -> bool:
     return since or (mode in ("held", "missing") and verb.dep_ == "acl")
 
 
-def _yet_to(verb: Token) -> bool:
+def yet_to(verb: Token) -> bool:
     """ "has yet to name a day", "have still to be identified": not so, up to now."""
     holder = verb.head if verb.dep_ == "xcomp" else verb
     late = any(c.lower_ in ("yet", "still") for c in (*holder.children, *verb.children) if c.dep_ == "advmod")
@@ -229,7 +234,7 @@ def _by_adjective(verb: Token) -> Modality | None:
     near = {w.lower_ for w in verb.children} | {n.lower_ for p in syntax.children(verb, "prep") for n in p.children}
     if near & _UNDER_WAY:
         return Modality.ONGOING
-    if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") for c in x.children):
+    if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") if x.lemma_ != "blame" for c in x.children):
         return Modality.PLANNED
     for word in syntax.children(verb, "acomp", "attr"):
         if word.lower_ in _DUE and not syntax.negated(verb):
@@ -244,6 +249,8 @@ def _by_adjective(verb: Token) -> Modality | None:
 def _by_tense(verb: Token, words: set[str]) -> Modality:
     if verb.dep_ == "advcl" and any(m.lower_ == "if" for m in syntax.children(verb, "mark")):
         return Modality.HYPOTHETICAL
+    if _awaited(verb):
+        return Modality.HYPOTHETICAL
     if verb.tag_ == "VBP" and verb.lemma_ in _SAME_FORM and _told_of_the_past(verb):
         return Modality.HAPPENED
     present = (verb.tag_ in ("VBZ", "VBP") and verb.lower_ not in _PAST) or bool(
@@ -256,6 +263,13 @@ def _by_tense(verb: Token, words: set[str]) -> Modality:
     if "being" in words:
         return Modality.ONGOING
     return Modality.HAPPENED
+
+
+def _awaited(verb: Token) -> bool:
+    """ "until the government agrees to it": what has not come about yet."""
+    present = verb.tag_ in ("VBZ", "VBP") and not any(c.tag_ == "VBD" for c in syntax.children(verb, "aux"))
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod", "prep")}
+    return verb.dep_ == "advcl" and present and bool(marks & {"until", "till", "unless"})
 
 
 def is_present(verb: Token) -> bool:
@@ -308,6 +322,8 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
     if lemma in _TELLING and any(c.lower_ == "have" for c in syntax.children(verb, "aux")):
         unsure = lemma in _SUSPECTED and syntax.is_verb(head) and syntax.is_passive(head)
         return Modality.HYPOTHETICAL if unsure else Modality.HAPPENED
+    if lemma in ("appear", "seem") and "be" in syntax.helpers(verb) and verb.tag_ == "VBG":
+        return Modality.ONGOING  # "appeared to be holding"
     if lemma in _ASPECT or (head.pos_ == "ADP" and not infinitive):
         return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
     if lemma in _ABLE and _was(head.head):

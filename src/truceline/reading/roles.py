@@ -137,7 +137,8 @@ class Roles:
         while first.dep_ == "conj":
             first = first.head
         if first.dep_ == "pobj":
-            return first.head.lower_ in ("with", "to")
+            visited = first.head.lower_ == "to" and event.mode == "visit"  # "travelled to Peru"
+            return first.head.lower_ in ("with", "to") and not visited
         return event.mode != "visit" and first.head.i == event.trigger and first.head.lemma_ not in _NOT_MEETING
 
     def _meant(self, attribution: Attribution, draft: Draft) -> tuple[int, ...]:

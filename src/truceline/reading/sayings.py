@@ -146,8 +146,11 @@ def by_cited(attribution: Attribution, citing: Token) -> Attribution:
 
 
 def says_nothing(verb: Token) -> bool:
-    """ "the clinic admitted 14 wounded"; the "citing" beside a verb of saying, which that verb takes in."""
+    """ "admitted 14 wounded", "ordered its envoys home"; the "citing" beside a verb of saying, which takes it in."""
     if verb.lemma_ == "admit" and is_counted(verb):
+        return True
+    home = any(c.lower_ in ("home", "back") and c.i > verb.i for c in syntax.children(verb, "advmod", "prt"))
+    if home and verb.lemma_ in ("order", "call", "summon") and not syntax.children(verb, "xcomp", "ccomp"):
         return True
     return verb.tag_ == "VBG" and verb.lemma_ in CITING and cited_in(verb)
 

@@ -98,6 +98,7 @@ def test_passage_that_is_denied_was_not_granted() -> None:
         ("Peru blamed the attack on the rebels.", "the attack", "ASSAULT"),
         ("The mayor blamed the raid in Norham on the rebels.", "the raid", "ASSAULT"),
         ("The mayor blamed the delay on the rebels.", "the delay", "REJECT"),
+        ("The mayor blamed the rebels on Monday for the raid.", "the raid", "ASSAULT"),
         ("The army blamed the rebels for the deaths of nine farmers.", "the deaths", "ASSAULT"),
     ],
 )

@@ -40,11 +40,16 @@ def _behind(verb: Token, lemma: str, target: Token) -> Token | None:
 
 def _blamed_on(verb: Token, target: Token) -> list[Token]:
     """ "blamed the raid on the rebels", where a parser may take the raid to be one on them."""
-    found = syntax.prep_objects(verb, "on")
+    found = [n for n in syntax.prep_objects(verb, "on") if not _is_day(n)]
     if found or target.lemma_.lower() not in lexicon.events().nouns:
         return found
     inner = [n for t in target.subtree if t.lower_ == "on" and t.dep_ == "prep" for n in syntax.children(t, "pobj")]
-    return [n for n in inner if n.lower_ not in WEEKDAYS and n.lower_ not in MONTHS and not n.like_num]
+    return [n for n in inner if not _is_day(n)]
+
+
+def _is_day(noun: Token) -> bool:
+    """ "blamed the rebels on Monday": when, and nobody who is blamed."""
+    return noun.lower_ in WEEKDAYS or noun.lower_ in MONTHS or noun.like_num
 
 
 def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:

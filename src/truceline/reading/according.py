@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.spoken import source_tokens
 
@@ -48,6 +48,22 @@ def _clause_head(token: Token) -> Token:
     set_off = (token.i > 0 and token.nbor(-1).text == ",") or token.i == token.sent.start
     ends = all(t.is_punct for t in token.sent[max(syntax.subtree(token)) + 1 - token.sent.start :])
     around = ["advcl", "relcl", "acl", "xcomp", "pcomp", *(["conj"] if ends else [])]
+    own = head
+    if ends and set_off and _answers(head) and (last := _clause_before(head, token)) is not None:
+        return last
     while set_off and head.dep_ in around and not syntax.is_root(head):
         head = syntax.verb_over(head.head)
-    return head
+    return own if own.dep_ in ("relcl", "advcl") and _answers(head) else head
+
+
+def _clause_before(verb: Token, token: Token) -> Token | None:
+    """The clause of its own that ends right before the comma of "according to"."""
+    clauses = (c for c in verb.subtree if c.dep_ in ("relcl", "advcl") and c.i < token.i and syntax.is_verb(c))
+    return next((c for c in clauses if c.right_edge.i in (token.i - 1, token.i - 2)), None)
+
+
+def _answers(verb: Token) -> bool:
+    """ "The army denies having hit the camp, where nine died, according to the mayor": the denial is the army's."""
+    readings = lexicon.cues().verbs.get(verb.lemma_.lower(), ())
+    told = any(r.stance in (Stance.DENIES, Stance.REJECTS) for r in readings)
+    return told and bool(syntax.children(verb, "nsubj"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 BLAMED = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
+_TRADING = frozenset({"trade", "exchange", "swap"})
 _ASCRIBING = frozenset({"attribute", "ascribe", "impute", "trace"})
 _POINTING = frozenset({"finger", "accusing", "fingers"})
 
@@ -58,6 +59,8 @@ def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
         return None, []
     if (behind := _behind(verb, lemma, target)) is not None:
         return behind, [verb]
+    if lemma in _TRADING and target.lemma_.lower() in lexicon.events().classes["blame"]:
+        return target, [verb]
     if lemma in ("accuse", "blame", "fault", "charge", "indict", "suspect") and target.pos_ != "VERB":
         blamed = target.lemma_.lower() in ("blame", "responsibility")
         on = _blamed_on(verb, target) if lemma == "blame" else []
@@ -93,14 +96,41 @@ def deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
     if verb.lemma_ == "blame" and target is not None and target.i < accused.i:
         return syntax.with_conjuncts(target)  # "blamed the raid on the rebels"
     for prep in verb.subtree:
-        if prep.lower_ not in ("of", "for", "with") or prep.pos_ not in ("ADP", "SCONJ") or prep.i in inside | joined:
+        if (
+            prep.lower_ not in ("of", "for", "with", "over")
+            or prep.pos_ not in ("ADP", "SCONJ")
+            or prep.i in inside | joined
+        ):
             continue
         deeds = syntax.children(prep, "pcomp", "pobj")
         late = prep.i > max(accused.i, cue[0].i) or prep.head in cue[1:]
         own = prep.head.i in (verb.i, accused.i, *(c.i for c in cue)) or any(_is_doing(d) for d in deeds)
+        if prep.lower_ == "over" and not (deeds and _traded_over(accused, deeds[0])):
+            continue
         if deeds and deeds[0].i != accused.i and late and own and not any(prep in d.subtree for d in found):
             found += syntax.with_conjuncts(deeds[0])
     return found
+
+
+def is_mutual(accused: Token) -> bool:
+    """Whether who accuses is accused in turn: "blamed each other", "each side blaming the other", "traded blame"."""
+    words = {c.lower_ for c in accused.children}
+    other = accused.lower_ in ("other", "another") and bool(words & {"each", "one", "the"})
+    sides = [c for s in syntax.children(accused.head, "nsubj") for c in (s, *s.children)]
+    each = bool(words & {"each", "one"}) or any(c.lower_ in ("each", "both") for c in sides)
+    return (other and each) or is_traded(accused)
+
+
+def is_traded(accused: Token) -> bool:
+    """Whether it is no party but the "blame" of "traded blame"."""
+    return accused.lemma_.lower() in lexicon.events().classes["blame"]
+
+
+def _traded_over(accused: Token, deed: Token) -> bool:
+    """ "traded blame over the shelling", not "over the truce"."""
+    events = lexicon.events()
+    named = events.nouns.get(deed.lemma_.lower())
+    return is_traded(accused) and named is not None and named.act == "ASSAULT"
 
 
 def _is_doing(token: Token) -> bool:

@@ -225,6 +225,8 @@ class RuleAttributor:
             return
         if lemma == "seek" and noun.lemma_.lower() in _SHELTER:
             return
+        if lemma == "commit" and _is_deed(noun):
+            return  # "committed an attack" promises none
         if lemma == "deny" and (syntax.children(verb, "dative") or noun.lemma_.lower() in sayings.GRANTED):
             return  # "denied the mission passage"
         made = attributed(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
@@ -255,6 +257,8 @@ class RuleAttributor:
         if target is None:
             return None
         deeds = accusation.deeds(verb, target, cue)
+        if not deeds and accusation.is_traded(target):
+            return None  # "traded blame" charges nobody with a deed
         head = deeds[0] if deeds else target
         made = attributed(verb, source, head, Stance.ACCUSES, Kind.ACCUSATION, cue=cue, accused=target)
         more = {i for d in deeds[1:] for i in syntax.subtree(d)}
@@ -332,6 +336,13 @@ def _harmed(number: Token) -> set[int]:
 def _tolls(verb: Token) -> bool:
     """ "gives 17 sailors dead or missing": a toll, and nothing that is handed over."""
     return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)])
+
+
+def _is_deed(noun: Token) -> bool:
+    """ "a crime", "an attack", "violations": what is committed, and promised by nobody."""
+    events, name = lexicon.events(), noun.lemma_.lower()
+    named = events.nouns.get(name)
+    return name in events.classes["outrage"] or (named is not None and named.act in ("ASSAULT", "REJECT"))
 
 
 def _only_when(noun: Token) -> bool:

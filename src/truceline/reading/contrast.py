@@ -27,7 +27,7 @@ _SHIFTED = frozenset({"had", "would"})
 
 def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions, each without what another says beside it."""
-    made = list(found)
+    made = [_without_accounts(parse, a, found) for a in found]
     for n, inner in enumerate(made):
         if parse.doc[inner.cue_head].dep_ not in ("advcl", "conj"):
             continue
@@ -45,6 +45,16 @@ def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]
             if not beside:
                 made[n] = replace(inner, source=outer.source, source_head=outer.source_head)
     return tuple(made)
+
+
+def _without_accounts(parse: Parse, denial: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """ "The army denies having hit the camp, where nine died, according to the mayor": nobody denies that nine died."""
+    if denial.stance not in (Stance.DENIES, Stance.REJECTS):
+        return denial
+    told = [a for a in found if parse.doc[a.cue_head].lower_ == "according" and set(a.content) < set(denial.content)]
+    inner = {i for a in told if parse.doc[a.content_head].dep_ in ("relcl", "advcl") for i in a.content}
+    words = trimmed(parse, set(denial.content) - inner)
+    return replace(denial, content=tuple(words)) if inner and denial.content_head in words else denial
 
 
 def _stands_beside(parse: Parse, inner: Attribution) -> bool:

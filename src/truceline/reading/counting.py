@@ -159,6 +159,7 @@ class Counting:
             said_of |= {syntax.verb_over(token).i}  # "spoke of 14 hostages for 42 prisoners"
         said_of |= {syntax.described(token).i} if token.dep_ == "relcl" and event.type == "AGREE" else set()
         said_of |= {token.head.i} if syntax.is_scheduled(token) else set()
+        said_of |= {token.head.i} if event.mode == "displaced" and token.dep_ == "xcomp" else set()
         while node.i != event.trigger and node.i not in said_of:
             if syntax.is_root(node):
                 return None

@@ -243,9 +243,8 @@ class Drafting:
         root = trigger.sent.root
         if not event.noun and not syntax.is_verb(root) and syntax.main_verb(root).i == trigger.i:
             return set(range(trigger.sent.start, trigger.sent.end)) - others or {event.trigger}
-        aspect = (
-            trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT and trigger.head.i not in self._setting.triggers
-        )
+        governed = trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT | syntax.FORCING
+        aspect = governed and trigger.head.i not in self._setting.triggers
         agreed = trigger.dep_ == "xcomp" and trigger.head.i in self._setting.replaced  # "agreed to free nine men"
         late = trigger.dep_ == "xcomp" and trigger.head.lemma_ == "have" and modality.yet_to(trigger)
         if (aspect or agreed or late) and not event.noun:  # "continued to restrict the patrols": one clause

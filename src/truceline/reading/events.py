@@ -33,6 +33,19 @@ _BESIDE = frozenset({"after", "before", "without", "despite", "since", "until", 
 _STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
 """What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""
 _PARTICLES = frozenset({"down", "off", "up", "out", "over"})
+_LEFT = {
+    "dead": frozenset({"dead", "killed"}),
+    "hurt": frozenset({"wounded", "injured", "hurt"}),
+    "homeless": frozenset({"homeless", "displaced", "uprooted"}),
+}
+"""How people are left by what befell them, by what a rule ``needs``."""
+_HOMES = frozenset({"home", "house", "village", "town", "land", "camp", "farm"})
+_SINCE = frozenset({"since", "before", "until", "although", "though"})
+"""What comes after these is not what somebody was killed in."""
+_FORCES = frozenset("army navy government police rebel coalition militia guerrilla insurgent separatist".split())
+"""Whose means they are, before a noun: "an army air strike", "rebel rockets"."""
+_FIRING = frozenset({"fire", "gunfire", "shot", "shell", "shelling", "artillery", "mortar", "bullet", "rocket"})
+"""What is exchanged where nobody is let go."""
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 
 
@@ -75,7 +88,7 @@ class RuleEventCoder:
         )
 
     def _event(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> Event:
-        act, mode = self._code(verb, rule, noun)
+        act, mode = self._code(parse, verb, rule, noun)
         listed = self._list_kept_back(parse, verb) if rule.act == "REJECT" else None
         if listed is not None:
             return replace(self._event(parse, verb, listed, None), polarity=Polarity.NEGATIVE, modality=Modality.DENIED)
@@ -108,6 +121,8 @@ class RuleEventCoder:
             return _clause(noun)
         if rule.mode == "unclear":
             return syntax.subtree(verb)
+        if rule.needs in ("dead", "hurt") and verb.dep_ == "relcl" and (topic := syntax.subject(verb)) is not None:
+            return _clause(verb) | syntax.subtree(topic, without=[verb.i])
         if syntax.is_scheduled(verb):
             return _clause(verb.head) | _clause(verb)
         named = [c for c in syntax.children(verb, "ccomp") if _names_it(c)]
@@ -115,6 +130,8 @@ class RuleEventCoder:
             return _clause(verb) | syntax.subtree(named[0])
         if _counts_antecedent(verb) or (verb.dep_ == "relcl" and rule.act == "AGREE"):
             return _clause(verb) | syntax.subtree(syntax.described(verb), without=[verb.i])
+        if rule.mode == "displaced" and verb.dep_ == "xcomp" and verb.head.lemma_ in syntax.FORCING:
+            return _clause(verb.head) | _clause(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             return _clause(verb) | syntax.subtree(verb.head, without=[verb.i])
         return _clause(verb)
@@ -172,6 +189,10 @@ class RuleEventCoder:
                 return _is_shared(verb, self._objects(verb))
             case "intransitive":
                 return not (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr"))
+            case "dead" | "hurt" | "homeless":
+                return _left_so(verb, _LEFT[needs])
+            case "homes":
+                return _from_home(verb)
             case "figure":
                 return any(parse.doc[i].like_num for i in syntax.subtree(verb))
         return True
@@ -226,17 +247,21 @@ class RuleEventCoder:
         of_class = [n for n in [*nouns, *inner] if any(n.lemma_.lower() in c or n.lower_ in c for c in classes)]
         return tuple(n.i for n in [*told, *of_class])
 
-    def _code(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
+    def _code(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
         lemma = verb.lemma_.lower()
         if noun is not None:
             return self._named_code(noun, ending(noun) or self._lexicon.nouns[noun.lemma_.lower()])
         if rule.act == "REJECT" and self._by_weapon(verb):
             return "ASSAULT", self._instrument(verb)
+        if rule.needs in ("dead", "hurt"):
+            return ("ASSAULT", self._instrument(verb)) if self._left_by_attack(parse, verb) else (rule.act, rule.mode)
         if rule.act == "STATE" and rule.mode in ("killed", "wounded") and self._has_means(verb):
-            return "ASSAULT", self._instrument(verb)
+            return ("STATE", rule.mode) if "strife" in rule.subject else ("ASSAULT", self._instrument(verb))
+        if rule.mode == "firearms":
+            return rule.act, self._instrument(verb) or rule.mode
         if rule.mode != "instrument":
             return rule.act, rule.mode
-        if lemma in rule.bare_passive and self._comes_of_it(verb):
+        if lemma in rule.bare_passive and self._comes_of_it(parse, verb):
             return "STATE", rule.bare_passive[lemma]
         mode = self._instrument(verb)
         if (
@@ -248,22 +273,44 @@ class RuleEventCoder:
             return "STATE", rule.bare_passive[lemma]
         return rule.act, mode
 
-    def _comes_of_it(self, verb: Token) -> bool:
+    def _left_by_attack(self, parse: Parse, verb: Token) -> bool:
+        """ "a raid that left nine dead", "raided the port, leaving nine dead": not what fighting or a flood left."""
+        topics = self._subjects(verb)
+        if self._classes.any_is(parse, topics, ("strife",)):
+            return False
+        if self._classes.any_is(parse, topics, ("attack", "weapon", "fighters")):
+            return True
+        over = verb.head if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "conj") else None
+        above = self._rule(parse, over) if over is not None and syntax.is_verb(over) else None
+        return above is not None and above.act == "ASSAULT"
+
+    def _comes_of_it(self, parse: Parse, verb: Token) -> bool:
         """ "a mine went off, killing a woman": what came of it, told of nobody who did it."""
         if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj"):
             return False
         doer = syntax.subject(verb)
         arms = self._means - {"sniper"}
-        owned = doer is not None and len(list(doer.children)) > 1  # "coalition artillery": it is known whose
+        told = list(doer.children) if doer is not None else []
+        # "Serbian shells", "coalition artillery": it is known whose
+        owned = len(told) > 1 or any(c.i in parse.mentions or c.lemma_.lower() in _FORCES for c in told)
         return doer is None or (not owned and (doer.lemma_.lower() in arms or doer.lower_ in arms))
 
     def _named_code(self, noun: Token, named: lexicon.EventNoun) -> tuple[str, str | None]:
         """Deaths from an attack are an assault; an attack has the mode of its means."""
         if named.mode == "killed" and self._has_means(noun):
             return "ASSAULT", self._instrument(noun)
-        if named.mode == "release" and self._of_arms(noun):
+        if named.mode == "release" and (self._of_arms(noun) or self._of_fire(noun)):
             return "ASSAULT", self._instrument(noun)
         return named.act, named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
+
+    def _of_fire(self, noun: Token) -> bool:
+        """ "the exchange", told after "exchanged fire" and of nobody who is held."""
+        named = any(c.lower_ in ("of", "for", "with") or c.dep_ == "compound" for c in noun.children)
+        if noun.lemma_ != "exchange" or named:
+            return False
+        captives = self._lexicon.classes["captives"]
+        near = [t.lemma_.lower() for t in noun.doc[max(0, noun.i - _NEAR) : noun.i]]
+        return any(w in _FIRING for w in near) and not any(w in captives or w == "release" for w in near)
 
     def _of_arms(self, noun: Token) -> bool:
         """ "an exchange of fire"."""
@@ -278,7 +325,8 @@ class RuleEventCoder:
 
     def _has_means(self, verb: Token) -> bool:
         """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
-        parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of")]
+        parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of", "since", "before", "until")]
+        parts += [c.i for c in syntax.children(verb, "advcl") if any(m.lower_ in _SINCE for m in c.children)]
         return any(verb.doc[i].lemma_.lower() in self._means for i in syntax.subtree(verb, without=parts))
 
     def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
@@ -294,6 +342,9 @@ class RuleEventCoder:
     def _actors(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> list[Token]:
         if "owner" in rule.actors:
             return [o for s in self._subjects(verb) for o in syntax.children(s, "poss")]
+        if rule.act == "ASSAULT" and rule.actors == ("none",) and not syntax.is_passive(verb):
+            owner = self._whose_means(parse, verb, syntax.subject(verb))
+            return [owner] if owner is not None else []
         if rule.actors:
             holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
             named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
@@ -311,8 +362,13 @@ class RuleEventCoder:
         means = [doer] if doer is not None else syntax.prep_objects(verb, "in", "by", "during") if passive else []
         for noun in means:
             if self._is_means(noun.lemma_.lower()) and noun.i not in parse.mentions:
-                own = [c for c in noun.children if c.dep_ in ("amod", "compound", "poss", "nmod")]
-                return next((c for c in own if c.i in parse.mentions), None)
+                own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod")]
+                whose = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by")]
+                if whose:
+                    return whose[0]  # "killed in a raid by its commandos"
+                found = next((c for c in own if c.i in parse.mentions), None)
+                before = parse.doc[noun.left_edge.i : noun.i]  # in "an army air strike" it hangs from the "air"
+                return found or next((c for c in before if c.lemma_.lower() in _FORCES), None)
         return None
 
     def _is_means(self, lemma: str) -> bool:
@@ -371,6 +427,23 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
+
+
+def _left_so(verb: Token, words: frozenset[str]) -> bool:
+    """ "left nine of them dead", "leaving two wounded": how people are after it, not "left the dead behind"."""
+    for word in verb.doc[verb.i + 1 : verb.sent.end]:
+        if word.lower_ in ("who", "which", "when", "after", ";") or (syntax.is_verb(word) and word.tag_ == "VBD"):
+            return word.lower_ in words and word.head.i == verb.i
+        if word.lower_ in words:
+            return not any(c.lower_ in ("the", "its", "their") for c in syntax.children(word, "det", "poss"))
+    return False
+
+
+def _from_home(verb: Token) -> bool:
+    """ "drove 3,000 people from their homes", wherever a parser hangs the "from"."""
+    target = syntax.direct_object(verb)
+    holders = [verb, *([target] if target is not None else [])]
+    return any(n.lemma_.lower() in _HOMES for h in holders for n in syntax.prep_objects(h, "from"))
 
 
 def _behind_particle(verb: Token) -> Token | None:

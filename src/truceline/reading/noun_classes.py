@@ -57,7 +57,8 @@ class NounClasses:
             or (name in self._lexicon.paired and _paired(noun, words))
         ):
             return True
-        if noun.tag_ == "NNPS" and noun.lower_.removesuffix("s") in words:
+        opens = noun.tag_ == "NNPS" or (noun.tag_ == "NNP" and noun.i == noun.sent.start)
+        if opens and noun.lower_.endswith("s") and noun.lower_.removesuffix("s") in words:
             return True  # "Rockets were launched", which a parser takes for a name
         if name == "number" and noun.like_num:
             return True

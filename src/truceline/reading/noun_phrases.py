@@ -134,7 +134,9 @@ class NounPhrases:
 
     def _no_part(self, child: Token) -> bool:
         if child.dep_ == "prep":
-            return child.lower_ not in ("of", "for", "with", "from", "at", "to") or not syntax.children(child, "pobj")
+            named = syntax.children(child, "pobj")
+            of = ("of", "for", "with", "from", "at", "to")
+            return child.lower_ not in of or not named or _is_charge(child, named[0])
         if child.dep_ == "acl":
             return child.tag_ != "VBN"
         if child.lower_ in ("there", "here"):
@@ -178,3 +180,9 @@ def telling() -> frozenset[str]:
     """Verbs whose subject says something, with a clause or after a preposition."""
     words = lexicon.cues()
     return frozenset(words.verbs) | {verb for verb, _ in words.frames} | {v for v in words.aside_verbs if " " not in v}
+
+
+def _is_charge(of: Token, named: Token) -> bool:
+    """ "accused the army of bombing civilians", which a parser takes for an army of civilians."""
+    deed = any(c.i == of.i + 1 and c.lower_.endswith("ing") and c.dep_ in ("compound", "amod") for c in named.children)
+    return deed and of.lower_ == "of" and of.head.head.lemma_.lower() in ("accuse", "suspect")

@@ -15,6 +15,7 @@ from truceline.model import (
 )
 from truceline.model.party import PartyKind
 from truceline.reading import lexicon, syntax
+from truceline.reading.accusation import is_mutual
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details
 from truceline.reading.draft import ITSELF, Draft, mood_of
@@ -125,6 +126,16 @@ class Roles:
             return names
         return tuple(dict.fromkeys((speaker.name, *names)))
 
+    def in_turn(self, draft: Draft, voice: Voice) -> tuple[str, ...] | None:
+        """Who did it by the word of one of those who accuse each other: the others; None where nobody does so."""
+        last = draft.chain[-1] if draft.chain else None
+        if last is None or last.accused is None or not is_mutual(self.parse.doc[last.accused]):
+            return None
+        if draft.event.type == "ACCUSE":
+            return None
+        sides = tuple(v[0].name for v in self.speaking(draft))
+        return tuple(s for s in sides if s != voice.name) if voice.name in sides else ()
+
     def _partners(self, draft: Draft, heads: tuple[int, ...]) -> tuple[int, ...]:
         """ "the envoy met the rebels", "talks with both sides": who takes part in talks is nobody's recipient."""
         if draft.event.type != "CONSULT" or not heads:
@@ -161,12 +172,21 @@ class Roles:
 
     def gapped(self, draft: Draft, found: FoundFigure | None) -> tuple[str, ...]:
         """ "the group is to free 20 hostages and Peru 60 prisoners": who stands right before a later figure."""
+        own = self._counted_by(found) if found is not None and draft.event.type in ("ASSAULT", "REJECT") else ()
+        if own:
+            return own
         if found is None or len(draft.figures) < 2 or found is self.details.figures[draft.figures[0]]:
             return ()
         before = bisect_right(self.parse.starts, found.start) - 2
         mention = self.parse.mentions.get(before)
         joined = before > 0 and self.parse.doc[before - 1].lower_ in ("and", ",", "while")
         return self.voices.names((before,)) if mention is not None and mention.form == "name" and joined else ()
+
+    def _counted_by(self, found: FoundFigure) -> tuple[str, ...]:
+        """ "40 breaches by the rebels and nine by the army": whose the second number is."""
+        token = self.parse.doc[found.token]
+        joined = token.like_num and token.dep_ == "conj"
+        return self.voices.names(tuple(t.i for t in syntax.prep_objects(token, "by"))) if joined else ()
 
     def recipients(self, draft: Draft) -> tuple[str, ...]:
         """To whom it was done, who did it left out."""

@@ -206,13 +206,16 @@ class _Claiming:
         found = self.details.figures[number] if number is not None else None
         if found is not None and _NOT.search(self.parse.text, max(0, found.start - _NEAR_NOT), found.start):
             draft = replace(draft, event=replace(draft.event, polarity=Polarity.NEGATIVE))
+        act = self.acts.act(draft, number, part_of)
+        in_turn = self.roles.in_turn(draft, voices[0])
+        act = replace(act, actors=in_turn) if in_turn is not None else act
         spans = self.quoted.spans(draft, found)
         first, last = spans.content[0].start, spans.content[-1].end
         return Claim.of(
             report=self.report.id,
             voices=voices,
             stance=draft.stance,
-            act=self.acts.act(draft, number, part_of),
+            act=act,
             quote=self.parse.text[first:last],
             spans=spans,
             score=0.0,  # told last, when all that speaks for it is known

@@ -26,6 +26,22 @@ _WANTING = frozenset({"want", "need", "like", "see"})
 _NEGATIVE = frozenset({"never", "no", "nobody", "none", "nothing", "neither", "hardly"})
 _NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
 """What comes after "by" and does nothing: "recruited by force"."""
+FORCING = frozenset({"force", "compel", "cause", "prompt", "lead", "push", "drive"})
+"""Verbs that say that somebody did what comes after "to": "forced thousands to flee"."""
+_ATTACKS = frozenset(
+    "attack strike airstrike raid shelling bombardment bombing shooting assault offensive ambush explosion blast "
+    "massacre rampage clash battle fire crossfire incursion stabbing barrage operation".split()
+)
+_STRIKING = frozenset("bomb missile rocket shell drone mine mortar bomber gunman militant fighter troop".split())
+"""Who or what kills by itself, where an attack is told of beside it."""
+_HARMING = frozenset("kill wound injure leave claim destroy damage displace violate break breach hit level".split())
+_CAME_OF_IT = frozenset(
+    "kill wound injure hurt leave force damage destroy displace trap bring burn cut level trigger spark cause set send "
+    "take abduct capture seize loot".split()
+)
+"""What is told with these behind an aside came of the deed before it."""
+_ON_WHAT = frozenset("on in at near against into outside inside of across around to over upon".split())
+"""What comes after these stood where the attack was, or underwent it."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
 """Verbs whose object does not do what comes after it: "used the pause to recruit"."""
 _LEAVE = frozenset(
@@ -204,6 +220,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "xcomp" and is_verb(head):
         told = children(head, "dobj")
         return told[0] if told and head.lemma_ not in _SUBJECT_GOES_ON else subject(head, depth + 1)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and (before := told_before(verb)) is not None:
+        return subject(before, depth + 1)
     if verb.dep_ in ("advcl", "pcomp", "prep", "dep", "amod"):
         return _governor_subject(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -214,6 +232,20 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "ccomp" and is_verb(head) and verb.tag_ in ("VBG", "VB"):
         return subject(head, depth + 1)
     return None
+
+
+def told_before(verb: Token) -> Token | None:
+    """The "struck" of "The bombers struck, the ministry said, killing nine": who says so has killed nobody."""
+    said, opens = verb.head, verb.left_edge.i
+    if opens == 0 or verb.doc[opens - 1].text != "," or verb.lemma_ not in _CAME_OF_IT or not is_verb(said):
+        return None
+    if said.dep_ == "parataxis" and is_verb(said.head) and said.head.i < said.i:
+        told = said.head
+    else:
+        told = next((c for c in children(said, "ccomp") if c.i < said.i), said)
+    own = children(said, "nsubj")
+    aside = told.i != said.i and own and told.i < own[0].i and own[0].left_edge.i > 0
+    return told if aside and verb.doc[own[0].left_edge.i - 1].text == "," and opens > said.i else None
 
 
 def _is_leave(noun: Token) -> bool:
@@ -243,7 +275,26 @@ def antecedent(pronoun: Token) -> Token:
         return children(verb.head, "attr")[0] if found.i == verb.i else pronoun
     while verb.dep_ not in ("relcl", "acl", "ROOT") and not is_root(verb):
         verb = verb.head
-    return verb.head if verb.dep_ in ("relcl", "acl") else pronoun
+    if verb.dep_ not in ("relcl", "acl"):
+        return pronoun
+    return (_attack_before(pronoun, verb) if pronoun.lower_ in ("which", "that") else None) or verb.head
+
+
+def _attack_before(pronoun: Token, verb: Token) -> Token | None:
+    """The attack of "an attack on the port, which killed nine": what it was on or in has killed nobody."""
+    perfect = any(c.lemma_ == "have" for c in children(verb, "aux"))
+    if verb.lemma_ not in _HARMING or pronoun.dep_ != "nsubj" or perfect or is_passive(verb):
+        return None
+    noun = verb.head
+    if noun.lemma_.lower() in _ATTACKS | _STRIKING:
+        return None
+    while noun.dep_ in ("pobj", "conj", "appos", "npadvmod", "compound", "nmod", "amod", "poss", "prep"):
+        if noun.dep_ == "prep" and noun.lower_ not in _ON_WHAT:
+            return None
+        noun = noun.head
+        if noun.lemma_.lower() in _ATTACKS:
+            return noun
+    return None
 
 
 def described(clause: Token) -> Token:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report, Voice, VoiceRole
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.blocks import Blocks
 from truceline.reading.noun_phrases import CALENDAR, FIGHTERS, SUBJECTS, NounPhrases
 from truceline.reading.parse import Parse
@@ -27,6 +27,9 @@ _SIDE_NOUNS = frozenset("side party rival foe enemy belligerent signatory advers
 """Nouns that mean somebody at war or in talks, whoever it is: "the other side has broken it"."""
 _NONE_OR_EACH = frozenset({"no", "each", "every", "either", "neither"})
 _PARTS_OF_BODIES = frozenset("wing band element service".split())
+
+
+_CHARGING = frozenset({"accuse", "blame", "fault", "charge"})
 
 
 class Voices:
@@ -119,6 +122,12 @@ class Voices:
 
     def _acts_by_name(self, token: Token) -> bool:
         """A name of one word that no list knows; that of a place only where it does something to somebody."""
+        opens = token.i == token.sent.start and token.lower_.endswith("s")
+        if opens and token.lower_.removesuffix("s") in lexicon.events().classes["weapon"]:
+            return False  # "Rockets struck", which a parser takes for a name
+        charged = token.dep_ == "dobj" and token.head.lemma_.lower() in _CHARGING
+        if charged and token.pos_ == "PROPN" and not self._phrases.is_place_or_day(token):
+            return True
         if token.pos_ != "PROPN" or token.dep_ not in (*SUBJECTS, "pobj") or token.lower_ in CALENDAR:
             return False
         if not self._phrases.is_place_or_day(token):

@@ -40,7 +40,7 @@ def is_count(words: Words, number: Number, found: Counted) -> bool:
         return unit not in _NOT_COUNTED
     if unit in _ITEMS:
         return False
-    if unit in ("sides", "parties", "others") and number.low == 2:
+    if unit in ("sides", "parties") and number.low == 2:
         return False
     definite = words.word(number.start - 1) in _DEFINITE or words.tag(number.start - 1) in ("PRP$", "POS")
     return not (definite and unit in _SIDES and number.high is not None and number.high <= 5)

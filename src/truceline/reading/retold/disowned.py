@@ -42,7 +42,8 @@ def disowned(parse: Parse, draft: Draft, before: Sequence[Draft]) -> Draft | Non
         told.event, trigger=draft.event.trigger, clause=draft.event.clause, noun=False, polarity=Polarity.POSITIVE
     )
     source = draft.chain[-1].source_head if draft.chain else None
-    if not event.actors and source is not None:
+    share = _of_share([parse.doc[i] for i in draft.content])
+    if source is not None and (share or not event.actors):
         event = replace(event, actors=(source,))  # who denies a deed that nobody is named for was charged with it
     return replace(draft, event=replace(event, modality=Modality.DENIED))
 

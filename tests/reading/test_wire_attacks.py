@@ -28,6 +28,15 @@ from coded import claims, with_words
         ("The rebels shelled the port and accused the army of bombing villagers.", "bombing villagers", ("army",)),
         # Who says so in an aside has killed nobody.
         ("Bombers struck at noon, the ministry said, killing nine.", "killing nine", ("Bombers",)),
+        # Who says to have done it, of an attack that the words describe.
+        ("Rebels claimed responsibility for a bombing in Norham that killed eight.", "bombing", ("Rebels",)),
+        (
+            "Peru bombed the port. The rebels admitted responsibility for the murder of a driver.",
+            "the murder",
+            ("rebels",),
+        ),
+        ("Near the Peruvian city of Norham, a Peruvian drone attack killed two.", "killed two", ("Peru",)),
+        ("Of 900 violations, 300 were committed by armed groups.", "committed by", ("armed groups",)),
         # Who denies a part in it is who would have done it.
         ("Gunmen killed nine men in Norham. The army denied responsibility.", "responsibility", ("army",)),
     ],

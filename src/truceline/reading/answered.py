@@ -49,7 +49,7 @@ class Answers:
         words = [self.parse.doc[i] for i in draft.content[:3]]
         told = any(w.lemma_.lower() in _TOLD for w in words)
         pointing = _POINTING | {"the", "its", "their"} if told and last.stance is Stance.DENIES else _POINTING
-        if not any(w.lower_ in pointing for w in words):
+        if not any(w.lower_ in pointing and w.dep_ != "mark" for w in words):
             return None
         if last.stance is Stance.DENIES and len(draft.content) == 1 and others:
             return next((c for c in others if c.start >= self._sentence_before(draft)), others[-1])

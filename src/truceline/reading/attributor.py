@@ -225,7 +225,7 @@ class RuleAttributor:
             return
         if lemma == "seek" and noun.lemma_.lower() in _SHELTER:
             return
-        if lemma == "commit" and _is_deed(noun):
+        if lemma == "commit" and (_is_deed(noun) or syntax.is_passive(verb)):
             return  # "committed an attack" promises none
         if lemma == "deny" and (syntax.children(verb, "dative") or noun.lemma_.lower() in sayings.GRANTED):
             return  # "denied the mission passage"

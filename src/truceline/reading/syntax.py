@@ -40,7 +40,7 @@ _CAME_OF_IT = frozenset(
     "take abduct capture seize loot".split()
 )
 """What is told with these behind an aside came of the deed before it."""
-_ON_WHAT = frozenset("on in at near against into outside inside of across around to over upon".split())
+_ON_WHAT = frozenset("on in at near against into outside inside of across around to over upon for".split())
 """What comes after these stood where the attack was, or underwent it."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
 """Verbs whose object does not do what comes after it: "used the pause to recruit"."""
@@ -184,7 +184,15 @@ def _just_before(verb: Token) -> Token | None:
     if before.lower_ in WEEKDAYS and before.dep_ == "pobj" and before.head.i == before.i - 1:
         return _before_date(before.head)
     counted = before.like_num and before.dep_ == "nummod" and before.head.i < before.i
-    return before if counted or (before.pos_ == "PROPN" and first.i == verb.i) else None
+    named = before.pos_ == "PROPN" and first.i == verb.i
+    return before if counted or named or (first.i == verb.i and _opens_clause(before)) else None
+
+
+def _opens_clause(noun: Token) -> bool:
+    """ "In Belgorod, a drone attack killed two", which a parser takes for a name of the town."""
+    start, opens = noun.sent.start, noun.left_edge.i
+    lead = noun.doc[start].dep_ == "prep" and noun.doc[start].tag_ == "IN"
+    return lead and noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.doc[opens - 1].text == ","
 
 
 def _before_date(on: Token) -> Token | None:

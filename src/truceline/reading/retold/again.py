@@ -64,8 +64,9 @@ class Retold:
             return denial
         if draft.event.noun and draft.event.type == "RETREAT":
             return self._planned_beside(draft, before)
-        if draft.event.type == "ASSAULT" and not draft.event.actors:
-            return self._attacks.the_attack(draft, before) or draft
+        if draft.event.type == "ASSAULT" and not self._attacks.has_doer(draft):
+            told = (self._attacks.the_attack(draft, before) if not draft.event.actors else None) or draft
+            return self._attacks.owned(told) or told
         if draft.event.type == "ACCUSE" or self._attacks.only_charges(draft):
             return self._attacks.charged(draft, before) or draft
         if draft.event.mode == "held" and not draft.figures:

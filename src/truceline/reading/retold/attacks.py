@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from truceline.model import Polarity, Stance
 from truceline.reading import lexicon, syntax
@@ -11,6 +12,9 @@ from truceline.reading.draft import Draft
 from truceline.reading.parse import Parse
 from truceline.reading.qualities import of_verbs
 from truceline.reading.retold.walks import FAR, NEAR, Walks
+
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
 
 _CLAIMING = frozenset({"claim", "take", "accept", "assume", "admit"})
 
@@ -29,11 +33,37 @@ class Attacks:
             return None
         if self.parse.doc[draft.chain[-1].content_head].lemma_.lower() != "responsibility":
             return None
+        if self._names_its_own(self.parse.doc[draft.chain[-1].content_head]):
+            return self.owned(replace(draft, event=replace(draft.event, type="ASSAULT", mode=None)))
         attack = self._last_attack(draft, before)
         if attack is None:
             return None
         event = replace(attack.event, actors=(draft.chain[-1].source_head,), polarity=Polarity.POSITIVE)
         return replace(draft, event=event, qualities=(*draft.qualities, "claimed"), score=0.7)
+
+    def has_doer(self, draft: Draft) -> bool:
+        """Whether somebody is said to do it, and not only an attack: "a bombing that killed nine"."""
+        attacks = lexicon.events().classes["attack"]
+        return any(self.parse.doc[i].lemma_.lower() not in attacks for i in draft.event.actors)
+
+    def owned(self, draft: Draft) -> Draft | None:
+        """ "claimed responsibility for a bombing that killed nine": it is said to be its own."""
+        cue, last = self.walks.cue(draft), draft.chain[-1] if draft.chain else None
+        if cue is None or last is None or last.source_head is None or cue.lemma_ not in _CLAIMING:
+            return None
+        if self.parse.doc[last.content_head].lemma_.lower() != "responsibility" or syntax.negated(cue):
+            return None
+        source = self.parse.doc[last.source_head]
+        if any(w.lower_ in ("no", "nobody", "none") for w in (source, *source.children)):
+            return None
+        event = replace(draft.event, actors=(last.source_head,), polarity=Polarity.POSITIVE)
+        return replace(draft, event=event, qualities=(*draft.qualities, "claimed"))
+
+    def _names_its_own(self, responsibility: Token) -> bool:
+        """ "responsibility for the murder of a driver", not "for the attack"."""
+        deeds = lexicon.events().classes["outrage"] | lexicon.events().classes["attack"]
+        found = [n for n in syntax.prep_objects(responsibility, "for") if n.lemma_.lower() in deeds]
+        return any(syntax.prep_objects(n, "of") or any(c.lower_ in ("a", "an") for c in n.children) for n in found)
 
     def only_charges(self, draft: Draft) -> bool:
         """ "held the army responsible": nothing but whom somebody charges."""

@@ -40,6 +40,7 @@ _DESCRIBING = frozenset(
     {"describe", "characterise", "characterize", "portray", "depict", "denounce", "condemn", "praise"}
 )
 _HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured", "hurt", "captured", "displaced", "casualties"})
+_NOBODY = frozenset({"nobody", "none"})
 _COUNTING = frozenset({"give", "count", "cite", "list"})
 """Verbs that report when what they have is a bare number."""
 
@@ -105,7 +106,7 @@ class RuleAttributor:
                 return
         found = list(self._clauses(verb, source, readings))
         yield from found
-        if not found and source is not None:
+        if not found and source is not None and (source.lower_ not in _NOBODY or source.children):
             yield from self._complements(verb, lemma, readings, source)
         if lemma in self._cues.hearsay and syntax.is_passive(verb):
             yield from _hearsay(verb)
@@ -114,10 +115,12 @@ class RuleAttributor:
         """The clauses that a verb reports; whoever is cited beside it speaks inside them."""
         cited = sayings.cited(verb) if readings else None
         for clause in clauses.reported(verb, known=bool(readings)):
+            if source is not None and clause.i < source.left_edge.i and source.left_edge.nbor(-1).text == ":":
+                continue  # "They fired first: our soldiers answered"
             stance = readings[0].stance if readings else Stance.ASSERTS
             stance = clauses.stance_of(readings, clause, stance)
             kind = Kind.ACTION if stance in (Stance.DEMANDS, Stance.OFFERS) and clause.dep_ == "xcomp" else Kind.CLAUSE
-            silent = stance is Stance.ASSERTS and syntax.negated(verb)
+            silent = stance is Stance.ASSERTS and (syntax.negated(verb) or sayings.kept_back(verb))
             made = attributed(verb, source, clause, stance, Kind.WITHHELD if silent else kind)
             yield from sayings.with_cited(made, cited)
 

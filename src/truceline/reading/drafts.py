@@ -20,11 +20,13 @@ from truceline.reading.details import Details
 from truceline.reading.draft import ITSELF, Draft
 from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
+from truceline.reading.furniture import Furniture
 from truceline.reading.incidental import Incidental
 from truceline.reading.parse import Parse
 from truceline.reading.setting import Setting
 from truceline.reading.sources import PAPERS
 from truceline.reading.states import States
+from truceline.reading.unnamed import unnamed
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -81,8 +83,22 @@ class Drafting:
         found = [self._of_the_hurt(d) for d in self._counting.with_figures(found)]
         found += list(self._of_compared(found))
         found += list(self._of_loose_figures(found))
+        found = [d for d in found if not self._tells_nothing(d)]
         # Words that are punctuation through and through leave the act's own word.
         return tuple(replace(d, content=d.content or (d.event.trigger,)) for d in found)
+
+    @cached_property
+    def _unnamed(self) -> frozenset[int]:
+        return unnamed(self.parse)
+
+    @cached_property
+    def _furniture(self) -> Furniture:
+        return Furniture(self.parse.text)
+
+    def _tells_nothing(self, draft: Draft) -> bool:
+        """Who wrote the report, a link, a caption; why somebody is not named."""
+        trigger = draft.event.trigger
+        return trigger in self._unnamed or self._furniture.at(self.parse.starts[trigger])
 
     def _is_asked(self, draft: Draft) -> bool:
         """ "Has the truce held?", "What we know so far": a question, or the heading over an answer, claims nothing."""
@@ -141,6 +157,8 @@ class Drafting:
             return  # "less than was agreed" tells of no agreement
         own = self._setting.cued.get(event.trigger) if not event.noun else None
         if (event.noun and self._incidental.only_judged(event)) or self._incidental.asks_not_to_be_named(event):
+            return
+        if self._incidental.only_asked(event):
             return
         chain = tuple(a for a in self._setting.around(event.trigger) if a is not own)
         if event.trigger in self._setting.carried or (event.trigger in self._setting.replaced and own is None):

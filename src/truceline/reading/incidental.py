@@ -11,6 +11,7 @@ from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details
 from truceline.reading.event import Event
 from truceline.reading.parse import Parse
+from truceline.reading.sayings import is_question
 from truceline.reading.setting import Setting
 
 if TYPE_CHECKING:
@@ -85,6 +86,11 @@ class Incidental:
             for t in asked
         )
 
+    def only_asked(self, event: Event) -> bool:
+        """ "asked about the raid, she said", "asked whether it would go on, he said": what reporters did."""
+        token = self.parse.doc[event.trigger]
+        return is_question(token) and not syntax.children(token, "xcomp")
+
     def only_aims(self, event: Event) -> bool:
         """A purpose that hangs from another act: "to keep the pauses going"."""
         token = self.parse.doc[event.trigger]
@@ -102,8 +108,6 @@ class Incidental:
         token = self.parse.doc[event.trigger]
         if token.dep_ != "advcl" or event.noun or token.i in {a.content_head for a in chain}:
             return False
-        if token.lemma_ == "ask" and token.tag_ == "VBN" and not syntax.children(token, "xcomp"):
-            return True  # "asked about the raid, she said"
         return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
 
     def only_dates(self, event: Event, chain: tuple[Attribution, ...]) -> bool:

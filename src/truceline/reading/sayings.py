@@ -26,6 +26,9 @@ GRANTED = frozenset("access passage entry permission leave visa admission aid fo
 
 _JUDGING = frozenset({"deem", "consider", "call", "label", "brand", "term", "judge", "declare", "find"})
 
+_HARD = frozenset("early soon hard difficult impossible easy premature tough unclear".split())
+"""How it is to say what nobody says: "it is too early to say"."""
+
 _WHICH = frozenset({"which", "who", "whom"})
 _SET_AGAINST = frozenset({"although", "though", "while", "whereas", "but"})
 
@@ -153,6 +156,37 @@ def says_nothing(verb: Token) -> bool:
     if home and verb.lemma_ in ("order", "call", "summon") and not syntax.children(verb, "xcomp", "ccomp"):
         return True
     return verb.tag_ == "VBG" and verb.lemma_ in CITING and cited_in(verb)
+
+
+def kept_back(verb: Token) -> bool:
+    """ "declined to say whether it fired", "asked whether it fired, he said": what is not said, or only asked."""
+    declines = verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse") and clauses.to_do(verb)
+    return declines or is_question(verb) or cannot_be_said(verb)
+
+
+def is_question(verb: Token) -> bool:
+    """ "Asked whether it fired, he said": what reporters ask."""
+    aside = verb.dep_ in ("advcl", "acl", "amod", "dep", "ccomp", "prep") and verb.tag_ in ("VBN", "VBD")
+    own = syntax.children(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+    return verb.lemma_ in ("ask", "press", "question") and ((aside and not own) or _before_answer(verb))
+
+
+def _before_answer(verb: Token) -> bool:
+    """ "The mayor, asked if it fired, replied": an "asked" that a parser takes for the verb of the sentence."""
+    later = (c for c in syntax.children(verb, "ccomp", "conj") if c.i > verb.i and c.nbor(-1).text == ",")
+    return verb.i > 0 and verb.nbor(-1).text == "," and any(c.lemma_.lower() in lexicon.cues().verbs for c in later)
+
+
+def cannot_be_said(verb: Token) -> bool:
+    """ "It is too early to say who fired": nobody says it."""
+    over = verb.head
+    while over.dep_ == "xcomp" and over.pos_ in ("ADJ", "ADV") and over.tag_ not in ("VB", "VBD", "VBZ", "VBP"):
+        over = over.head
+    hard = over if over.dep_ == "acomp" else verb.head
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp", "advcl") or hard.lemma_.lower() not in _HARD:
+        return False
+    topic = syntax.subject(syntax.verb_over(hard))
+    return topic is not None and topic.lower_ == "it"
 
 
 def special(verb: Token, lemma: str, source: Token, readings: tuple[lexicon.Cue, ...]) -> Attribution | None:

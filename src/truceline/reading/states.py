@@ -16,6 +16,7 @@ from truceline.reading.figures import FoundFigure
 from truceline.reading.incidental import only_bounds
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
+from truceline.reading.sayings import cannot_be_said, is_question
 from truceline.reading.setting import LASTING, Setting
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ class States:
             if a.kind is not Kind.WITHHELD or a.cue_head in told or not told.isdisjoint(a.content):
                 continue
             verb = self.parse.doc[a.cue_head]
+            if is_question(verb) or cannot_be_said(verb) or (verb.dep_ == "xcomp" and verb.head.i in told):
+                continue
             words = tuple(trimmed(self.parse, syntax.own_clause(verb) | set(a.content)))
             chain = tuple(o for o in self.setting.around(a.cue_head) if o is not a)
             state = replace(self._state_of(verb, words), mode="unclear", modality=Modality.DENIED)
@@ -100,8 +103,10 @@ class States:
             joined = [c.i for c in verb.children if c.dep_ == "conj" and (c.i in self.setting.triggers or _stands(c))]
             if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children):
                 continue
-            if verb.lemma_ == "quote" and syntax.is_passive(verb) and not covered.isdisjoint(syntax.subtree(verb)):
+            if verb.lemma_ == "quote" and not covered.isdisjoint(syntax.subtree(verb)):
                 continue
+            if verb.lemma_ == "go" and any(c.i in covered for c in syntax.children(verb, "xcomp", "advcl")):
+                continue  # "went on to say that"
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
             told = syntax.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
             if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 3:

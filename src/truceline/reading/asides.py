@@ -136,7 +136,8 @@ def _segment(verb: Token, inside: set[int]) -> tuple[int, int]:
 
 
 def _limits(token: Token, inside: set[int]) -> bool:
-    return token.i in inside or token.text in _EDGES or token.text in _MARKS or token.text == "."
+    stop = token.text == "." and token.dep_ != "compound"  # not that of "Col. Ann Lind"
+    return token.i in inside or token.text in _EDGES or token.text in _MARKS or stop
 
 
 def _speaker(verb: Token, segment: tuple[int, int], inside: set[int]) -> Token | None:

@@ -188,8 +188,8 @@ def _behind_colon(verb: Token) -> Iterator[Attribution]:
     topic = _topic(verb)
     if topic is None:
         return
-    end = verb.sent.end
-    colon = next((t.i for t in verb.sent if t.text == ":" and t.i > verb.i), None)
+    end = _quoted_until(verb)
+    colon = next((t.i for t in verb.sent if t.text == ":" and verb.i < t.i < end), None)
     if colon is None or not (_answers(verb, colon) or _tells_on(verb, topic, colon)):
         return
     told = [t for t in verb.doc[colon + 1 : end] if syntax.is_verb(t)]
@@ -197,10 +197,20 @@ def _behind_colon(verb: Token) -> Iterator[Attribution]:
     if verb.lemma_.lower() in lexicon.cues().listing:
         heads = heads or [t for t in told[:1] if t.tag_ == "VB"]  # "listed what was to be done: free the men"
     if heads:
+        owners = syntax.children(topic, "poss") if topic.lemma_.lower() in lexicon.cues().copular else []
+        topic = owners[0] if owners else topic  # "Our position is clear: ..."
         names = tuple(sorted(i for i in source_tokens(topic, verb) if i < verb.i))
         content = tuple(range(colon + 1, end))
         top = next((h for h in heads if h.head.i <= colon or syntax.is_root(h)), heads[0])
         yield Attribution(names, topic.i, (verb.i,), content, top.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
+def _quoted_until(verb: Token) -> int:
+    """Where the quotation ends that a verb is in, else its sentence."""
+    marks = [t.i for t in verb.sent if t.is_quote]
+    before = [i for i in marks if i < verb.i]
+    inside = len(before) % 2 == 1
+    return next((i for i in marks if i > verb.i), verb.sent.end) if inside else verb.sent.end
 
 
 def _answers(verb: Token, colon: int) -> bool:

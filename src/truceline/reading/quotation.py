@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def completed(parse: Parse, attributions: list[Attribution], quoted: list[tuple[
     told = {a.cue_head for a in back}
     whole = [a for a in whole if a.cue_head not in told]
     more = [*_following(parse, whole, quoted), *back, *_blocks(parse, whole)]
+    more += _run_on(parse, [*whole, *more], quoted)
     more += framing.continued(parse, [*whole, *more])
     more += framing.broken_down(parse, [*whole, *more])
     return tuple(sorted([*whole, *more], key=lambda a: (a.cue, a.content)))
@@ -67,17 +69,66 @@ def _whole_quotation(parse: Parse, attribution: Attribution, quoted: list[tuple[
 
 def _following(parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]) -> list[Attribution]:
     """Quoted sentences without a cue of their own, after one that has it, in the same paragraph."""
-    taken = {i for a in attributions for i in a.content}
     found = []
     for i, j in quoted:
-        if j - i < 3 or taken.intersection(range(i, j)):
+        if j - i < 3 or _is_taken(attributions, i, j):
             continue
         before = [a for a in attributions if a.cue[0] < i and a.source and _same_paragraph(parse, a.cue[0], i)]
+        if not before and (leader := _before_alone(parse, attributions, i, j)) is not None:
+            found.append(replace(leader, content=tuple(range(i, j)), content_head=parse.doc[i].sent.root.i))
+            continue
         sentence = parse.doc[i].sent
         goes_on = bool(before) and sentence.start <= before[-1].cue[0] and before[-1].content[-1] < before[-1].cue[0]
         if before and (i - sentence.start <= 1 or goes_on):
             found.append(replace(before[-1], content=tuple(range(i, j)), content_head=sentence.root.i))
     return found
+
+
+def _before_alone(parse: Parse, attributions: list[Attribution], start: int, end: int) -> Attribution | None:
+    """Who spoke last in the paragraph before a quotation that is a paragraph of its own."""
+    last = next((n for n in range(end, len(parse)) if not parse.doc[n].is_punct and not parse.doc[n].is_quote), None)
+    opens = _paragraph_break(parse, start - 1) if start > 1 else False
+    if not opens or (last is not None and not parted(parse.text, parse.ends[end - 1], parse.starts[last])):
+        return None
+    first = next((n for n in range(start - 2, 0, -1) if _paragraph_break(parse, n)), 0)
+    spoke = [a for a in attributions if first <= a.cue_head < start - 1 and a.source and a.kind is Kind.CLAUSE]
+    return spoke[-1] if spoke and spoke[-1].stance is Stance.ASSERTS else None
+
+
+def _run_on(parse: Parse, attributions: list[Attribution], quoted: list[tuple[int, int]]) -> list[Attribution]:
+    """The paragraphs of a quotation that runs over several: whoever is told to say one of them says them all."""
+    found: list[Attribution] = []
+    run: list[tuple[int, int]] = []
+    for i, j in [*quoted, (len(parse), len(parse))]:
+        if run and not (_left_open(parse, run[-1][1]) and _paragraph_break(parse, i - 1)):
+            found += _of_run(parse, attributions, run)
+            run = []
+        run.append((i, j))
+    return found
+
+
+def _of_run(parse: Parse, attributions: list[Attribution], run: list[tuple[int, int]]) -> Iterator[Attribution]:
+    if len(run) < 2:
+        return
+    outside = [a for a in attributions if a.source and not any(i <= a.cue_head < j for i, j in run)]
+    outside = [a for a in outside if any(i <= t < j for t in a.content for i, j in run) and a.kind is Kind.CLAUSE]
+    if not outside:
+        return
+    for i, j in run:
+        if not _is_taken(attributions, i, j):
+            head = parse.doc[i].sent.root.i
+            yield replace(outside[0], content=tuple(range(i, j)), content_head=head)
+
+
+def _left_open(parse: Parse, end: int) -> bool:
+    """Whether a quotation that ends there has no closing mark, but only its paragraph ends."""
+    return end < len(parse) and _paragraph_break(parse, end)
+
+
+def _is_taken(attributions: list[Attribution], start: int, end: int) -> bool:
+    """Whether somebody outside a quotation says something of it."""
+    outside = (a for a in attributions if not start <= a.cue_head < end)
+    return any(start <= i < end for a in outside for i in a.content)
 
 
 def _back_references(parse: Parse) -> list[Attribution]:

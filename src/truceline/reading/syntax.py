@@ -24,7 +24,12 @@ LENGTHS = frozenset("second minute hour day night week month year moment".split(
 _PARTICLES = frozenset({"over", "up", "down", "out", "back", "in", "off"})
 _WANTING = frozenset({"want", "need", "like", "see"})
 _NEGATIVE = frozenset({"never", "no", "nobody", "none", "nothing", "neither", "hardly"})
-_NO_DOER = frozenset("force mistake accident air road sea land hand noon midnight consensus law end".split())
+_NO_DOER = frozenset(
+    (
+        "force mistake accident air road sea land hand noon midnight consensus law end message e-mail email mail "
+        "telephone phone fax telegram"
+    ).split()
+)
 """What comes after "by" and does nothing: "recruited by force"."""
 FORCING = frozenset({"force", "compel", "cause", "prompt", "lead", "push", "drive"})
 """Verbs that say that somebody did what comes after "to": "forced thousands to flee"."""

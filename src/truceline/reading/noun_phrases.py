@@ -141,6 +141,8 @@ class NounPhrases:
             return child.tag_ != "VBN"
         if child.lower_ in ("there", "here"):
             return child.i > child.head.i  # "traders there"
+        if child.lower_ == "old" and child.dep_ == "amod" and any(c.lower_ == "year" for c in child.children):
+            return True  # "49-year-old Ann Lind"
         if child.text == "-" and child.i < child.head.i:
             return False  # "Ann al-Lind"
         return child.dep_ in ("relcl", "appos", "punct", "conj", "cc", "case", "preconj", "advcl", "nummod")

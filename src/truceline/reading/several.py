@@ -94,6 +94,8 @@ class Several:
             first = self.parse.doc[i].head if self.parse.doc[i].dep_ == "conj" else None
             if first is None or first.i >= i or self.parse.mentions[i].form != "name":
                 continue
+            if _mediate(first):
+                continue  # "Mediators Peru and Chile spoke of violations by both sides"
             pair = [self.whom.who(t) for t in (first, self.parse.doc[i])]
             sides = tuple(w for w in pair if w is not None and w.kind in _SIDE_KINDS)
             if len(sides) == 2 and sides[0].name != sides[1].name and len(first.conjuncts) == 1:
@@ -104,10 +106,14 @@ class Several:
         """The only two parties that the sentences before name; where there are more, nobody."""
         start = self.phrases.sentences_back(token, 3)
         found: dict[str, Described] = {}
+        between: set[str] = set()
         for i in [i for i in self.parse.mentions if start <= i < token.i]:
-            who = self.whom.who(self.parse.doc[i]) if self.parse.mentions[i].form == "name" else None
+            name = self.parse.doc[i]
+            who = self.whom.who(name) if self.parse.mentions[i].form == "name" else None
             if who is not None and who.kind in _SIDE_KINDS:
                 found.setdefault(who.name, who)
+                between |= {who.name} if _mediate(name.head if name.dep_ == "conj" else name) else set()
+        found = {name: who for name, who in found.items() if name not in between}
         return tuple(found.values()) if len(found) == 2 else ()
 
     def _two_foremost(self, token: Token) -> tuple[Described, ...]:
@@ -117,3 +123,9 @@ class Several:
         if len(ranked) < 2 or ranked[1][1] < max(2, 2 * third):
             return ()
         return tuple(self.phrases.described(name) for name, _ in ranked[:2])
+
+
+def _mediate(noun: Token) -> bool:
+    """Whether two are called mediators with their names."""
+    beside = [*syntax.children(noun, "compound", "appos", "nmod"), *([noun.head] if noun.dep_ == "appos" else [])]
+    return any(c.lower_.removesuffix("s") in _DEEDS_OF for c in beside)

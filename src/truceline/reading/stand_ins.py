@@ -17,6 +17,7 @@ from truceline.reading.paragraphs import parted
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, role_kind
 from truceline.reading.persons import is_person, may_mean
+from truceline.reading.sources import source_of
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Sentence, Token
@@ -30,9 +31,11 @@ _THING = frozenset(["it", "its", "this"])
 _MANY = frozenset(
     {PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.PEOPLE, PartyKind.OFFICIAL, PartyKind.SOURCE}
 )
+_IN = frozenset({"in", "through", "via", "on"})
 _OUTLET_WORDS = frozenset({"dispatch", "article", "story"})
 """What an outlet calls its own reports: then the report itself speaks."""
 _OTHERS = frozenset({"other", "opposing", "opposite", "rival", "enemy", "second", "another", "neighbouring"})
+_OFFICES = frozenset({"ministry", "department", "directorate", "bureau"})
 _PARTS_OF_FORCES = frozenset({"air", "naval", "border", "ground", "police", "special", "rapid"})
 """With these before it, "the force" is not the army of a state."""
 _GROUP_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.INTERNATIONAL})
@@ -95,6 +98,8 @@ class StandIns:
         if lemma == "force" and beside & _PARTS_OF_FORCES:
             return None
         before = [n for n in self.phrases.before(token.i - 1) if n.who.name.lower() != lemma]
+        if lemma in _OFFICES and beside:
+            before = [n for n in before if _is_called(n.who.name, beside)]
         same = [n for n in before if _is_a(n.who, lemma, kind) and self.phrases.has_name(self.parse.doc[n.token])]
         if same:
             return same[-1].who
@@ -141,7 +146,9 @@ class StandIns:
             alike = before.lemma_.lower() == lemma or (before.i >= near and before.lemma_.lower() in documents)
             if not alike or before.i in self.parse.mentions:
                 continue
-            for owner in [*syntax.children(before, "poss"), *syntax.prep_objects(before, "by", "from", "of")]:
+            owners = [*syntax.children(before, "poss"), *syntax.prep_objects(before, "by", "from", "of")]
+            same = before.lemma_.lower() == lemma
+            for owner in owners or (_who_wrote(before) if same else ()):
                 found = self.who(owner)
                 if found is not None and found.kind is not PartyKind.UNKNOWN:
                     return found
@@ -259,6 +266,13 @@ class StandIns:
         )
 
 
+def _who_wrote(document: Token) -> list[Token]:
+    """ "The guild said in a statement", "In a statement sent to reporters, the guild said": whose it is."""
+    verb = syntax.verb_over(document.head) if document.dep_ == "pobj" and document.head.lower_ in _IN else document
+    topic = source_of(verb) if verb is not document and verb.lemma_.lower() in telling() else None
+    return [topic] if topic is not None else []
+
+
 def _topic(sentence: Sentence) -> Token | None:
     """The subject of a sentence, or of what stands before its colon."""
     root = sentence.root
@@ -310,6 +324,11 @@ def _same_owner(pronoun: Token, word: Token) -> bool:
 def _is_a(who: Described, lemma: str, kind: PartyKind | None) -> bool:
     """Whether a name has a noun and means such a one: no armed group is "the army" for having the word in its name."""
     return _has_word(who.name, lemma) and (who.party is None or kind is None or who.kind is kind)
+
+
+def _is_called(name: str, words: set[str]) -> bool:
+    """ "the defence ministry" is a Ministry of Defense, and no State Department."""
+    return any(w[:5] == part[:5] for w in words for part in name.lower().split())
 
 
 def _has_word(name: str, lemma: str) -> bool:

@@ -24,6 +24,9 @@ _SOME = frozenset({"one", "another", "some", "others"})
 _OF_WHOM = frozenset({"them", "these", "those", "whom", "us"})
 _TITLED = frozenset({PartyKind.OFFICIAL, PartyKind.PEOPLE, None})
 _OFFICES = frozenset("minister premier president secretary chancellor cabinet parliament".split())
+_BODIES_LED = frozenset({"ministry", "office", "department", "party", "bureau", "command"})
+"""What is somebody's who leads it: "his ministry said"."""
+_COURTESY = frozenset("mr mrs ms miss dr gen lt col brig maj capt sgt adm cmdr sen gov prof rev mgr".split())
 _OF_STATE = frozenset({"government", "military", "army", "cabinet"})
 
 
@@ -64,6 +67,9 @@ class Whom:
             return named
         definite = any(c.lower_ in ("the", "this", "that", "its", "his", "her", "their") for c in token.children)
         if definite and not self.phrases.has_name(token):
+            own = any(c.lower_ in ("his", "her") for c in syntax.children(token, "poss"))
+            if own and token.lemma_.lower() in _BODIES_LED and (led := self._owned(token)) is not None:
+                return led
             meant = self._of_title(token) or self._stand_ins.definite(token)
             if meant is not None:
                 return meant
@@ -186,15 +192,26 @@ class Whom:
 
     def _longer(self, token: Token, who: Described) -> Described:
         """A last name alone is whoever was named with it before."""
-        if who.party is not None or token.pos_ != "PROPN" or " " in who.name:
+        last = _last_name(who.name)
+        if who.party is not None or token.pos_ != "PROPN" or " " in last:
             return who
+        longest = [n for n in self.phrases.named if n.token < token.i and n.who.name.endswith(" " + last)]
+        longest = [n for n in longest if self.parse.doc[n.token].pos_ == "PROPN"]
+        if full := [n for n in longest if " " in _last_name(n.who.name)] or (longest if who.name == last else []):
+            title = who.name.removesuffix(last)
+            alike = [n for n in full if title and n.who.name.startswith(title)]
+            return (alike or full)[-1].who
         for named in reversed(self.phrases.named):
             proper = self.parse.doc[named.token].pos_ == "PROPN"
-            if proper and named.token < token.i and named.who.name.endswith(" " + who.name):
-                return named.who
             if proper and named.token < token.i and who.name.isupper() and initials(named.who.name) == who.name:
                 return named.who
         return who
+
+
+def _last_name(name: str) -> str:
+    """The "Lind" of "Ms Lind"; any other name as it is."""
+    title, _, rest = name.partition(" ")
+    return rest if title.lower().rstrip(".") in _COURTESY and rest else name
 
 
 def _somewhere(noun: Token) -> bool:

@@ -151,7 +151,7 @@ def test_words_that_only_lead_to_what_is_said_are_no_claim(text: str) -> None:
             "Helen Lind",
         ),
         (
-            'Military spokesman Brigadier Luis Paz said rebels fired. "Two sailors were killed," Brig Paz told a paper.',
+            'Spokesman Brigadier Luis Paz said rebels fired. "Two sailors were killed," Brig Paz told a paper.',
             "Two sailors were killed",
             "Luis Paz",
         ),
@@ -180,3 +180,10 @@ def test_a_short_or_described_name_stands_for_the_right_one(text: str, words: st
 def test_mediators_who_speak_of_both_sides_are_not_the_sides() -> None:
     text = "Mediators Peru and Chile said they were angry at repeated violations of the truce by both sides."
     assert not {"Peru", "Chile"} & {name for c in claims(text) if c.act.type == "REJECT" for name in c.act.actors}
+
+
+@pytest.mark.parametrize("aside", ["local media reported", "the mayor said on Monday", "officials said"])
+def test_what_came_of_a_deed_behind_an_aside_is_the_doers_and_is_told_by_who_told_the_deed(aside: str) -> None:
+    claim = with_words(f"Rebels shelled the port, {aside}, killing nine men.", "killing nine men")
+    assert claim.act.actors == ("Rebels",)
+    assert claim.speaker.split()[-1] in aside

@@ -54,10 +54,11 @@ def _on_grounds(verb: Token, head: Token) -> set[int]:
 
 def _behind_aside(verb: Token) -> set[int]:
     """ "two were hurt, villagers said, when men shot at them": what follows the aside goes on with what was said."""
+    ends = {i for c in syntax.children(verb, "advcl") if syntax.told_before(c) is not None for i in syntax.subtree(c)}
     if verb.i + 1 >= len(verb.doc) or verb.doc[verb.i + 1].text != ",":
-        return set()
+        return ends
     later = [c for c in verb.children if c.i > verb.i + 1 and (c.dep_ == "prep" or _tells_when(c))]
-    return {i for c in later for i in syntax.subtree(c)}
+    return ends | {i for c in later for i in syntax.subtree(c)}
 
 
 def _came_of_it(verb: Token) -> set[int]:

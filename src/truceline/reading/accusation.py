@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BLAMED = frozenset({"responsible", "accountable", "liable", "guilty", "answerable"})
 _TRADING = frozenset({"trade", "exchange", "swap"})
+_PLANNING = frozenset({"plan", "planning", "plot", "plotting", "prepare", "preparing", "try", "trying", "seek", "want"})
 _ASCRIBING = frozenset({"attribute", "ascribe", "impute", "trace"})
 _POINTING = frozenset({"finger", "accusing", "fingers"})
 
@@ -108,7 +109,7 @@ def deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
         if prep.lower_ == "over" and not (deeds and _traded_over(accused, deeds[0])):
             continue
         if deeds and deeds[0].i != accused.i and late and own and not any(prep in d.subtree for d in found):
-            found += syntax.with_conjuncts(deeds[0])
+            found += syntax.with_conjuncts(_meant(verb, deeds[0]))
     return found
 
 
@@ -131,6 +132,14 @@ def _traded_over(accused: Token, deed: Token) -> bool:
     events = lexicon.events()
     named = events.nouns.get(deed.lemma_.lower())
     return is_traded(accused) and named is not None and named.act == "ASSAULT"
+
+
+def _meant(verb: Token, deed: Token) -> Token:
+    """The "stage" of "of planning to stage a raid", where a parser takes the planning for a noun."""
+    if deed.dep_ != "pobj" or deed.tag_ != "VBG" or deed.lemma_.lower() not in _PLANNING:
+        return deed
+    led = (c for c in syntax.children(verb, "xcomp", "advcl") if c.i > deed.i and c.tag_ == "VB")
+    return next((c for c in led if any(a.lower_ == "to" for a in c.children)), deed)
 
 
 def _is_doing(token: Token) -> bool:

@@ -13,7 +13,7 @@ from truceline.model import (
     Stance,
     When,
 )
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.antecedents import counted_antecedent, left_figure, let_figure, shared_figure, some_freed
 from truceline.reading.attribution import Kind
 from truceline.reading.details import Details, category_of
@@ -135,7 +135,13 @@ class Acts:
         own = bool(ours & set(actors))
         yields = cue == "vow" and draft.event.type in COOPERATIVE and draft.event.polarity is Polarity.POSITIVE
         told = cue in ("warn", "threaten", "vow") and (own or not actors) and not yields
+        told = told and (own or not self._comes_of_a_deed(draft))
         return told or (own and draft.event.type in _HARM and draft.event.polarity is Polarity.POSITIVE)
+
+    def _comes_of_a_deed(self, draft: Draft) -> bool:
+        """ "warned that an attack would kill thousands": of what a deed would do, whoever did it."""
+        topic = syntax.subject(self.parse.doc[draft.event.trigger])
+        return topic is not None and topic.dep_ == "nsubj" and topic.lemma_ in lexicon.events().classes["attack"]
 
     def _is_scheduled(self, draft: Draft) -> bool:
         """ "The council meets again on Tuesday", "the truce ends on 30 April": in the present, on a day to come."""

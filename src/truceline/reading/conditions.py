@@ -40,6 +40,9 @@ def _sets_condition(clause: Token) -> bool:
 
 def inverted(verb: Token) -> bool:
     """ "Should the lull end, ...", "Had they stayed, ...": a condition without an "if"."""
+    loose = verb.dep_ == "ccomp" and verb.head.lower_ == "had" and not syntax.children(verb.head, "nsubj", "expl")
     own = syntax.children(verb, "nsubj", "nsubjpass")
+    if own and loose and verb.head.i < own[0].left_edge.i and verb.tag_ == "VBN":
+        return True  # "would have killed dozens had the rockets not been shot down"
     lead = [c for c in syntax.children(verb, "aux", "auxpass") if c.lower_ in ("should", "had", "were")]
     return bool(own and lead) and lead[0].i < own[0].left_edge.i

@@ -100,7 +100,7 @@ class RuleEventCoder:
             recipients=tuple(t.i for t in self._recipients(verb, rule, noun)),
             concerned=tuple(t.i for t in self._concerned(verb, rule)),
             clause=tuple(sorted(self._words(verb, rule, noun))),
-            polarity=Polarity.NEGATIVE if syntax.negated(verb) and "say no" not in rule.verbs else Polarity.POSITIVE,
+            polarity=Polarity.NEGATIVE if self._is_negative(verb, rule) else Polarity.POSITIVE,
             modality=modality.of_act(verb, act, mode),
             weak=rule.weak,
             carried=tuple(c.i for c in syntax.children(verb, "xcomp")) if rule.carries else (),
@@ -114,6 +114,9 @@ class RuleEventCoder:
             if rule is not None and rule.act == "COOPERATE" and "list" in rule.object:
                 return replace(rule, carries=True, recipients=())
         return None
+
+    def _is_negative(self, verb: Token, rule: lexicon.Rule) -> bool:
+        return (syntax.negated(verb) and "say no" not in rule.verbs) or modality.forgone(verb)
 
     def _words(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> set[int]:
         """The event's clause; a participle takes in the noun that it says it of: "136 hostages held"."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _OF_GOVERNOR = {
-    Modality.PLANNED: "plan intend prepare schedule set agree promise pledge vow expect arrange due decide commit plan "
+    Modality.PLANNED: "plan intend plot prepare schedule set agree promise pledge vow expect arrange due decide commit "
     "resolve aim announce about poise ready mean",
     Modality.HYPOTHETICAL: "try attempt seek hope want threaten wish consider work strive struggle risk fear able "
     "likely unlikely unable possible ability chance bid effort enable allow warn suspect need",
@@ -32,6 +32,10 @@ _SHELLS = {
 _OF_SHELL = {word: mode for mode, words in _SHELLS.items() for word in words.split()}
 """Nouns that say of the deed after their "of" or "for" how far it is true."""
 _ABLE = frozenset(["able", "unable"])
+_FORGOING = frozenset({"avoid", "forgo", "forego", "eschew"})
+_REFRAINING = frozenset({"refrain", "abstain", "desist", "shrink", "shy"})
+_ALMOST = {"short": ("of",), "close": ("to",)}
+"""What is not done behind these: "stopped short of bombing", "came close to capturing"."""
 _ASPECT = frozenset("begin start continue keep resume stop cease go help".split())
 _FUTURE = frozenset(["will", "shall", "'ll", "wo", "’ll"])
 _MAYBE = frozenset(["would", "may", "might", "could", "can", "ca"])
@@ -65,6 +69,11 @@ _WISHING = frozenset(
     "ask demand urge request require order insist recommend suggest propose press stipulate want".split()
 )
 _SUSPECTED = frozenset({"believe", "allege", "suspect", "fear", "presume", "rumour", "rumor", "suppose"})
+_MEANT = frozenset({"plan", "plot", "prepare"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+_DEEDS = frozenset({"pullout", "pull-out", "withdrawal", "failure", "collapse", "blockade", "defeat", "escalation"})
+_COMING_ABOUT = frozenset("begin start take happen occur follow come be hold last open go end continue".split())
+"""What is said of a deed that is set for a day, not of what would come of it."""
 _FORESEEN = frozenset({"foresee", "plan", "schedule", "slate", "envisage", "pencil"})
 _DUE = frozenset({"due", "scheduled", "planned", "slated", "pencilled", "foreseen", "imminent", "envisaged"})
 _UNDER_WAY = frozenset({"ongoing", "underway", "continuing", "way", "force", "effect", "place", "custody", "hands"})
@@ -116,9 +125,23 @@ def _by_modal(verb: Token, words: set[str]) -> Modality | None:
     if words & _ABLE_TO and (syntax.negated(verb) or _nobody(verb)):
         return Modality.DENIED
     if "would" in words and verb.dep_ == "ccomp" and not conditional(verb):
-        return Modality.PLANNED
+        return Modality.HYPOTHETICAL if _only_thought_of(verb, words) else Modality.PLANNED
     maybe = words & _MAYBE or any(c.dep_ == "mark" and c.lower_ in CONDITION for c in verb.children)
     return Modality.HYPOTHETICAL if maybe else None
+
+
+def _only_thought_of(verb: Token, words: set[str]) -> bool:
+    """ "a raid would have killed dozens", "any pullout would leave it open", which nobody has announced."""
+    if words & {"have", "'ve", "’ve"} and not any(c.lower_ == "by" for c in syntax.children(verb, "prep")):
+        return True
+    topic = syntax.subject(verb)
+    if topic is None or topic.pos_ != "NOUN" or verb.lemma_.lower() in _COMING_ABOUT:
+        return False
+    first = {c.lower_ for c in syntax.children(topic, "det", "amod")}
+    if "any" in first:
+        return True
+    deeds = lexicon.events().classes["attack"] | _DEEDS
+    return bool(first & {"a", "an", "another", "such", "further"}) and topic.lemma_.lower() in deeds
 
 
 def _of_terms(verb: Token) -> bool:
@@ -177,6 +200,8 @@ def _wished(verb: Token, words: set[str]) -> bool:
 def of_act(verb: Token, act: str, mode: str | None) -> Modality:
     """Of an act of the codebook: what is done at once and told in the present has happened ("Peru frees ten men")."""
     mood = modality(verb)
+    if act == "ASSAULT" and verb.lemma_ in _MEANT and mood in (Modality.HAPPENED, Modality.ONGOING):
+        return Modality.PLANNED  # "was planning an attack"
     at_once = act not in _LASTING_ACTS and mode != "ceasefire" and verb.lemma_.lower() not in _GOING_ON
     if mood is Modality.HYPOTHETICAL and act != "STATE" and _foretold(verb):
         return Modality.PLANNED
@@ -199,7 +224,7 @@ def _foretold(verb: Token) -> bool:
     """ "The buses would leave at noon", under no condition."""
     words = syntax.helpers(verb)
     asked = any(c.lower_ == "whether" for c in syntax.children(verb, "mark"))
-    return "would" in words and not words & {"have", "'ve", "’ve"} and not conditional(verb) and not asked
+    return "would" in words and not _only_thought_of(verb, words) and not conditional(verb) and not asked
 
 
 def _goes_on(verb: Token, act: str, mode: str | None) -> bool:
@@ -313,6 +338,11 @@ def _governor(verb: Token) -> Token:
 def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
     """What a governor makes of an infinitive or gerund."""
     lemma = head.lemma_.lower()
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return _left_undone(verb.head)
+    if forgone(verb):
+        mood = modality(syntax.verb_over(verb.head.head if verb.dep_ == "pcomp" else verb.head))
+        return Modality.DENIED if mood in (Modality.HAPPENED, Modality.ONGOING) else mood
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
         return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
     if lemma in ("use", "exploit") and infinitive and syntax.is_verb(head):
@@ -336,7 +366,30 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
         return Modality.DENIED
     if not infinitive:
         return _by_tense(verb, {c.lower_ for c in verb.children if c.dep_ == "aux"})
-    return Modality.PLANNED if lemma == "be" and verb.dep_ == "xcomp" else Modality.HYPOTHETICAL
+    judged = head.lemma_ == "be" and syntax.children(head, "acomp", "attr")  # "it would be wrong to free them"
+    return Modality.PLANNED if lemma == "be" and verb.dep_ == "xcomp" and not judged else Modality.HYPOTHETICAL
+
+
+def _left_undone(without: Token) -> Modality:
+    """ "took it without firing", and "cannot win without firing", which tells of no deed done or left undone."""
+    clause = syntax.verb_over(without.head)
+    if not syntax.is_verb(clause):
+        return Modality.HYPOTHETICAL
+    done = not syntax.negated(clause) and modality(clause) in (Modality.HAPPENED, Modality.ONGOING)
+    return Modality.DENIED if done else Modality.HYPOTHETICAL
+
+
+def forgone(verb: Token) -> bool:
+    """ "stopped short of bombing", "refrain from bombing", "avoided killing", "came close to killing": not done."""
+    if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBG":
+        return verb.head.lemma_.lower() in _FORGOING
+    if verb.dep_ != "pcomp":
+        return False
+    led, prep = verb.head.head, verb.head.lower_
+    lemma = led.lemma_.lower()
+    if prep == "from":
+        return lemma in _REFRAINING
+    return prep in _ALMOST.get(lemma, ())
 
 
 def infinitive_marked(verb: Token) -> bool:
@@ -370,5 +423,18 @@ def of_noun(noun: Token) -> Modality:
         if noun.head.lower_ == "without":
             return Modality.DENIED
         if noun.head.lower_ in ("for", "of", "to") and noun.head.head.pos_ == "NOUN":
-            return _OF_SHELL.get(noun.head.head.lemma_.lower(), Modality.HAPPENED)
-    return Modality.HAPPENED
+            return _OF_SHELL.get(noun.head.head.lemma_.lower()) or _of_thing(noun.head.head)
+    return _of_thing(noun)
+
+
+def _of_thing(noun: Token) -> Modality:
+    """ "might unleash a wave of violence", "could lead to an attack": no deed that is known as done."""
+    while noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    known = any(c.dep_ == "poss" or c.lower_ in _KNOWN for c in noun.children)
+    led = noun.dep_ in ("dobj", "attr") or (noun.dep_ == "pobj" and noun.head.lower_ in ("to", "in", "into"))
+    if known or not led or not syntax.is_verb(verb) or not syntax.helpers(verb) & _MAYBE:
+        return Modality.HAPPENED
+    ahead = modality(verb) in (Modality.HYPOTHETICAL, Modality.PLANNED)
+    return Modality.HYPOTHETICAL if ahead else Modality.HAPPENED

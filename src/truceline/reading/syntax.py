@@ -412,11 +412,19 @@ def cleft(verb: Token) -> Token | None:
 def negated(token: Token) -> bool:
     if any((c.dep_ == "neg" or c.lower_ in _NEGATIVE) and not _bounds(c) for c in token.children):
         return not any(c.lower_ == "longer" for c in token.children)
+    if any(_not_one(s) for s in children(token, "nsubj", "nsubjpass", "dobj")):
+        return True
     return any(
         (s.dep_ in ("nsubj", "dobj", "nsubjpass") or (s.dep_ == "attr" and children(token, "expl")))
         and any(d.lower_ in ("no", "neither") for d in s.children)
         for s in token.children
     )
+
+
+def _not_one(noun: Token) -> bool:
+    """ "not a single lorry", "not one hostage"."""
+    first = noun.left_edge
+    return first.lower_ == "not" and first.i < noun.i and first.nbor(1).lower_ in ("a", "an", "one", "even")
 
 
 def _bounds(word: Token) -> bool:

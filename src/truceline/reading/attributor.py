@@ -27,8 +27,6 @@ _SILENCE = frozenset("comment confirm say discuss elaborate disclose speak answe
 _ABILITIES = frozenset({"ability", "capacity", "willingness", "readiness", "intention", "sincerity"})
 """Concern about these is doubt."""
 _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "account", "line", "view", "verdict"})
-_CHARGES = frozenset({"charge", "accusation", "allegation", "claim", "report", "suggestion", "criticism", "complaint"})
-"""What is denied, not refused, by whoever rejects it."""
 _RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
 _LENGTHS = frozenset("minute hour day night week month year".split())
 _SHELTER = frozenset({"refuge", "shelter", "asylum", "safety", "cover", "sanctuary", "treatment"})
@@ -79,6 +77,7 @@ class RuleAttributor:
         if token.lower_ in self._cues.according and syntax.prep_objects(token, "to"):
             yield from according(token)
         elif syntax.is_verb(token):
+            yield from idioms.untrue(token)
             yield from self._verb(token)
             yield from idioms.idioms(token)
         elif token.pos_ == "NOUN" or (token.tag_ == "VBG" and token.dep_ == "pobj"):
@@ -157,7 +156,7 @@ class RuleAttributor:
             if (
                 stance is Stance.DENIES
                 and heads
-                and heads[0].lemma_.lower() in _CHARGES
+                and heads[0].lemma_.lower() in clauses.CHARGES
                 and not _inside(heads[0], verb)
             ):
                 yield pointing(verb, source, stance)
@@ -210,7 +209,7 @@ class RuleAttributor:
         counted = counted or (lemma == "give" and any(c.like_num for c in near) and _tolls(verb))
         if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
-        if stance is Stance.REJECTS and noun.lemma_.lower() in _CHARGES:
+        if stance is Stance.REJECTS and noun.lemma_.lower() in clauses.CHARGES:
             charge = _inside(noun, verb)
             yield attributed(verb, source, charge or noun, Stance.DENIES, Kind.CLAUSE if charge else Kind.NOMINAL)
             return

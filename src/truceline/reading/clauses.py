@@ -25,6 +25,12 @@ FALSE = frozenset(
     ).split()
 )
 """What somebody calls words that are not true."""
+CHARGES = frozenset(
+    (
+        "charge accusation allegation claim report suggestion criticism complaint rumour rumor assertion insinuation"
+    ).split()
+)
+"""What is denied, not refused, by whoever rejects it."""
 _GROUND = frozenset({"foundation", "substance"})
 _NAMING = frozenset({"call", "dismiss", "describe", "brand", "label", "term", "reject"})
 
@@ -195,6 +201,20 @@ def stance_of(readings: tuple[lexicon.Cue, ...], clause: Token, plain: Stance) -
     return plain
 
 
+def dismissed(verb: Token) -> Token | None:
+    """ "rejected as false a report that it had fired": the report that a parser hangs from the "as"."""
+    if verb.lemma_.lower() not in _NAMING or syntax.is_passive(verb):
+        return None
+    behind = [n for p in syntax.children(verb, "prep") if p.lower_ == "as" for n in syntax.children(p, "pobj")]
+    return next((n for n in behind if n.lemma_.lower() in CHARGES), None)
+
+
+def charged(noun: Token) -> Token | None:
+    """The clause of "the report that the army had fired"."""
+    told = syntax.children(noun, "acl", "ccomp", "relcl") if noun.lemma_.lower() in CHARGES else []
+    return next((c for c in told if any(m.lower_ == "that" for m in syntax.children(c, "mark"))), None)
+
+
 def called_false(verb: Token) -> bool:
     """ "called that false", "dismissed the report as untrue"."""
     return verb.lemma_.lower() in _NAMING and beside_false(verb)
@@ -202,7 +222,10 @@ def called_false(verb: Token) -> bool:
 
 def beside_false(verb: Token) -> bool:
     """Whether a verb has words for what is not true: "absurd", "a lie", "without foundation"."""
-    near = syntax.children(verb, "oprd", "acomp", "advcl", "ccomp", "attr", "dobj", "xcomp")
+    near = syntax.children(verb, "oprd", "acomp", "advcl", "ccomp", "attr", "dobj", "xcomp", "npadvmod")
     near += [n for p in syntax.children(verb, "prep") for n in p.children]
     near += [t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.head.i == verb.i]
+    target = syntax.direct_object(verb) if verb.lemma_ == "call" else None
+    clause = charged(target) if target is not None else None
+    near += [clause.right_edge] if clause is not None else []  # "called the report that they had fired a lie"
     return any(n.lower_ in FALSE or (n.lower_ in _GROUND and n.head.lower_ == "without") for n in near)

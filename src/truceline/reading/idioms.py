@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BEING = frozenset({"be", "remain", "stay", "feel", "seem", "grow", "become", "sound", "stand"})
 _KNOWN = frozenset({"clear", "plain", "known", "public", "understood"})
+_TRUE = frozenset({"true", "correct", "accurate"})
+_FALSE = frozenset({"false", "untrue", "incorrect", "lie", "fabrication", "invention"})
 _MAKING = frozenset({"make", "let", "leave"})
 _COUNTING = {"reckon": "with", "come": "with", "arrive": "at", "give": "as", "list": "as", "state": "as", "put": "as"}
 _COME_ABOUT = frozenset(
@@ -263,6 +265,26 @@ def _can_speak(noun: Token) -> bool:
 def _has_one(verb: Token, nouns: frozenset[str]) -> bool:
     target = syntax.direct_object(verb) if verb.lemma_ in ("have", "give", "offer", "tell") else None
     return target is not None and target.lemma_.lower() in nouns
+
+
+def untrue(verb: Token) -> Iterator[Attribution]:
+    """ "it is not true that the army fired", "the claim that it fired is false": the firing is denied."""
+    if verb.lemma_ != "be" or not (topic := syntax.children(verb, "nsubj")):
+        return
+    said = {c.lemma_.lower() for c in syntax.children(verb, "acomp", "attr")}
+    holder = verb if topic[0].lower_ == "it" else topic[0]
+    false = _FALSE if holder is verb else clauses.FALSE
+    if not (said & _TRUE if syntax.negated(verb) else said & false):
+        return
+    if holder is not verb and holder.lower_.removesuffix("s") not in clauses.CHARGES:
+        return
+    holders = [holder, *(syntax.children(verb, "attr") if holder is verb else [])]
+    led = [c for h in holders for c in syntax.children(h, "ccomp", "acl", "relcl")]
+    told = [c for c in led if any(m.lower_ == "that" for m in c.children)]
+    if told:
+        content = tuple(sorted(syntax.subtree(told[0])))
+        cue = (verb.i, *(c.i for c in syntax.children(verb, "acomp", "attr")))
+        yield Attribution((), None, cue, content, told[0].i, Stance.DENIES, Kind.CLAUSE)
 
 
 def _unheard(verb: Token) -> Iterator[Attribution]:

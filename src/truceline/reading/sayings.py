@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import clauses, lexicon, syntax
+from truceline.reading import clauses, lexicon, modality, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
@@ -155,6 +155,8 @@ def says_nothing(verb: Token) -> bool:
     home = any(c.lower_ in ("home", "back") and c.i > verb.i for c in syntax.children(verb, "advmod", "prt"))
     if home and verb.lemma_ in ("order", "call", "summon") and not syntax.children(verb, "xcomp", "ccomp"):
         return True
+    if modality.forgone(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+        return True  # "stopped short of calling for a truce", "without blaming the rebels"
     return verb.tag_ == "VBG" and verb.lemma_ in CITING and cited_in(verb)
 
 
@@ -191,8 +193,12 @@ def cannot_be_said(verb: Token) -> bool:
 
 def special(verb: Token, lemma: str, source: Token, readings: tuple[lexicon.Cue, ...]) -> Attribution | None:
     """What is called false, judged, refused, threatened or wanted by a day; None for any other verb."""
-    if clauses.called_false(verb):
-        target = syntax.direct_object(verb) or next((t for t in verb.subtree if t.i == verb.i + 1), None)
+    behind = clauses.dismissed(verb)
+    if behind is not None or clauses.called_false(verb):
+        target = behind or syntax.direct_object(verb) or next((t for t in verb.subtree if t.i == verb.i + 1), None)
+        clause = clauses.charged(target) if target is not None and owner_of(target) is None else None
+        if clause is not None:
+            return attributed(verb, source, clause, Stance.DENIES, Kind.CLAUSE)
         if target is not None and target.i != source.i:
             return attributed(verb, source, target, Stance.DENIES, Kind.NOMINAL)
     if nouns := judged(verb):

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _TOLD = frozenset({Modality.HAPPENED, Modality.ONGOING, Modality.DENIED})
+_NAMES = frozenset({"VBG", "NN", "NNS"})
+_BEFORE = frozenset({"was", "were", "had", "been"})
 _DATING = frozenset({"after", "before"})
 _ASPECT = frozenset(
     "continue begin start keep resume go proceed manage try attempt help stop cease come seem appear".split()
@@ -129,13 +131,19 @@ class Drafting:
 
     def _known_besides(self, draft: Draft, token: Token) -> bool:
         """ "asked for a way to the mills, where the wheat has lain since May": the wheat is no part of the wish."""
-        if draft.chain[-1].stance not in PUT_FORWARD or draft.event.modality not in _TOLD:
+        stance = draft.chain[-1].stance
+        if stance not in (*PUT_FORWARD, Stance.DENIES) or draft.event.modality not in _TOLD:
             return False
         clause = next((t for t in (token, *token.ancestors) if t.dep_ == "relcl" and syntax.is_verb(t)), None)
         if clause is None or clause.i not in draft.chain[-1].content:
             return False
         first = clause.left_edge.i
-        return first > 0 and self.parse.doc[first - 1].text == "," and self.parse.doc[first].tag_ in syntax.WH
+        apart = first > 0 and self.parse.doc[first - 1].text == ","
+        if stance in PUT_FORWARD and not apart and (clause.tag_ == "VBD" or syntax.helpers(clause) & _BEFORE):
+            return True  # "wants the mines cleared from a road where four people died"
+        if stance is Stance.DENIES and self.parse.doc[draft.chain[-1].content_head].tag_ not in _NAMES:
+            return False
+        return apart and self.parse.doc[first].tag_ in syntax.WH
 
     def _of_the_hurt(self, draft: Draft) -> Draft:
         """ "Nine of the dead were rebels", "put the toll at 140": people killed, and no other state."""
@@ -261,6 +269,8 @@ class Drafting:
         root = trigger.sent.root
         if not event.noun and not syntax.is_verb(root) and syntax.main_verb(root).i == trigger.i:
             return set(range(trigger.sent.start, trigger.sent.end)) - others or {event.trigger}
+        if not event.noun and modality.forgone(trigger):  # "stopped short of bombing"
+            return (syntax.own_clause(syntax.verb_over(trigger.head)) | set(event.clause)) - others
         governed = trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT | syntax.FORCING
         aspect = governed and trigger.head.i not in self._setting.triggers
         agreed = trigger.dep_ == "xcomp" and trigger.head.i in self._setting.replaced  # "agreed to free nine men"

@@ -29,7 +29,9 @@ _ABILITIES = frozenset({"ability", "capacity", "willingness", "readiness", "inte
 _HEADINGS = frozenset({"answer", "reply", "response", "version", "message", "account", "line", "view", "verdict"})
 _RECORDING = frozenset({"count", "record", "register", "log", "list", "document", "tally", "note", "report"})
 _LENGTHS = frozenset("minute hour day night week month year".split())
-_SHELTER = frozenset({"refuge", "shelter", "asylum", "safety", "cover", "sanctuary", "treatment"})
+_SHELTER = frozenset(
+    "election re-election reelection office revenge refuge shelter asylum safety cover sanctuary treatment".split()
+)
 """What people seek who ask nobody for it."""
 _BIDDING = frozenset({"tell", "warn", "advise"})
 """What these tell somebody to do is wanted: "told its generals to stop"."""
@@ -210,6 +212,9 @@ class RuleAttributor:
         if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
         if stance is Stance.REJECTS and noun.lemma_.lower() in clauses.CHARGES:
+            if verb.dep_ == "relcl" and noun.i == verb.head.i:
+                yield pointing(verb, source, Stance.DENIES)
+                return
             charge = _inside(noun, verb)
             yield attributed(verb, source, charge or noun, Stance.DENIES, Kind.CLAUSE if charge else Kind.NOMINAL)
             return

@@ -61,6 +61,7 @@ def mood_of(draft: Draft) -> Modality:
             return MOODS[a.stance]
     if draft.event.polarity is Polarity.NEGATIVE and draft.event.modality in (Modality.HAPPENED, Modality.ONGOING):
         return Modality.DENIED
-    if draft.event.modality is Modality.PLANNED and any(a.stance is Stance.ACCUSES for a in draft.chain):
+    harm = draft.event.type in ("ASSAULT", "COERCE", "MOBILIZE")
+    if harm and draft.event.modality is Modality.PLANNED and any(a.stance is Stance.ACCUSES for a in draft.chain):
         return Modality.HYPOTHETICAL  # "accused the rebels of planning an attack"
     return draft.event.modality

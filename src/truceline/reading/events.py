@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.model import Modality, Polarity
+from truceline.model import Modality, PartyKind, Polarity
 from truceline.reading import lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
 from truceline.reading.endings import ending
 from truceline.reading.event import Event
+from truceline.reading.figurative import figurative
 from truceline.reading.noun_classes import NounClasses
 from truceline.reading.parse import Parse
 from truceline.reading.refused import turned
@@ -60,6 +61,7 @@ class RuleEventCoder:
     def find(self, parse: Parse) -> tuple[Event, ...]:
         verbs = [e for t in parse.doc if syntax.is_verb(t) for e in self._verb(parse, t)]
         used = {i for e in verbs for i in e.used if not _blamed(parse.doc[i])}
+        verbs = [e for e in verbs if e.trigger not in used or not _taken_up(parse.doc[e.trigger])]
         nouns = [e for t in parse.doc if t.pos_ == "NOUN" and t.i not in used for e in self._noun(parse, t)]
         return tuple(sorted([*verbs, *nouns], key=lambda e: e.trigger))
 
@@ -67,6 +69,8 @@ class RuleEventCoder:
     def _verb(self, parse: Parse, verb: Token) -> Iterator[Event]:
         rule = self._rule(parse, verb)
         if rule is None or self._done_by_force(verb, rule) or self._only_due(parse, verb):
+            return
+        if rule.act in ("ASSAULT", "PROTEST", "REQUEST", "RETREAT") and figurative(verb):
             return
         noun = self._named(parse, verb, rule) if rule.act == "noun" else None
         if rule.act == "noun" and (noun is None or (rule.apart and not verb.is_ancestor(noun))):
@@ -166,7 +170,8 @@ class RuleEventCoder:
         if rule.prep_object:
             holders = [verb, *syntax.children(verb, "acomp", "prt")]  # "is committed to the truce"
             holders += [b for b in syntax.children(verb, "xcomp") if b.lemma_ == "blame"]  # "were to blame for"
-            preps = [p for h in holders for p in syntax.children(h, "prep") if p.lower_ not in _BESIDE]
+            beside = _BESIDE | {"under"} if rule.act == "SANCTION" else _BESIDE  # "left the port under the deal"
+            preps = [p for h in holders for p in syntax.children(h, "prep") if p.lower_ not in beside]
             preps += [q for p in preps for q in syntax.children(p, "prep")]  # "pulled out of the truce"
             inner = [n for p in preps for n in syntax.children(p, "pobj", "pcomp")]
             return self._classes.any_is(parse, [c for n in inner for c in syntax.core_nouns(n)], rule.prep_object)
@@ -330,6 +335,9 @@ class RuleEventCoder:
         """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
         parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of", "since", "before", "until")]
         parts += [c.i for c in syntax.children(verb, "advcl") if any(m.lower_ in _SINCE for m in c.children)]
+        disaster = self._lexicon.classes["disaster"]
+        if any(n.lemma_.lower() in disaster for n in self._subjects(verb)):
+            parts += [c.i for c in syntax.children(verb, "conj")]  # "the storm killed nine and struck the coast"
         return any(verb.doc[i].lemma_.lower() in self._means for i in syntax.subtree(verb, without=parts))
 
     def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
@@ -355,7 +363,7 @@ class RuleEventCoder:
         doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
         if rule.act == "ASSAULT" and (owner := self._whose_means(parse, verb, doer)) is not None:
             return [owner]
-        if doer is None or doer.dep_ == "expl":
+        if doer is None or doer.dep_ == "expl" or (doer.head is not verb and _is_no_doer(doer)):
             return []
         return syntax.with_conjuncts(doer)
 
@@ -369,9 +377,12 @@ class RuleEventCoder:
                 whose = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by")]
                 if whose:
                     return whose[0]  # "killed in a raid by its commandos"
-                found = next((c for c in own if c.i in parse.mentions), None)
+                known = [c for c in own if c.i in parse.mentions]
+                land = [c for c in known if parse.mentions[c.i].party.kind is PartyKind.TERRITORY]
                 before = parse.doc[noun.left_edge.i : noun.i]  # in "an army air strike" it hangs from the "air"
-                return found or next((c for c in before if c.lemma_.lower() in _FORCES), None)
+                found = next((c for c in known if c not in land), None)
+                found = found or next((c for c in before if c.lemma_.lower() in _FORCES), None)
+                return found or (noun if land else None)
         return None
 
     def _is_means(self, lemma: str) -> bool:
@@ -447,6 +458,18 @@ def _from_home(verb: Token) -> bool:
     target = syntax.direct_object(verb)
     holders = [verb, *([target] if target is not None else [])]
     return any(n.lemma_.lower() in _HOMES for h in holders for n in syntax.prep_objects(h, "from"))
+
+
+def _is_no_doer(topic: Token) -> bool:
+    """The "it" of "it is impossible to win without bombing"."""
+    verb = topic.head
+    judged = verb.lemma_ == "be" and any(w.pos_ == "ADJ" for w in syntax.children(verb, "acomp"))
+    return topic.lower_ == "it" and judged and any(syntax.is_verb(c) for c in syntax.children(verb, "xcomp", "ccomp"))
+
+
+def _taken_up(token: Token) -> bool:
+    """The "fighting" of "will resume fighting": told by the verb over it."""
+    return token.dep_ == "dobj" and token.tag_ == "VBG"
 
 
 def _behind_particle(verb: Token) -> Token | None:

@@ -227,7 +227,8 @@ def _misplaced(verb: Token) -> Token | None:
 def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and is_verb(head):
-        return subject(head, depth + 1)
+        lost = verb.tag_ == "VBD" and head.tag_ == "VB" and head.dep_ == "xcomp" and is_verb(head.head)
+        return subject(head.head if lost else head, depth + 1)  # "urged them to leave and called on others"
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return _governor_subject(head, depth)
     if verb.dep_ == "xcomp" and is_verb(head):

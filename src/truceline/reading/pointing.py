@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from truceline.reading.model import Pointed
     from truceline.reading.tokens import Token
 
-_TIME, _SURER_OF_TIME = 0.8, 0.5
+_TIME, _SURER_OF_TIME = 0.7, 0.4
 """How likely other words for the time must be, and by how much likelier than those of the rules."""
-_SPEAKER, _SURER_OF_SPEAKER = 0.9, 0.8
-"""How likely somebody must be where the rules have the report itself, or the reverse, and by how much likelier."""
-_CUE, _SURER_BY_A_CUE = 0.6, 0.4
-"""The same for somebody where the rules have found a word of saying."""
+_SOMEBODY, _STILL_NOBODY = 0.5, 0.15
+"""How likely somebody must be where the rules have the report itself, and how likely it may be that nobody is meant."""
+_NOBODY, _STILL_SOMEBODY = 0.8, 0.2
+"""The same for the report itself where the rules have somebody."""
 _WITHIN_A_NAME = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod", "quantmod", "punct", "case"})
 
 
@@ -44,18 +44,31 @@ class Times:
     def of(cls, dating: Dating, learned: Learned) -> Times:
         return cls(dating, tuple(learned.place(t.start, t.end) for t in dating.times.found))
 
+    def held(self, claim: Claim) -> tuple[tuple[int, int], ...] | None:
+        """The words by which the rules have a claim's time: none where it has none, None where they do not name it."""
+        when, mood = claim.act.when, claim.act.modality
+        if when is None:
+            return ()
+        found = zip(self.dating.times.found, self.places, strict=True)
+        return tuple(place for words, place in found if gives(self.dating, words, when, mood)) or None
+
     def when(self, claim: Claim, mood: Modality, pointed: Pointed) -> When | None:
         """The time of a claim whose modality is now ``mood``."""
         was, shares = self._in_mood(claim, mood), [pointed.of(*place) for place in self.places]
         best = max(range(len(shares)), key=lambda n: shares[n], default=None)
-        if best is None or shares[best] < _TIME or self._gives(best, was, mood):
+        found = self.dating.times.found
+        if best is None or shares[best] < _TIME or gives(self.dating, found[best], was, mood):
             return was
-        held = pointed.none if was is None else sum(s for n, s in enumerate(shares) if self._gives(n, was, mood))
+        held = pointed.none
+        if was is not None:
+            held = sum(
+                share for words, share in zip(found, shares, strict=True) if gives(self.dating, words, was, mood)
+            )
         if shares[best] - held < _SURER_OF_TIME:
             return was
-        words = self.dating.times.found[best]
-        found = self.dating.by(words, mood)
-        return _as_told(found, words, claim) if found is not None else was
+        words = found[best]
+        when = self.dating.by(words, mood)
+        return _as_told(when, words, claim) if when is not None else was
 
     def _in_mood(self, claim: Claim, mood: Modality) -> When | None:
         """The rules' own time, reckoned anew where what they took for done is now to come, or the reverse."""
@@ -66,15 +79,15 @@ class Times:
         words = next((t for t in own if t.words == when.words), None)
         return (self.dating.by(words, mood) if words is not None else None) or when
 
-    def _gives(self, number: int, when: When | None, mood: Modality) -> bool:
-        """Whether a time comes from some words, or they come to the same."""
-        words = self.dating.times.found[number]
-        if when is None:
-            return False
-        if when.words and (when.words in words.words or words.words in when.words):
-            return True
-        found = self.dating.by(words, mood)
-        return found is not None and (found.start, found.end) == (when.start, when.end)
+
+def gives(dating: Dating, words: TimeExpression, when: When | None, mood: Modality) -> bool:
+    """Whether a time comes from some words, or they come to the same."""
+    if when is None:
+        return False
+    if when.words and (when.words in words.words or words.words in when.words):
+        return True
+    found = dating.by(words, mood)
+    return found is not None and (found.start, found.end) == (when.start, when.end)
 
 
 def _as_told(when: When, words: TimeExpression, claim: Claim) -> When:
@@ -112,21 +125,19 @@ class Speakers:
         if claim.voice.kind is not PartyKind.REPORT:
             held = max(shares.get(claim.voice.name, 0.0), self._own(claim, pointed))
             told = len(claim.voices) == 1 and claim.spans.cue and claim.stance is Stance.ASSERTS
-            if told and pointed.none >= _SPEAKER and pointed.none - held >= _SURER_OF_SPEAKER:
+            if told and pointed.none >= _NOBODY and held <= _STILL_SOMEBODY:
                 alone = self.voices.answering(self.learned.parse.token_at(claim.spans.content[0].start))
                 return Heard((alone,), (), pointed.none)
             return Heard(claim.voices, claim.spans.source, held)
-        sure, surer = (_CUE, _SURER_BY_A_CUE) if claim.spans.cue else (_SPEAKER, _SURER_OF_SPEAKER)
-        if best is None or shares[best] < sure or shares[best] - pointed.none < surer:
+        if best is None or shares[best] < _SOMEBODY or pointed.none > _STILL_NOBODY:
             return Heard(claim.voices, claim.spans.source, pointed.none)
         voice, words = named[best]
-        if claim.spans.content[0].start <= words.start < claim.spans.content[-1].end:
-            return Heard(claim.voices, claim.spans.source, pointed.none)  # who is told of does not tell it
         return Heard((voice,), (words,), shares[best])
 
     def _own(self, claim: Claim, pointed: Pointed) -> float:
-        """The share of the words by which the rules have found the speaker."""
-        return sum(pointed.of(*self.learned.place(s.start, s.end)) for s in claim.spans.source)
+        """The share of the words by which the rules have found the speaker, be they in another window."""
+        here = sum(pointed.of(*self.learned.place(s.start, s.end)) for s in claim.spans.source)
+        return max(here, pointed.elsewhere)
 
     def _shares(self, pointed: Pointed) -> tuple[dict[str, float], dict[str, tuple[Voice, Span]]]:
         """How likely each speaker is; and each with the first words that name it best."""

@@ -127,7 +127,7 @@ def _left_open(parse: Parse, end: int) -> bool:
 
 def _is_taken(attributions: list[Attribution], start: int, end: int) -> bool:
     """Whether somebody outside a quotation says something of it."""
-    outside = (a for a in attributions if not start <= a.cue_head < end)
+    outside = (a for a in attributions if a.source and not start <= a.cue_head < end)
     return any(start <= i < end for a in outside for i in a.content)
 
 

@@ -155,6 +155,8 @@ def says_nothing(verb: Token) -> bool:
     home = any(c.lower_ in ("home", "back") and c.i > verb.i for c in syntax.children(verb, "advmod", "prt"))
     if home and verb.lemma_ in ("order", "call", "summon") and not syntax.children(verb, "xcomp", "ccomp"):
         return True
+    if verb.lower_ in ("provided", "providing") and syntax.children(verb, "ccomp"):
+        return True  # "will leave provided that the others do"
     if modality.forgone(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True  # "stopped short of calling for a truce", "without blaming the rebels"
     return verb.tag_ == "VBG" and verb.lemma_ in CITING and cited_in(verb)

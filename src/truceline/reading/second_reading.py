@@ -46,15 +46,17 @@ class Reread:
 def reread(claims: Sequence[Claim], learned: Learned, dating: Dating, voices: Voices) -> list[Reread]:
     """What is taken for each claim, in their order. ``dating`` and ``voices`` are those of the report."""
     times, speakers = Times.of(dating, learned), Speakers(voices, learned)
-    told = learned.judged([_opinion(claim, learned) for claim in claims], times.places)
+    told = learned.judged([_opinion(claim, learned, times) for claim in claims], times.places)
     found = {claim.id: _reread(claim, one, claims, times, speakers) for claim, one in zip(claims, told, strict=True)}
     return [_with_its_whole(claim, claims, found) for claim in claims]
 
 
-def _opinion(claim: Claim, learned: Learned) -> Opinion:
+def _opinion(claim: Claim, learned: Learned, times: Times) -> Opinion:
     start, end = learned.place(claim.spans.content[0].start, claim.spans.content[-1].end)
     said = claim.voice.kind is not PartyKind.REPORT
-    return Opinion(start, end, claim.act.type, claim.act.modality.value, said)
+    source = tuple(learned.place(s.start, s.end) for s in claim.spans.source) or None if said else ()
+    act = claim.act
+    return Opinion(start, end, act.type, act.modality.value, said, times.held(claim), source)
 
 
 def _reread(claim: Claim, judged: Judged | None, claims: Sequence[Claim], times: Times, speakers: Speakers) -> Reread:

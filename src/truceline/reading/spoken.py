@@ -11,6 +11,7 @@ from truceline.reading.attribution import Attribution, Kind
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
+_FINITE = frozenset({"has", "have", "had", "did", "is", "are", "was", "were", "will"})
 _GROUNDS = frozenset({"because", "since", "unless"})
 _WHEN = frozenset({"when", "as", "while", "after", "before", "because", "since"})
 
@@ -25,7 +26,7 @@ def attributed(
     cue: list[Token] | None = None,
     accused: Token | None = None,
 ) -> Attribution:
-    content = syntax.subtree(head, without=[verb.i, *_asides(head)])
+    content = syntax.subtree(head, without=[verb.i, *_asides(head), *_done_besides(head)])
     if verb.dep_ == "parataxis":
         content -= clauses.before_colon(verb)
     if kind is Kind.CLAUSE and head.i > verb.i:
@@ -44,6 +45,14 @@ def attributed(
         kind,
         accused.i if accused is not None else None,
     )
+
+
+def _done_besides(head: Token) -> list[int]:
+    """ "promised to free 16 but freed only 12": what was done is no part of what was promised."""
+    if not clauses.to_do(head):
+        return []
+    later = (c for c in syntax.children(head, "conj") if syntax.is_verb(c) and c.i > head.i)
+    return [c.i for c in later if c.tag_ == "VBD" or syntax.helpers(c) & _FINITE]
 
 
 def _on_grounds(verb: Token, head: Token) -> set[int]:
@@ -76,7 +85,7 @@ def pointing(verb: Token, source: Token, stance: Stance) -> Attribution:
     """ "a claim that it denies": the content is the clause, with the noun that it is said of."""
     noun = verb.head
     content = syntax.subtree(verb)
-    if noun.dep_ == "appos":
+    if noun.dep_ in ("appos", "npadvmod"):
         content |= syntax.subtree(noun, without=[verb.i])
     return Attribution(
         tuple(sorted(source_tokens(source))),
@@ -103,7 +112,7 @@ def _asides(head: Token) -> list[int]:
             found.append(clause.i)
             continue
         if stances & answers and syntax.subject(clause) is not None:
-            claim = noun.dep_ == "appos" and noun.lemma_.lower() in lexicon.cues().light_nouns
+            claim = noun.dep_ in ("appos", "npadvmod") and noun.lemma_.lower() in lexicon.cues().light_nouns
             if claim or clause.doc[first - 1].text == ",":
                 found.append(noun.i if claim else clause.i)
     return found

@@ -86,10 +86,11 @@ def claim_columns() -> dict[str, tuple[int, int]]:
     """First and last (exclusive) column of each head of the second reading; the first of a head weighs the pieces.
 
     A pointer has two parts: what the claim's pieces ask for, weighed like the labels, and what each piece of a text is.
+    The first column of what is asked for is how much it leans to the words that the rules have.
     """
-    widths = {"code": 1 + len(CODES), "manner": 1 + len(MANNERS), "mood": 1 + len(MOODS), "voiced": 1 + len(VOICED)}
+    widths = {"code": 1 + len(CODES), "manner": 1 + len(MANNERS), "mood": 1 + len(MOODS)}
     for pointer in POINTERS:
-        widths |= {f"ask_{pointer}": 1 + LINK, f"be_{pointer}": LINK}
+        widths |= {f"ask_{pointer}": 2 + LINK, f"be_{pointer}": LINK}
     out, at = {}, 0
     for name, width in widths.items():
         out[name] = (at, at + width)

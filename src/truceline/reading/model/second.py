@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Run = Callable[[Mapping[str, Any]], Any]
     """Runs the layers on one window: ``hidden`` and ``opinions`` in, a row a piece out."""
 
+Place = tuple[int, int]
+"""The first and last character of some words, last exclusive."""
 _LEAST = 0.005
 """Of pieces less likely than this there is no more talk."""
 _COLUMNS = claim_columns()
@@ -27,13 +29,19 @@ _LABELS = {"code": CODES, "manner": MANNERS, "mood": MOODS}
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A claim of the rules: its characters, last exclusive, and what they take it for."""
+    """A claim of the rules: its characters, last exclusive, and what they take it for.
+
+    ``when`` and ``source`` are the characters of the words by which they have its time and its speaker: none where no
+    time is told and where the report itself speaks, None where they have them by other means.
+    """
 
     start: int
     end: int
     code: str
     mood: str
     voiced: bool
+    when: tuple[Place, ...] | None = ()
+    source: tuple[Place, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +90,12 @@ class Judged:
     source: Pointed
 
 
-def judged(seen: Seen, opinions: Sequence[Opinion], times: Sequence[tuple[int, int]], run: Run) -> list[Judged | None]:
+def judged(seen: Seen, opinions: Sequence[Opinion], times: Sequence[Place], run: Run) -> list[Judged | None]:
     """What is told by each claim; None for one without a piece of text. ``times`` are characters of words for times."""
     import numpy as np
 
     told: list[Judged | None] = [None] * len(opinions)
-    timed = np.zeros(len(seen.pieces), dtype=np.int64)
+    timed, spoken = np.zeros((2, len(seen.pieces)), dtype=np.int64)
     for place in times:
         timed[slice(*seen.within(*place))] = 1
     places = [seen.within(one.start, one.end) for one in opinions]
@@ -96,15 +104,28 @@ def judged(seen: Seen, opinions: Sequence[Opinion], times: Sequence[tuple[int, i
         if not here:
             continue
         inside = [(places[n][0] - start + 1, min(places[n][1], end) - start + 1) for n in here]
-        marks = np.zeros((1, end - start + 2, 5), dtype=np.int64)
-        marks[0, 1:-1, 4] = timed[start:end]
+        spoken[:] = 0
+        for place in (place for n in here for place in opinions[n].source or ()):
+            spoken[slice(*seen.within(*place))] = 1
+        marks = np.zeros((1, end - start + 2, 6), dtype=np.int64)
+        marks[0, 1:-1, 4:] = np.stack([timed, spoken])[:, start:end].T
         for k in sorted(range(len(here)), key=lambda k: inside[k][0] - inside[k][1]):
             marks[0, slice(*inside[k]), :4] = (1 + k % 2, *_numbers(opinions[here[k]]))
         rows = run({"hidden": seen.hidden[number][None], "opinions": marks})
         for n, place in zip(here, inside, strict=True):
-            points = (Pointed(seen, start, _pointed(rows, place, name)) for name in POINTERS)
-            told[n] = _judged(rows[slice(*place)], *points)
+            held = (_held(seen, getattr(opinions[n], name), start, end) for name in POINTERS)
+            points = (_pointed(rows, place, name, at) for name, at in zip(POINTERS, held, strict=True))
+            told[n] = _judged(rows[slice(*place)], *(Pointed(seen, start, shares) for shares in points))
     return told
+
+
+def _held(seen: Seen, places: Sequence[Place] | None, start: int, end: int) -> list[int]:
+    """The pieces of a window by which the rules have something; its first for nothing, its last for words elsewhere."""
+    if places is None:
+        return []
+    pieces = (i for place in places for i in range(*seen.within(*place)))
+    inside = [i - start + 1 for i in pieces if start <= i < end]
+    return inside or [end - start + 1 if places else 0]
 
 
 def _numbers(one: Opinion) -> tuple[int, int, int]:
@@ -121,10 +142,12 @@ def _shares(rows: Any, head: str) -> list[float]:
     return [float(x) for x in _softmax(_weighed(rows, head))]
 
 
-def _pointed(rows: Any, place: tuple[int, int], name: str) -> Any:
-    """How far a claim points to each piece of its window."""
+def _pointed(rows: Any, place: tuple[int, int], name: str, held: list[int]) -> Any:
+    """How far a claim points to each piece of its window, leaning to those by which the rules have it."""
     asked = _weighed(rows[slice(*place)], f"ask_{name}")
-    return _softmax(rows[:, slice(*_COLUMNS[f"be_{name}"])] @ asked / LINK**0.5)
+    scores = rows[:, slice(*_COLUMNS[f"be_{name}"])] @ asked[1:] / LINK**0.5
+    scores[sorted({*held})] += asked[0]
+    return _softmax(scores)
 
 
 def _weighed(rows: Any, head: str) -> Any:

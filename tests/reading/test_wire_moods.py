@@ -68,6 +68,7 @@ def test_what_somebody_is_to_do_stays_planned() -> None:
         ("The rebels are preparing an assault on the capital.", "assault", Modality.PLANNED),
         ("Peru accused the rebels of planning a new offensive.", "planning a new offensive", Modality.HYPOTHETICAL),
         ("Peru accused the rebels of plotting an attack.", "plotting an attack", Modality.HYPOTHETICAL),
+        ("Peru accused the rebels of planning to bomb the dam.", "bomb the dam", Modality.HYPOTHETICAL),
     ],
 )
 def test_what_is_prepared_is_not_done(text: str, words: str, mood: Modality) -> None:
@@ -109,3 +110,103 @@ def test_what_is_known_of_a_thing_wanted_or_denied_has_happened(text: str, words
 )
 def test_not_one_is_none(text: str) -> None:
     assert claims(text)[0].act.modality is Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares in grain firms rallied after the news.",
+        "Oil prices hit a record on Monday.",
+        "The president is under fire over the budget.",
+        "The accord has come under attack from the right.",
+        "Peru fired its police chief on Tuesday.",
+        "Captain Luis Paz, who is seeking re-election, slept at home.",
+        "The two leaders clashed over trade.",
+        "An earthquake struck northern Peru.",
+        "The deal was torpedoed by hardliners.",
+    ],
+)
+def test_a_figure_of_speech_is_no_deed(text: str) -> None:
+    assert {c.act.type for c in claims(text)} == {"STATE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Soldiers fired at workers by the mill.", "ASSAULT"),
+        ("The army struck the town on Monday.", "ASSAULT"),
+        ("The patrol came under fire from the hill.", "ASSAULT"),
+        ("Soldiers clashed with rebels over the bridge.", "ASSAULT"),
+        ("Thousands rallied in Lima against the war.", "PROTEST"),
+        ("The envoys left the talks in protest.", "SANCTION"),
+    ],
+)
+def test_the_same_words_meant_as_they_stand_are_deeds(text: str, act: str) -> None:
+    assert act in {c.act.type for c in claims(text)}
+
+
+def test_what_is_done_under_a_deal_does_not_end_the_deal() -> None:
+    told = claims("Two ships were due to leave the port on Saturday under the deal.")
+    assert "SANCTION" not in {c.act.type for c in told}
+
+
+def test_where_a_rocket_comes_from_is_not_who_fired_it() -> None:
+    assert with_words("Gaza rockets hit Norham on Sunday.", "rockets hit").act.actors == ()
+
+
+def test_the_same_storm_kills_and_strikes_without_a_doer() -> None:
+    told = claims("The storm killed nine people and struck the coast on Sunday.")
+    assert {c.act.type for c in told} == {"STATE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mood"),
+    [
+        ("The guild promised to free 16 men but freed only 12.", "freed only 12", Modality.HAPPENED),
+        ("The rebels will free 20 men provided that the army leaves.", "free 20 men", Modality.HYPOTHETICAL),
+        ("The talks were supposed to begin on Monday.", "begin on Monday", Modality.PLANNED),
+        ("Two sailors were feared kidnapped.", "kidnapped", Modality.HYPOTHETICAL),
+        ("The army would return to fighting if the talks fail, he said.", "return to fighting", Modality.HYPOTHETICAL),
+    ],
+)
+def test_how_far_a_deed_is_true(text: str, words: str, mood: Modality) -> None:
+    assert with_words(text, words).act.modality is mood
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rights groups say the army shelled a school, an allegation it denies.", "it denies"),
+        ("Rights groups say the army shelled a school, a charge it rejects.", "it rejects"),
+    ],
+)
+def test_a_charge_is_denied_by_whom_it_is_said_of(text: str, words: str) -> None:
+    found = with_words(text, words)
+    assert (found.speaker, found.stance, found.act.type) == ("army", Stance.DENIES, "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The truce is set to expire on Sunday.", "The mayor is ready to free the men.", "Peru agreed to free nine."],
+)
+def test_a_deed_to_come_is_told_once(text: str) -> None:
+    assert len(claims(text)) == 1
+
+
+def test_what_is_untrue_is_denied_by_whom_the_quotation_is_of() -> None:
+    text = '"We never fired," a pilot told reporters. "The claim that we shelled the dam is not true."'
+    found = with_words(text, "we shelled the dam")
+    assert "pilot" in found.speaker
+    assert found.act.modality is Modality.DENIED
+
+
+def test_what_a_plan_is_not_possible_without_has_no_doer() -> None:
+    found = with_words(
+        "It is impossible to win the war without shelling the port, an officer of Peru said.", "shelling"
+    )
+    assert (found.act.type, found.act.actors) == ("ASSAULT", ())
+
+
+def test_who_urges_and_then_calls_on_others_speaks_in_both() -> None:
+    text = "The envoy urged the rebels to let civilians leave and called on the army to stop the raids."
+    assert {c.speaker for c in claims(text)} == {"envoy"}

@@ -136,7 +136,7 @@ def _traded_over(accused: Token, deed: Token) -> bool:
 
 def _meant(verb: Token, deed: Token) -> Token:
     """The "stage" of "of planning to stage a raid", where a parser takes the planning for a noun."""
-    if deed.dep_ != "pobj" or deed.tag_ != "VBG" or deed.lemma_.lower() not in _PLANNING:
+    if deed.tag_ not in ("VBG", "NN") or deed.lemma_.lower() not in _PLANNING or syntax.children(deed, "dobj", "xcomp"):
         return deed
     led = (c for c in syntax.children(verb, "xcomp", "advcl") if c.i > deed.i and c.tag_ == "VB")
     return next((c for c in led if any(a.lower_ == "to" for a in c.children)), deed)

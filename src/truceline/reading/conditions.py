@@ -26,6 +26,8 @@ def conditional(verb: Token) -> bool:
     only = any(c.lower_ == "only" for x in (verb, *clauses, *syntax.children(verb, "prep")) for c in x.children)
     if only and late & {"after", "when", "once"}:
         return True  # "would leave only after the vote"
+    if any(c.lower_ in ("provided", "providing") for c in syntax.children(verb, "prep")):
+        return True
     named = [n for p in syntax.children(verb, "prep") if p.lower_ in ("on", "under") for n in p.children]
     return any(n.lower_ in ("condition", "conditions", "proviso") for n in named)
 

@@ -34,7 +34,8 @@ class Incidental:
         """Whether an act is told for the sake of another alone."""
         if self.only_names(event, chain) or self.only_dates(event, chain):
             return True
-        return self.only_adds(event) or self.only_condition(event, chain)
+        said = any(a.content_head == event.trigger for a in chain)  # "accused them of planning to stage a raid"
+        return (self.only_adds(event) and not said) or self.only_condition(event, chain)
 
     def only_names(self, event: Event, chain: tuple[Attribution, ...]) -> bool:
         """A participle or relative clause that only says which people are meant: "the hostages held there"."""

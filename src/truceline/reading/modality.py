@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _OF_GOVERNOR = {
-    Modality.PLANNED: "plan intend plot prepare schedule set agree promise pledge vow expect arrange due decide commit "
-    "resolve aim announce about poise ready mean",
+    Modality.PLANNED: "plan intend plot suppose prepare schedule set agree promise pledge vow expect arrange due "
+    "decide commit resolve aim announce about poise ready mean",
     Modality.HYPOTHETICAL: "try attempt seek hope want threaten wish consider work strive struggle risk fear able "
     "likely unlikely unable possible ability chance bid effort enable allow warn suspect need",
     Modality.OFFERED: "offer propose volunteer willing readiness willingness ready proposal suggest",
@@ -97,6 +97,8 @@ def modality(verb: Token) -> Modality:
         return modality(verb.head)
     if "to" in words or (verb.tag_ == "VB" and not words & {"did", "do", "does"}) or verb.dep_ in ("xcomp", "pcomp"):
         return _governed(verb, "to" in words or verb.tag_ == "VB")
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and not words and verb.head.tag_ == "VB":
+        return Modality.HAPPENED  # "promised to free 16 but freed 12"
     if verb.dep_ == "conj" and not words and verb.tag_ == verb.head.tag_ and syntax.is_verb(verb.head):
         return modality(verb.head)
     return _by_tense(verb, words)
@@ -171,6 +173,8 @@ def _set_for(verb: Token, words: set[str]) -> Modality | None:
         return said
     if verb.tag_ != "VBN":
         return None
+    if verb.dep_ in ("oprd", "xcomp", "ccomp", "acomp") and not words and verb.head.lemma_.lower() in _SUSPECTED:
+        return Modality.HYPOTHETICAL if syntax.is_passive(verb.head) else None  # "were feared kidnapped"
     ahead = verb.dep_ in ("acl", "relcl") and words == {"to", "be"}
     ahead = ahead or (verb.lemma_ in _FORESEEN and verb.dep_ == "acl")
     ahead = ahead or (verb.lemma_ in _DATED and bool(words & _BEING) and bool(syntax.prep_objects(verb, "for")))
@@ -259,7 +263,9 @@ def _by_adjective(verb: Token) -> Modality | None:
     near = {w.lower_ for w in verb.children} | {n.lower_ for p in syntax.children(verb, "prep") for n in p.children}
     if near & _UNDER_WAY:
         return Modality.ONGOING
-    if any(c.lower_ == "to" for x in syntax.children(verb, "xcomp") if x.lemma_ != "blame" for c in x.children):
+    judged = any(w.lower_ not in _DUE and w.pos_ == "ADJ" for w in syntax.children(verb, "acomp"))
+    led = [x for x in syntax.children(verb, "xcomp") if x.lemma_ != "blame"]
+    if not judged and any(c.lower_ == "to" for x in led for c in x.children):
         return Modality.PLANNED
     for word in syntax.children(verb, "acomp", "attr"):
         if word.lower_ in _DUE and not syntax.negated(verb):

@@ -31,6 +31,10 @@ _OF_THINGS = frozenset("provide set contain cover leave cost take bring give inc
 _DOERS = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.OFFICIAL, PartyKind.MONITOR})
 _HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded", "injured": "wounded"}
 _HURT |= {"injure": "wounded", "missing": "missing"}
+_HOW = frozenset(
+    "set expect schedule suppose mean slate due likely unlikely ready willing able unable poise prepare agree".split()
+)
+"""What is said of somebody's deed to come: "is likely to"."""
 _ROLES = frozenset("lead command head chair run direct represent".split())
 """Verbs that only tell who somebody is: "who commands the army there"."""
 _GIVEN_BACK = frozenset({"back", "home", "free", "out"})
@@ -101,7 +105,7 @@ class States:
         for sentence in self.parse.sentences():
             verb = syntax.main_verb(sentence.root)
             joined = [c.i for c in verb.children if c.dep_ == "conj" and (c.i in self.setting.triggers or _stands(c))]
-            if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children):
+            if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children) or _only_says_how(verb, covered):
                 continue
             if verb.lemma_ == "quote" and not covered.isdisjoint(syntax.subtree(verb)):
                 continue
@@ -301,6 +305,18 @@ class States:
         past = verb.tag_ == "VBD" and verb.lemma_ == "be" and all(c.lower_ != "still" for c in verb.children)
         lasting = verb.lemma_ in LASTING and not over and not past
         return Modality.ONGOING if mood is Modality.HAPPENED and lasting else mood
+
+
+def _only_says_how(verb: Token, covered: set[int]) -> bool:
+    """ "is set to expire", "are likely to meet", "is ready to free them": how far it is true of what is told."""
+    holders = [verb, *(a for a in syntax.children(verb, "acomp") if a.lemma_.lower() in _HOW)]
+    told = verb.lemma_.lower() in _HOW and (syntax.is_passive(verb) or verb.lemma_ == "agree")
+    holders = holders if told else holders[1:]
+    return any(c.i in covered and any(a.lower_ == "to" for a in c.children) for h in holders for c in _led(h))
+
+
+def _led(holder: Token) -> list[Token]:
+    return [c for c in syntax.children(holder, "xcomp") if syntax.is_verb(c)]
 
 
 def _stands(clause: Token) -> bool:

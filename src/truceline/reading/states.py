@@ -32,7 +32,7 @@ _DOERS = frozenset({PartyKind.ARMED_FORCE, PartyKind.ARMED_GROUP, PartyKind.OFFI
 _HURT = {"dead": "killed", "kill": "killed", "wounded": "wounded", "wound": "wounded", "injured": "wounded"}
 _HURT |= {"injure": "wounded", "missing": "missing"}
 _HOW = frozenset(
-    "set expect schedule suppose mean slate due likely unlikely ready willing able unable poise prepare agree".split()
+    "set expect schedule suppose slate due likely unlikely ready willing able unable poise prepare agree".split()
 )
 """What is said of somebody's deed to come: "is likely to"."""
 _ROLES = frozenset("lead command head chair run direct represent".split())

@@ -38,7 +38,7 @@ demo: $(VENV)/run.stamp
 	@$(BIN)/truceline demo $(DEMO)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

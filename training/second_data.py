@@ -6,8 +6,8 @@ those that the rules find and those coded by hand that they do not. A claim has 
 rules take it for (act type, modality, whether somebody is told to say it; null where they do not find it); what it is
 coded as by hand (act type, mode, modality, whether somebody says it; null where nothing is coded); where the coder
 has its first and last character; and the characters that name its time and its speaker by the coding (null where that
-is not known, none where no time is told or the report itself speaks). ``times`` are the words for times that the rules
-find.
+is not known, none where no time is told or the report itself speaks), and in ``held`` by the rules. ``times`` are the
+words for times that the rules find.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from truceline.reading.learned import masked
 from truceline.reading.model import Reader
 from truceline.reading.parse import parse
 from truceline.reading.parties import Registry
+from truceline.reading.pointing import gives
 from truceline.reading.rules import RuleCoder, _dateline_end
 from truceline.reports import read_path
 
@@ -95,6 +96,17 @@ class Seen:
             spans = self.words(claim.act.when.words) if claim.act.when.words else []
         return spans or None
 
+    def held(self, claim: Claim) -> dict[str, list[Place] | None]:
+        """The words for time and speaker that the rules have: none for no time and for the report itself."""
+        when, mood = claim.act.when, claim.act.modality
+        told = [t for t in self._dating.times.found if gives(self._dating, t, when, mood)]
+        if claim.voice.kind is PartyKind.REPORT:
+            spoken: list[Place] | None = []
+        else:
+            spoken = [span for s in claim.spans.source if (span := self.span(s.start, s.end)) is not None] or None
+        timed = [span for t in told if (span := self.span(t.start, t.end)) is not None]
+        return {"when": [] if when is None else timed or None, "source": spoken}
+
     def speaking(self, row: Any, claim: Claim | None) -> list[Place] | None:
         """The words that name the speaker: none for the report itself, None where it is not known."""
         if row["speaker"] == "the report":
@@ -119,6 +131,7 @@ def prepared(name: str, kind: str, report: Report, rows: list[Any], coder: RuleC
         row = _as_read(claim) if kind == "demo" else stands.get(claim.id)
         said = claim.voice.kind is not PartyKind.REPORT
         made = {"at": at, "opinion": [claim.act.type, claim.act.modality.value, said], "told": _told(row)}
+        made["held"] = seen.held(claim)
         if row is not None:
             made |= {"when": seen.naming(row, claim), "source": seen.speaking(row, claim)}
         if row is not None and kind != "demo":
@@ -126,6 +139,9 @@ def prepared(name: str, kind: str, report: Report, rows: list[Any], coder: RuleC
             made["rules"] = {"speaker": hand.speaker_fits(row, claim)}
             if row.get("when"):
                 made["rules"]["when"] = hand.when_fits(row, claim)
+            for name, fits in (("when", "when"), ("source", "speaker")):  # "he", where he is who is coded
+                if made["rules"].get(fits) and made[name] and made["held"][name]:
+                    made[name] = sorted({*made[name], *made["held"][name]})
         claims.append(made)
     for pair in paired:
         place = hand.place(pair.gold, report.text)

@@ -25,10 +25,10 @@ def opened(path: Path, after: int) -> None:
     while len(model.graph.output) > 1:
         model.graph.output.pop()
     norms = [n for n in model.graph.node if n.op_type in ("LayerNormalization", "SkipLayerNormalization")]
-    where = norms[2 * after].output[0]
+    named = {"hidden": "not given out", norms[2 * after].output[0]: "hidden"}  # another layer may have been before
     for node in model.graph.node:
-        node.output[:] = ["hidden" if name == where else name for name in node.output]
-        node.input[:] = ["hidden" if name == where else name for name in node.input]
+        node.output[:] = [named.get(name, name) for name in node.output]
+        node.input[:] = [named.get(name, name) for name in node.input]
     value = onnx.helper.make_tensor_value_info("hidden", onnx.TensorProto.FLOAT, ["texts", "pieces", WIDTH])
     model.graph.output.append(value)
     onnx.save(model, str(path))
@@ -38,7 +38,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--second", type=Path, required=True)
     ap.add_argument("--to", type=Path, default=FOLDER)
-    ap.add_argument("--name", default="reader-3")
+    ap.add_argument("--name", default="reader-4")
     a = ap.parse_args()
     kept = torch.load(a.second, weights_only=False, map_location="cpu")
     second = Second(Net(), kept["after"])

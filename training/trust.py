@@ -1,15 +1,14 @@
 """Fit how far codings are to be trusted to the reports coded by hand, and write the weights into the package.
 
-usage: trust.py [--check] [--apart FOLDER --fold N]
+usage: trust.py [--check] [--held-out]
 
-Reads the open reports of tests/reading/hand and training/reports, codes them with the rules and, where its weights are
-there, with the trained reader, and fits one logistic regression each. The rules were changed with these reports in
-view, so more is right in them than in a new one: the bias is set anew, by how many codings of the reports kept aside
-are right in all. ``--check`` writes nothing: each report is judged by a fit to the others, and a table shows how many
-codings of each band of trust were right. The second reading is trained on these reports and is surer of them than it
-will be of others: ``--apart`` names the weights of one that was trained without part N of them
-(training/second_train.py), by which and on which the reader's trust is fitted. ``--held-out`` shows the same of the
-weights that ship, and the held-out reports.
+Codes reports with the rules and, where its weights are there, with the trained reader, and fits one logistic
+regression each. The rules were changed with the open reports of tests/reading/hand and training/reports in view, so
+more is right in them than in a new one: the bias is set anew, by how many codings of the reports kept aside are right
+in all. The second reading is trained on the open reports and surer of them than it will be of others: the reader's
+weights are fitted to the reports kept aside, which it has not learnt from. ``--check`` writes nothing: each report is
+judged by a fit to the others, and a table shows how many codings of each band of trust were right. ``--held-out``
+shows the same of the weights that ship, and the held-out reports.
 """
 
 from __future__ import annotations
@@ -21,13 +20,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from parts import part_of
 
 from truceline.benchmarks import hand
 from truceline.model import Claim
 from truceline.reading import trust
 from truceline.reading.coders import default
-from truceline.reading.model import Reader
 from truceline.reading.rules import RuleCoder
 
 ROOT = Path(__file__).parent.parent
@@ -51,25 +48,21 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--check", action="store_true")
     options.add_argument("--held-out", action="store_true", help="only show how the weights do there")
-    options.add_argument("--apart", type=Path, help="weights of a reader that has not learnt from part --fold")
-    options.add_argument("--fold", type=int, default=0)
     given = options.parse_args()
     check = given.check
     text = HEAD
-    apart = Reader.load(where=given.apart) if given.apart else None
-    for name, coder in (("rules", RuleCoder()), ("reader", RuleCoder(reader=apart) if apart else default())):
+    aside = inside(REPORTS / "aside")
+    for name, coder in (("rules", RuleCoder()), ("reader", default())):
         if given.held_out:
             there = examples(coder, [(report, HAND) for report in hand.HELD_OUT])
             judged = [(trust.trust().of(s, read=name == "reader"), r) for _, s, r in there]
             table(f"{name}, held out", judged)
             continue
-        if name == "reader" and apart:
-            found = examples(coder, [p for p in inside(REPORTS / "open") if part_of(p[0]) == given.fold])
-        else:
-            found = examples(coder, [*((report, HAND) for report in hand.OPEN), *inside(REPORTS / "open")])
+        opened = [*((report, HAND) for report in hand.OPEN), *inside(REPORTS / "open")]
+        found = examples(coder, aside if name == "reader" else opened)
         if check:
             show(name, found)
-        weights = settled(fitted(found), examples(coder, inside(REPORTS / "aside")))
+        weights = settled(fitted(found), examples(coder, aside))
         text += f"\n[{name}]\n" + "".join(f'"{sign}" = {value:.3f}\n' for sign, value in weights.items())
     if not check and not given.held_out:
         OUT.write_text(text.replace('"bias"', "bias"), encoding="utf-8")

@@ -62,7 +62,7 @@ def test_each_item_of_the_real_report_has_its_act(
     assert sum(map(bool, rows)) >= len(rows) - (item in SOFT_ACTS)
 
 
-SOFT_ACTS = {15}
+SOFT_ACTS = {13, 15}
 """Items with one claim whose act the coder takes for another, as docs/evaluation.md says."""
 
 

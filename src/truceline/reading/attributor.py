@@ -230,12 +230,8 @@ class RuleAttributor:
         if wish is not None and inner is not None:
             yield attributed(verb, source, inner, wish, Kind.ACTION, cue=[verb, noun])
             return
-        if lemma == "seek" and noun.lemma_.lower() in _SHELTER:
+        if _is_done(verb, lemma, noun):
             return
-        if lemma == "commit" and (_is_deed(noun) or syntax.is_passive(verb)):
-            return  # "committed an attack" promises none
-        if lemma == "deny" and (syntax.children(verb, "dative") or noun.lemma_.lower() in sayings.GRANTED):
-            return  # "denied the mission passage"
         made = attributed(verb, source, noun, stance, Kind.NOMINAL if stance in _TELLING else Kind.ACTION)
         judged = {i for w in syntax.children(verb, "oprd") for i in syntax.subtree(w)}
         if lemma in _DESCRIBING:
@@ -343,6 +339,16 @@ def _harmed(number: Token) -> set[int]:
 def _tolls(verb: Token) -> bool:
     """ "gives 17 sailors dead or missing": a toll, and nothing that is handed over."""
     return any(t.lower_ in _HARMED for t in verb.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)])
+
+
+def _is_done(verb: Token, lemma: str, noun: Token) -> bool:
+    """ "committed an attack" promises none, "denied the mission passage" says nothing, "sought shelter" asks nobody."""
+    named = noun.lemma_.lower()
+    if lemma == "commit":
+        return _is_deed(noun) or syntax.is_passive(verb)
+    if lemma == "deny":
+        return bool(syntax.children(verb, "dative")) or named in sayings.GRANTED
+    return lemma == "seek" and named in _SHELTER
 
 
 def _is_deed(noun: Token) -> bool:

@@ -351,10 +351,8 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
         return Modality.DENIED if mood in (Modality.HAPPENED, Modality.ONGOING) else mood
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
         return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
-    if lemma in ("use", "exploit") and infinitive and syntax.is_verb(head):
-        return modality(head)  # "used the pause to bring in troops"
-    if lemma in syntax.FORCING and infinitive and syntax.is_verb(head):
-        return modality(head)  # "forced thousands to flee"
+    if lemma in {"use", "exploit"} | syntax.FORCING and infinitive and syntax.is_verb(head):
+        return modality(head)  # "used the pause to bring in troops", "forced thousands to flee"
     if lemma in _SEEN and not infinitive_marked(verb) and verb.tag_ in ("VB", "VBG"):
         return modality(head)
     if lemma in _TELLING and any(c.lower_ == "have" for c in syntax.children(verb, "aux")):

@@ -29,8 +29,8 @@ _PEOPLE = frozenset({"killed", "wounded", "held", "missing", "displaced"})
 people are no others are added."""
 _NOUN = re.compile(r"[^\W\d_]")
 """What a bare number counts, "61 of them", was told before, where the rules have looked."""
-_SUFFERED = _PEOPLE - {"held"}
-"""Those of which nobody is told to be the doer."""
+_BY_ITSELF = (_PEOPLE - {"held"}) | {"expired", "in-force", "stalled"}
+"""States of people and of a truce of which nobody is told to be the doer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _typed(act: Act, judged: Judged) -> Act:
     mode = max(modes, key=lambda m: judged.manners.get(m, 0.0))
     if mode in _PEOPLE and act.category is None:
         return act
-    if mode in _SUFFERED:
+    if mode in _BY_ITSELF:
         act = replace(act, actors=(), recipients=())
     if best == "REJECT" and act.modality is Modality.DENIED:  # not to have kept one's side is the refusal itself
         act = replace(act, modality=Modality.HAPPENED, polarity=Polarity.POSITIVE)
@@ -131,7 +131,8 @@ def _typed(act: Act, judged: Judged) -> Act:
 def _in_mood(act: Act, claim: Claim, judged: Judged) -> Act:
     best = Modality(_surer(judged.moods, act.modality.value))
     corrected = act.modality is Modality.DENIED and claim.quote.lower().startswith("not ")  # "240, not 210"
-    if best is act.modality or corrected:
+    refused = best is Modality.DENIED and act.type == "REJECT"  # what was not kept was refused, and the refusal made
+    if best is act.modality or corrected or refused:
         return act
     polarity = act.polarity  # what is not to be done is planned or demanded, and negative
     if best is Modality.DENIED:

@@ -103,3 +103,27 @@ def test_words_in_another_window_have_no_share(reader: Reader) -> None:
     (told,) = reader.judge(seen, [opinion(text, "nine men had been freed")])
     assert told is not None
     assert told.when.of(len(text) - 60, len(text) - 5) == 0.0
+
+
+def test_it_leans_to_the_words_that_the_rules_have(reader: Reader) -> None:
+    text = "The rebels left the bridge on Monday. The army came back. Nine men had been freed there on Tuesday."
+    (seen,) = reader.read([text])
+    army, rebels = ((text.index(w), text.index(w) + len(w)) for w in ("The army", "The rebels"))
+    place = text.index("Nine"), text.index(" on Tuesday")
+    asked = [Opinion(*place, "RETREAT", "happened", True, None, source) for source in ((army,), (rebels,), None)]
+    told = [reader.judge(seen, [one])[0] for one in asked]
+    first, second, neither = (t.source for t in told if t is not None)
+    assert first.of(*army) > neither.of(*army) > second.of(*army)
+    assert second.of(*rebels) > neither.of(*rebels) > first.of(*rebels)
+
+
+def test_a_speaker_whom_the_rules_have_in_another_window_is_leant_to_as_elsewhere(reader: Reader) -> None:
+    text = TEXT + "\n\n" + "Rain fell on the harbour and the ferries waited for the wind to turn. " * 30
+    (seen,) = reader.read([text])
+    place, far = (0, len("The army said that nine men had been freed")), (len(text) - 60, len(text) - 55)
+    here, there = (
+        reader.judge(seen, [Opinion(*place, "RETREAT", "happened", True, (), source)])[0] for source in (None, (far,))
+    )
+    assert here is not None
+    assert there is not None
+    assert there.source.elsewhere > here.source.elsewhere

@@ -106,7 +106,7 @@ def groups() -> dict[str, tuple[tuple[str, Path], ...]]:
         return {}
     made = {"open": OPEN, "held out": HELD_OUT}
     found = {use: tuple((name, where) for name in names) for use, names in made.items()}
-    for use, at in (("learnt from", "open"), ("kept aside", "aside"), ("fresh", "fresh")):
+    for use, at in (("learnt from", "open"), ("kept aside", "aside"), ("fresh", "fresh"), ("wire", "wire")):
         place = where.parents[2] / "training" / "reports" / at
         found[use] = tuple((path.stem, place) for path in sorted(place.glob("*.txt")))
     return {use: reports for use, reports in found.items() if reports}

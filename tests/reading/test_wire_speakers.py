@@ -19,7 +19,6 @@ from coded import claims, with_words
         "Lind reported from Norham. Norham Press writers Luis Paz in Sudham and J. Orr contributed to this report.",
         "(Reporting by Ann Lind; Editing by Luis Paz)",
         "Reporting by Ann Lind; additional reporting by Luis Paz, writing by J. Orr; editing by Kim Day",
-        "This story has been corrected to show that nine soldiers were killed, not ten.",
         "This article was updated after rebels killed a man.",
         "Copyright 2020 The Norham Press. All rights reserved. This material may not be published or broadcast.",
     ],
@@ -29,6 +28,19 @@ def test_what_only_furnishes_a_page_claims_nothing(line: str) -> None:
     words = " ".join(line.split())
     assert not [c.quote for c in found if " ".join(c.quote.split()) in words]
     assert with_words(f"Soldiers freed nine sailors on Monday.\n\n{line}", "freed nine sailors")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This story has been corrected to show that nine soldiers were killed, not ten.",
+        "Published on Monday, the list names forty prisoners, and soldiers killed nine of them, the mayor said.",
+        "This report was published by the mission in May, after soldiers had killed nine fishermen at the pier.",
+        "Follow the money, the mayor said, and it shows that soldiers killed nine fishermen for it on Monday.",
+    ],
+)
+def test_a_sentence_of_the_text_that_begins_like_furniture_is_read(line: str) -> None:
+    assert [c for c in claims(f"Soldiers freed nine sailors.\n\n{line}") if "killed" in c.quote]
 
 
 def test_a_line_that_only_begins_like_furniture_is_read() -> None:

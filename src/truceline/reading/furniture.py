@@ -1,4 +1,4 @@
-"""Furniture: the lines of a page that report nothing: who wrote and edited it, captions, links, rights, corrections.
+"""Furniture: the lines of a page that report nothing: who wrote and edited it, captions, links, rights.
 
 "By ANN LIND", "FILE - Soldiers rest (AP Photo/Luis Paz)", "Reporting by Ann Lind; editing by ...", "Read more: ...".
 """
@@ -16,9 +16,6 @@ _AGENCY = (
 )
 _WROTE = r"(?:reporting|writing|written|editing|edited|compiled|reported|produced|translated|translation|graphics?)"
 _THIS = r"(?:article|story|report|version|piece|post|page|dispatch|item|copy)"
-_CHANGED = (
-    r"(?:updated|corrected|amended|edited|published|modified|removed|revised|refiled|translated|produced|changed)"
-)
 
 _WHOLE = re.compile(
     rf"(?:By|BY)(?: (?:{_NAME}|and|in|for|of|with|the)[,;]?)+"
@@ -31,26 +28,31 @@ _OPENING = re.compile(
     r"(?:FILE|File|In this file photo|File photo|FILE PHOTO|FILE PICTURE|Photo|Image|IN PICTURES|Pictured)"
     r"(?: (?:photo|picture|image|source|caption))?(?: ?[-\u2013\u2014:,]| ?\(| \u2014)"
     r"|(?:Image|Media|Photo|Video)(?: source| caption| credit|graph)"
-    r"|(?i:\W?(?:read more|read also|also read|see also|more on this story|more on this|related(?: \w+)?|"
+    rf"|\(?(?i:(?:with )?(?:additional |further |other )?{_WROTE}(?: and {_WROTE})?) by:? [A-Z]"
+    r"|(?:Copyright|\u00a9|\(c\)|All rights reserved|Our Standards)"
+    r"|(?i:(?:media|press) contacts?|notes? to editors):"
+    r"|(?i:for (?:more|further) information|for media inquiries)[^.:]{0,40}(?:contact|visit|see|call|:)"
+)
+"""What a line of furniture begins with, however long it is."""
+_SHORT_OPENING = re.compile(
+    r"(?i:\W?(?:read more|read also|also read|see also|more on this story|more on this|related(?: \w+)?|"
     r"recommended(?: \w+)?|more from|most read|further reading|watch|listen|in pictures|explainer|live updates|"
     r"you may also like|don['\u2019]t miss))\W*[:|>\u00bb]"
     r"|(?i:read more|related (?:stories|articles|topics|coverage|links|content)|continue reading|story continues|"
     r"skip (?:to|past)|sign up|subscribe|follow us|share this|click here|download (?:the|our)|"
     r"article continues)\b"
-    rf"|\(?(?i:(?:with )?(?:additional |further |other )?{_WROTE}(?: and {_WROTE})?) by:? [A-Z]"
-    rf"|(?i:(?:an earlier|a previous) version of this {_THIS}|editor['\u2019]s note)\b"
-    rf"|This (?:{_THIS}|(?:\w+ )?{_THIS}) (?:was|has been|is|will be|includes|contains) (?:\w+ )?{_CHANGED}\b"
-    r"|(?:Copyright|\u00a9|\(c\)|All rights reserved|Our Standards|(?:First )?[Pp]ublished(?: on| [Oo]n|:)|"
-    r"Last (?:updated|modified|edited))"
-    r"|(?i:for (?:more|further) information|media contacts?|press contacts?|notes? to editors|for media inquiries)\b"
+    rf"|This {_THIS} (?:was|has been|is|will be) (?:\w+ )?(?:updated|edited|refiled|translated)\b"
+    r"|(?:First )?[Pp]ublished(?: on| [Oo]n|:)|Last (?:updated|modified|edited)"
     rf"|Follow (?:{_NAME} ){{1,4}}(?:on|at)\b|Follow AP"
     rf"|(?:Find )?(?:[Mm]ore )?AP['\u2019]?s? (?:stories|coverage|news)\b"
 )
-"""What a line of furniture begins with."""
+"""What a short line of furniture begins with, where a long one may go on to tell something."""
+_SHORT = 9
+"""Words of a short line. What corrects a text is no furniture."""
 _HOLDING = re.compile(
     rf"\({_AGENCY} [Pp]hoto|\(Photo|\(Photograph|\(Image|\([A-Z][^()]{{2,60}}/{_AGENCY}[^()]*\)\W*$"
     rf"|\[[^\]]{{2,60}}/{_AGENCY}[^\]]*\]\W*$|(?:Photograph|Photo|Credit|Image)(?:: |\.\.\.)[^.]{{0,80}}$"
-    r"|\b[Mm]ay not be published, broadcast|[Aa]ll rights reserved"
+    r"|\b[Mm]ay not be published, broadcast|[Aa]ll rights reserved\W*$"
 )
 """What a line of furniture has anywhere."""
 _CREDIT = re.compile(
@@ -78,7 +80,8 @@ class Furniture:
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(_WHOLE.fullmatch(line) or _OPENING.match(line) or _HOLDING.search(line))
+    short = len(line.split()) <= _SHORT and _SHORT_OPENING.match(line)
+    return bool(short or _WHOLE.fullmatch(line) or _OPENING.match(line) or _HOLDING.search(line))
 
 
 def _credit(text: str, found: re.Match[str]) -> tuple[int, int]:

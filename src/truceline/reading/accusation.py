@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.times.words import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _is_day(noun: Token) -> bool:
 
 
 def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
-    target = syntax.direct_object(verb)
+    target = arguments.direct_object(verb)
     if target is None:
         return None, []
     if (behind := _behind(verb, lemma, target)) is not None:
@@ -93,7 +93,7 @@ def deeds(verb: Token, accused: Token, cue: list[Token]) -> list[Token]:
     inside = {t.i for c in verb.subtree if c != verb and c.dep_ in ("ccomp", "relcl", "parataxis") for t in c.subtree}
     joined = {t.i for c in verb.children if c.dep_ == "conj" for t in c.subtree}
     found: list[Token] = []
-    target = syntax.direct_object(verb)
+    target = arguments.direct_object(verb)
     if verb.lemma_ == "blame" and target is not None and target.i < accused.i:
         return syntax.with_conjuncts(target)  # "blamed the raid on the rebels"
     for prep in verb.subtree:

@@ -13,7 +13,7 @@ from truceline.model import (
     Stance,
     When,
 )
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.antecedents import counted_antecedent, left_figure, let_figure, shared_figure, some_freed
 from truceline.reading.attribution import Kind
 from truceline.reading.details import Details, category_of
@@ -140,7 +140,7 @@ class Acts:
 
     def _comes_of_a_deed(self, draft: Draft) -> bool:
         """ "warned that an attack would kill thousands": of what a deed would do, whoever did it."""
-        topic = syntax.subject(self.parse.doc[draft.event.trigger])
+        topic = arguments.subject(self.parse.doc[draft.event.trigger])
         return topic is not None and topic.dep_ == "nsubj" and topic.lemma_ in lexicon.events().classes["attack"]
 
     def _is_scheduled(self, draft: Draft) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
 from truceline.reading.figures.noun import named_category, names_people
@@ -58,7 +58,7 @@ def shared_figure(parse: Parse, event: Event, figures: Figures) -> Figure | None
     own = syntax.children(verb, "nsubj", "nsubjpass")
     if event.noun or event.type in _ANSWERS or own or verb.dep_ not in ("conj", "xcomp"):
         return None
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     if topic is None or not _undergoes(verb):
         return None
     return next(iter(_of_noun(topic, figures)), None)
@@ -156,7 +156,7 @@ def _freed(event: Event, trigger: Token) -> list[Token]:
     if trigger.tag_ == "VBN" and not found:
         found = syntax.children(trigger, "nsubj")
     if not found and trigger.dep_ == "xcomp" and syntax.is_passive(trigger):
-        found = [t for t in (syntax.subject(trigger),) if t is not None]  # "prisoners are to be freed"
+        found = [t for t in (arguments.subject(trigger),) if t is not None]  # "prisoners are to be freed"
     return [*found, *([trigger.head] if trigger.dep_ == "acl" and trigger.tag_ == "VBN" else [])]
 
 

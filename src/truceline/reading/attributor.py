@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import accusation, clauses, contrast, framing, idioms, lexicon, quotation, sayings, syntax
+from truceline.reading import (
+    accusation,
+    arguments,
+    clauses,
+    contrast,
+    framing,
+    idioms,
+    lexicon,
+    quotation,
+    sayings,
+    syntax,
+)
 from truceline.reading.according import according
 from truceline.reading.asides import asides, named_lines
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
@@ -186,7 +197,7 @@ class RuleAttributor:
         if lemma in _MEANING and not is_somebody(source):
             return  # "efforts aim to", "the talks are expected to"
         inner = [c for c in syntax.children(verb, "xcomp", "ccomp") if c.pos_ in ("VERB", "AUX")]
-        if not inner and stance in PUT_FORWARD and not syntax.direct_object(verb):
+        if not inner and stance in PUT_FORWARD and not arguments.direct_object(verb):
             inner = [c for c in syntax.children(verb, "advcl") if syntax.is_purpose(c)]
         silent = stance in (Stance.REJECTS, Stance.DEMANDS) and bool(inner) and inner[0].lemma_ in _SILENCE
         if stance is None or not inner or (silent and (stance is Stance.REJECTS or syntax.is_passive(inner[0]))):
@@ -200,7 +211,7 @@ class RuleAttributor:
         self, verb: Token, lemma: str, readings: tuple[lexicon.Cue, ...], source: Token
     ) -> Iterator[Attribution]:
         """ "denied the charge", "condemned the attack", "gave 6,060", "stressed the need to"."""
-        noun = syntax.direct_object(verb)
+        noun = arguments.direct_object(verb)
         if noun is not None and noun.lower_ == "what" and syntax.children(verb, "oprd"):
             return  # "what it called an improved list" names the list, and tells nothing of it
         if noun is None or noun.i == source.i or (syntax.children(verb, "prt") and not readings):
@@ -240,7 +251,7 @@ class RuleAttributor:
 
     def _light(self, verb: Token, lemma: str, source: Token) -> Iterator[Attribution]:
         """ "expressed concern over", "concerns were expressed by", "made an offer to"."""
-        noun = syntax.direct_object(verb)
+        noun = arguments.direct_object(verb)
         if lemma not in self._cues.light_verbs or noun is None or noun.i == source.i:
             return
         stance = self._cues.light_nouns.get(noun.lemma_.lower())
@@ -392,7 +403,7 @@ def _plain_only(cue: lexicon.Cue, verb: Token) -> bool:
 
 def _inside(noun: Token, verb: Token) -> Token | None:
     """What the noun of a light verb is about: its clause, its infinitive or the noun after its preposition."""
-    speaker = syntax.agent(verb) if syntax.is_passive(verb) else None
+    speaker = arguments.agent(verb) if syntax.is_passive(verb) else None
     for clause in syntax.children(speaker, "acl", "prep") if speaker is not None else []:
         if clause.lower_ in ("regarding", "concerning"):
             return next(iter(syntax.children(clause, "dobj", "pobj")), None)

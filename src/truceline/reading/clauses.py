@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -141,7 +141,7 @@ def _apart(clause: Token, verb: Token) -> bool:
 
 def _trails(verb: Token) -> bool:
     """ ", their delegations announced in Havana", which a parser may take for a clause joined to the rest."""
-    own = syntax.children(verb, *syntax.SUBJECT) or [s for s in [syntax.apposed_subject(verb)] if s is not None]
+    own = syntax.children(verb, *syntax.SUBJECT) or [s for s in [arguments.apposed_subject(verb)] if s is not None]
     if verb.dep_ != "conj" or not own or not syntax.is_verb(verb.head) or syntax.children(verb, "dobj", "xcomp"):
         return False
     first = min(t.i for t in own[0].subtree)
@@ -183,7 +183,7 @@ def _finite(clause: Token) -> bool:
 
 
 def _agentive(verb: Token) -> bool:
-    found = syntax.subject(verb)
+    found = arguments.subject(verb)
     return found is not None and (found.pos_ in ("PROPN", "PRON") or found.tag_ == "NNS")
 
 
@@ -225,7 +225,7 @@ def beside_false(verb: Token) -> bool:
     near = syntax.children(verb, "oprd", "acomp", "advcl", "ccomp", "attr", "dobj", "xcomp", "npadvmod")
     near += [n for p in syntax.children(verb, "prep") for n in p.children]
     near += [t for t in verb.doc[verb.i + 1 : verb.i + 4] if t.head.i == verb.i]
-    target = syntax.direct_object(verb) if verb.lemma_ == "call" else None
+    target = arguments.direct_object(verb) if verb.lemma_ == "call" else None
     clause = charged(target) if target is not None else None
     near += [clause.right_edge] if clause is not None else []  # "called the report that they had fired a lie"
     return any(n.lower_ in FALSE or (n.lower_ in _GROUND and n.head.lower_ == "without") for n in near)

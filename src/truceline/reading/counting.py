@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from truceline.model import Modality
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.attribution import PUT_FORWARD
 from truceline.reading.details import Details
 from truceline.reading.draft import PLAIN, Draft
@@ -157,7 +157,7 @@ class Counting:
         said_of |= {token.head.i} if token.dep_ == "relcl" and token.head.like_num else set()
         if event.type == "STATE" and event.mode == "condition" and not syntax.is_verb(token):
             said_of |= {syntax.verb_over(token).i}  # "spoke of 14 hostages for 42 prisoners"
-        said_of |= {syntax.described(token).i} if token.dep_ == "relcl" and event.type == "AGREE" else set()
+        said_of |= {arguments.described(token).i} if token.dep_ == "relcl" and event.type == "AGREE" else set()
         said_of |= {token.head.i} if syntax.is_scheduled(token) else set()
         said_of |= {token.head.i} if event.mode == "displaced" and token.dep_ == "xcomp" else set()
         while node.i != event.trigger and node.i not in said_of:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity, Stance
-from truceline.reading import modality, syntax
+from truceline.reading import arguments, modality, syntax
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.counting import Counting
 from truceline.reading.dating import SUMS
@@ -271,7 +271,7 @@ class Drafting:
             return set(range(trigger.sent.start, trigger.sent.end)) - others or {event.trigger}
         if not event.noun and modality.forgone(trigger):  # "stopped short of bombing"
             return (syntax.own_clause(syntax.verb_over(trigger.head)) | set(event.clause)) - others
-        governed = trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT | syntax.FORCING
+        governed = trigger.dep_ == "xcomp" and trigger.head.lemma_ in _ASPECT | arguments.FORCING
         aspect = governed and trigger.head.i not in self._setting.triggers
         agreed = trigger.dep_ == "xcomp" and trigger.head.i in self._setting.replaced  # "agreed to free nine men"
         late = trigger.dep_ == "xcomp" and trigger.head.lemma_ == "have" and modality.yet_to(trigger)

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.model import Modality, PartyKind, Polarity
-from truceline.reading import lexicon, modality, syntax
+from truceline.model import Modality, Polarity
+from truceline.reading import arguments, lexicon, modality, syntax
 from truceline.reading.accusation import BLAMED
 from truceline.reading.endings import ending
 from truceline.reading.event import Event
 from truceline.reading.figurative import figurative
+from truceline.reading.means import Means
 from truceline.reading.noun_classes import NounClasses
 from truceline.reading.parse import Parse
 from truceline.reading.refused import turned
@@ -41,12 +42,6 @@ _LEFT = {
 }
 """How people are left by what befell them, by what a rule ``needs``."""
 _HOMES = frozenset({"home", "house", "village", "town", "land", "camp", "farm"})
-_SINCE = frozenset({"since", "before", "until", "although", "though"})
-"""What comes after these is not what somebody was killed in."""
-_FORCES = frozenset("army navy government police rebel coalition militia guerrilla insurgent separatist".split())
-"""Whose means they are, before a noun: "an army air strike", "rebel rockets"."""
-_FIRING = frozenset({"fire", "gunfire", "shot", "shell", "shelling", "artillery", "mortar", "bullet", "rocket"})
-"""What is exchanged where nobody is let go."""
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 
 
@@ -55,7 +50,7 @@ class RuleEventCoder:
 
     def __init__(self) -> None:
         self._lexicon = lexicon.events()
-        self._means = self._lexicon.classes["attack"] | self._lexicon.classes["weapon"]
+        self._means = Means()
         self._classes = NounClasses()
 
     def find(self, parse: Parse) -> tuple[Event, ...]:
@@ -125,23 +120,23 @@ class RuleEventCoder:
     def _words(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> set[int]:
         """The event's clause; a participle takes in the noun that it says it of: "136 hostages held"."""
         if rule.apart and noun is not None:
-            return _clause(noun)
+            return syntax.deed_words(noun)
         if rule.mode == "unclear":
             return syntax.subtree(verb)
-        if rule.needs in ("dead", "hurt") and verb.dep_ == "relcl" and (topic := syntax.subject(verb)) is not None:
-            return _clause(verb) | syntax.subtree(topic, without=[verb.i])
+        if rule.needs in ("dead", "hurt") and verb.dep_ == "relcl" and (topic := arguments.subject(verb)) is not None:
+            return syntax.deed_words(verb) | syntax.subtree(topic, without=[verb.i])
         if syntax.is_scheduled(verb):
-            return _clause(verb.head) | _clause(verb)
+            return syntax.deed_words(verb.head) | syntax.deed_words(verb)
         named = [c for c in syntax.children(verb, "ccomp") if _names_it(c)]
         if named:
-            return _clause(verb) | syntax.subtree(named[0])
+            return syntax.deed_words(verb) | syntax.subtree(named[0])
         if _counts_antecedent(verb) or (verb.dep_ == "relcl" and rule.act == "AGREE"):
-            return _clause(verb) | syntax.subtree(syntax.described(verb), without=[verb.i])
-        if rule.mode == "displaced" and verb.dep_ == "xcomp" and verb.head.lemma_ in syntax.FORCING:
-            return _clause(verb.head) | _clause(verb)
+            return syntax.deed_words(verb) | syntax.subtree(arguments.described(verb), without=[verb.i])
+        if rule.mode == "displaced" and verb.dep_ == "xcomp" and verb.head.lemma_ in arguments.FORCING:
+            return syntax.deed_words(verb.head) | syntax.deed_words(verb)
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
-            return _clause(verb) | syntax.subtree(verb.head, without=[verb.i])
-        return _clause(verb)
+            return syntax.deed_words(verb) | syntax.subtree(verb.head, without=[verb.i])
+        return syntax.deed_words(verb)
 
     def _rule(self, parse: Parse, verb: Token) -> lexicon.Rule | None:
         """The rule that fits the verb in its setting: of the longest phrase ("fall silent"), the first in the file."""
@@ -209,7 +204,7 @@ class RuleEventCoder:
         return [*self._subjects(verb), *self._objects(verb)]
 
     def _objects(self, verb: Token) -> list[Token]:
-        target = syntax.direct_object(verb)
+        target = arguments.direct_object(verb)
         if target is None and not syntax.is_passive(verb):
             target = _behind_particle(verb)
         found = syntax.core_nouns(target) if target is not None else []
@@ -222,7 +217,7 @@ class RuleEventCoder:
         )
 
     def _subjects(self, verb: Token) -> list[Token]:
-        topic = syntax.subject(verb)
+        topic = arguments.subject(verb)
         if topic is None:
             return []
         meant = self._truce_meant(verb, topic) or _meant_by_it(topic)
@@ -259,27 +254,33 @@ class RuleEventCoder:
         lemma = verb.lemma_.lower()
         if noun is not None:
             return self._named_code(noun, ending(noun) or self._lexicon.nouns[noun.lemma_.lower()])
-        if rule.act == "REJECT" and self._by_weapon(verb):
-            return "ASSAULT", self._instrument(verb)
+        if rule.act == "REJECT" and self._means.with_weapon(verb):
+            return "ASSAULT", self._means.instrument(verb)
         if rule.needs in ("dead", "hurt"):
-            return ("ASSAULT", self._instrument(verb)) if self._left_by_attack(parse, verb) else (rule.act, rule.mode)
-        if rule.act == "STATE" and rule.mode in ("killed", "wounded") and self._has_means(verb):
-            return ("STATE", rule.mode) if "strife" in rule.subject else ("ASSAULT", self._instrument(verb))
+            attack = self._left_by_attack(parse, verb)
+            return ("ASSAULT", self._means.instrument(verb)) if attack else (rule.act, rule.mode)
+        if rule.act == "STATE" and rule.mode in ("killed", "wounded") and self._means.named(verb, self._subjects(verb)):
+            return ("STATE", rule.mode) if "strife" in rule.subject else ("ASSAULT", self._means.instrument(verb))
         if rule.mode == "firearms":
-            return rule.act, self._instrument(verb) or rule.mode
+            return rule.act, self._means.instrument(verb) or rule.mode
         if rule.mode != "instrument":
             return rule.act, rule.mode
-        if lemma in rule.bare_passive and self._comes_of_it(parse, verb):
+        if lemma in rule.bare_passive and self._means.comes_of_it(parse, verb):
             return "STATE", rule.bare_passive[lemma]
-        mode = self._instrument(verb)
+        mode = self._means.instrument(verb)
         if (
             lemma in rule.bare_passive
             and syntax.is_passive(verb)
-            and syntax.agent(verb) is None
-            and not self._has_means(verb)
+            and arguments.agent(verb) is None
+            and not self._means.named(verb, self._subjects(verb))
         ):
             return "STATE", rule.bare_passive[lemma]
         return rule.act, mode
+
+    def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
+        """ "broke the truce by firing rockets": the firing is the act, and is found as such."""
+        by = [c for p in syntax.children(verb, "prep") if p.lower_ == "by" for c in syntax.children(p, "pcomp")]
+        return rule.act == "REJECT" and any(v.lemma_.lower() in self._lexicon.rules for v in by)
 
     def _left_by_attack(self, parse: Parse, verb: Token) -> bool:
         """ "a raid that left nine dead", "raided the port, leaving nine dead": not what fighting or a flood left."""
@@ -292,101 +293,31 @@ class RuleEventCoder:
         above = self._rule(parse, over) if over is not None and syntax.is_verb(over) else None
         return above is not None and above.act == "ASSAULT"
 
-    def _comes_of_it(self, parse: Parse, verb: Token) -> bool:
-        """ "a mine went off, killing a woman": what came of it, told of nobody who did it."""
-        if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj"):
-            return False
-        doer = syntax.subject(verb)
-        arms = self._means - {"sniper"}
-        told = list(doer.children) if doer is not None else []
-        # "Serbian shells", "coalition artillery": it is known whose
-        owned = len(told) > 1 or any(c.i in parse.mentions or c.lemma_.lower() in _FORCES for c in told)
-        return doer is None or (not owned and (doer.lemma_.lower() in arms or doer.lower_ in arms))
-
     def _named_code(self, noun: Token, named: lexicon.EventNoun) -> tuple[str, str | None]:
         """Deaths from an attack are an assault; an attack has the mode of its means."""
-        if named.mode == "killed" and self._has_means(noun):
-            return "ASSAULT", self._instrument(noun)
-        if named.mode == "release" and (self._of_arms(noun) or self._of_fire(noun)):
-            return "ASSAULT", self._instrument(noun)
-        return named.act, named.mode or (self._instrument(noun) if named.act == "ASSAULT" else None)
-
-    def _of_fire(self, noun: Token) -> bool:
-        """ "the exchange", told after "exchanged fire" and of nobody who is held."""
-        named = any(c.lower_ in ("of", "for", "with") or c.dep_ == "compound" for c in noun.children)
-        if noun.lemma_ != "exchange" or named:
-            return False
-        captives = self._lexicon.classes["captives"]
-        near = [t.lemma_.lower() for t in noun.doc[max(0, noun.i - _NEAR) : noun.i]]
-        return any(w in _FIRING for w in near) and not any(w in captives or w == "release" for w in near)
-
-    def _of_arms(self, noun: Token) -> bool:
-        """ "an exchange of fire"."""
-        return any(n.lemma_.lower() in self._means for n in syntax.prep_objects(noun, "of"))
-
-    def _instrument(self, token: Token) -> str | None:
-        for i in sorted(_clause(token), key=lambda i: (i == token.i, abs(i - token.i))):
-            word = token.doc[i]
-            if (mode := self._lexicon.instruments.get(word.lemma_.lower())) is not None:
-                return mode
-        return None
-
-    def _has_means(self, verb: Token) -> bool:
-        """Killed "in a strike", "when shells hit": someone did it, even if nobody is named."""
-        parts = [c.i for c in verb.children if c.lower_ in ("including", "among", "of", "since", "before", "until")]
-        parts += [c.i for c in syntax.children(verb, "advcl") if any(m.lower_ in _SINCE for m in c.children)]
-        disaster = self._lexicon.classes["disaster"]
-        if any(n.lemma_.lower() in disaster for n in self._subjects(verb)):
-            parts += [c.i for c in syntax.children(verb, "conj")]  # "the storm killed nine and struck the coast"
-        return any(verb.doc[i].lemma_.lower() in self._means for i in syntax.subtree(verb, without=parts))
-
-    def _done_by_force(self, verb: Token, rule: lexicon.Rule) -> bool:
-        """ "broke the truce by firing rockets": the firing is the act, and is found as such."""
-        by = [c for p in syntax.children(verb, "prep") if p.lower_ == "by" for c in syntax.children(p, "pcomp")]
-        return rule.act == "REJECT" and any(v.lemma_.lower() in self._lexicon.rules for v in by)
-
-    def _by_weapon(self, verb: Token) -> bool:
-        """ "broke the truce with rocket fire"."""
-        return any(n.lemma_.lower() in self._means for n in syntax.prep_objects(verb, "with", "by", "through"))
+        if named.mode == "killed" and self._means.named(noun, self._subjects(noun)):
+            return "ASSAULT", self._means.instrument(noun)
+        if named.mode == "release" and self._means.exchanged(noun):
+            return "ASSAULT", self._means.instrument(noun)
+        return named.act, named.mode or (self._means.instrument(noun) if named.act == "ASSAULT" else None)
 
     # --- who ------------------------------------------------------------------------------------
     def _actors(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> list[Token]:
         if "owner" in rule.actors:
             return [o for s in self._subjects(verb) for o in syntax.children(s, "poss")]
         if rule.act == "ASSAULT" and rule.actors == ("none",) and not syntax.is_passive(verb):
-            owner = self._whose_means(parse, verb, syntax.subject(verb))
+            owner = self._means.owner(parse, verb, arguments.subject(verb))
             return [owner] if owner is not None else []
         if rule.actors:
             holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
             named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
             return named or (self._earlier_sides(verb) if "between" in rule.actors else [])
-        doer = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
-        if rule.act == "ASSAULT" and (owner := self._whose_means(parse, verb, doer)) is not None:
+        doer = arguments.agent(verb) if syntax.is_passive(verb) else arguments.subject(verb)
+        if rule.act == "ASSAULT" and (owner := self._means.owner(parse, verb, doer)) is not None:
             return [owner]
         if doer is None or doer.dep_ == "expl" or (doer.head is not verb and _is_no_doer(doer)):
             return []
         return syntax.with_conjuncts(doer)
-
-    def _whose_means(self, parse: Parse, verb: Token, doer: Token | None) -> Token | None:
-        """ "killed by Peruvian fire", "killed in a Peruvian raid", "Peruvian tanks shelled": whose arms they are."""
-        passive = syntax.is_passive(verb)
-        means = [doer] if doer is not None else syntax.prep_objects(verb, "in", "by", "during") if passive else []
-        for noun in means:
-            if self._is_means(noun.lemma_.lower()) and noun.i not in parse.mentions:
-                own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod")]
-                whose = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by")]
-                if whose:
-                    return whose[0]  # "killed in a raid by its commandos"
-                known = [c for c in own if c.i in parse.mentions]
-                land = [c for c in known if parse.mentions[c.i].party.kind is PartyKind.TERRITORY]
-                before = parse.doc[noun.left_edge.i : noun.i]  # in "an army air strike" it hangs from the "air"
-                found = next((c for c in known if c not in land), None)
-                found = found or next((c for c in before if c.lemma_.lower() in _FORCES), None)
-                return found or (noun if land else None)
-        return None
-
-    def _is_means(self, lemma: str) -> bool:
-        return lemma in self._means or lemma in self._lexicon.classes["arms"] or lemma in self._lexicon.instruments
 
     def _earlier_sides(self, verb: Token) -> list[Token]:
         """ "a truce between X and Y ..., but the ceasefire collapsed": the sides that the sentence named before."""
@@ -400,7 +331,7 @@ class RuleEventCoder:
         found: list[Token] = []
         for where in rule.recipients:
             if where == "object":
-                target = syntax.direct_object(verb)
+                target = arguments.direct_object(verb)
                 found += syntax.with_conjuncts(target) if target is not None else []
             elif where == "subject":
                 found += self._subjects(verb)
@@ -436,7 +367,7 @@ class RuleEventCoder:
             actors=tuple(t.i for d in doers for t in syntax.with_conjuncts(d)),
             recipients=tuple(n.i for n in syntax.prep_objects(noun, "on", "against", "with", "to")),
             concerned=tuple(t.i for t in of),
-            clause=tuple(sorted(_clause(noun))),
+            clause=tuple(sorted(syntax.deed_words(noun))),
             polarity=Polarity.NEGATIVE if syntax.negated(noun) else Polarity.POSITIVE,
             modality=modality.of_noun(noun),
             noun=True,
@@ -455,7 +386,7 @@ def _left_so(verb: Token, words: frozenset[str]) -> bool:
 
 def _from_home(verb: Token) -> bool:
     """ "drove 3,000 people from their homes", wherever a parser hangs the "from"."""
-    target = syntax.direct_object(verb)
+    target = arguments.direct_object(verb)
     holders = [verb, *([target] if target is not None else [])]
     return any(n.lemma_.lower() in _HOMES for h in holders for n in syntax.prep_objects(h, "from"))
 
@@ -503,7 +434,7 @@ def _meant_by_it(topic: Token) -> Token | None:
     start = topic.sent.start
     if topic.lower_ != "it" or topic.dep_ not in syntax.SUBJECT | syntax.PASSIVE_SUBJECT or not start:
         return None
-    before = syntax.subject(topic.doc[start - 1].sent.root)
+    before = arguments.subject(topic.doc[start - 1].sent.root)
     return before if before is not None and before.pos_ == "NOUN" else None
 
 
@@ -515,21 +446,3 @@ def _names_it(clause: Token) -> bool:
 def _is_freed(noun: Token) -> bool:
     """ "take released prisoners home"."""
     return any(c.dep_ in ("amod", "acl") and c.lower_ in ("released", "freed", "returned") for c in noun.children)
-
-
-def _clause(token: Token) -> set[int]:
-    """The tokens of a token's own clause: clauses that hang from it are left out, modifiers stay."""
-    cut = []
-    for node in token.subtree:
-        if node == token:
-            continue
-        if syntax.is_purpose(node):
-            continue
-        own_clause = node.dep_ in ("ccomp", "advcl", "relcl", "parataxis") or (
-            node.dep_ == "conj" and syntax.is_verb(node) and syntax.is_verb(node.head)
-        )
-        if own_clause and not (
-            node.dep_ == "ccomp" and node.tag_ in ("VB", "VBN", "JJ") and not syntax.children(node, "mark")
-        ):
-            cut.append(node.i)
-    return syntax.subtree(token, without=cut)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -46,7 +46,7 @@ _HITTING = frozenset(
 def figurative(verb: Token) -> bool:
     """Whether a verb of force is used in a sense that harms, frees or demands nothing."""
     lemma = verb.lemma_.lower()
-    topic, target = syntax.subject(verb), syntax.direct_object(verb)
+    topic, target = arguments.subject(verb), arguments.direct_object(verb)
     doer = topic.lemma_.lower() if topic is not None else ""
     thing = target.lemma_.lower() if target is not None else ""
     if lemma in ("rally", "march", "retreat", "strike", "hit") and doer in _MARKETS and thing not in ("people", "town"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.paragraphs import parted
 from truceline.reading.parse import PLACEHOLDER, Parse
@@ -87,7 +87,7 @@ def _holder(prep: Token) -> tuple[Token, Token | None]:
     """The verb of the clause that a phrase frames; inside a relative clause with the noun that it is said of."""
     head = syntax.verb_over(prep.head)
     if head.dep_ == "relcl":
-        return head, syntax.described(head)
+        return head, arguments.described(head)
     opens = prep.i == min(t.i for t in head.subtree)
     while opens and head.dep_ in ("xcomp", "advcl", "ccomp") and not syntax.is_root(head):
         head = head.head
@@ -217,7 +217,7 @@ def _told_on(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
         return False
     if parted(parse.text, parse.ends[cue.i], parse.starts[sentence.start]):
         return False
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     by_himself = topic is None or topic.lower_ in ("he", "she", "they", "nobody")
     helping = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return not by_himself and "would" in helping and "have" not in helping and not _in_hindsight(verb)
@@ -225,7 +225,7 @@ def _told_on(parse: Parse, sentence: Sentence, leader: Attribution) -> bool:
 
 def _before_more(parse: Parse, sentence: Sentence, leader: Attribution, speaking: set[int]) -> bool:
     """ "Two men fired, she said. One was hurt. They fled, she added": between two sentences of one speaker."""
-    topic = syntax.subject(sentence.root)
+    topic = arguments.subject(sentence.root)
     if topic is None or topic.lower_ in ("he", "she"):
         return False
     if sentence.end >= len(parse) or parted(parse.text, parse.ends[leader.cue_head], parse.starts[sentence.end]):
@@ -262,7 +262,7 @@ def _counts_on(sentence: Sentence) -> bool:
         return False
     if first.lower_ in _PARTS and sentence[1].lower_ in _POINTING:
         return True
-    topic = syntax.subject(sentence.root)
+    topic = arguments.subject(sentence.root)
     if topic is None:
         return False
     if topic.lower_ in _POINTING and sentence.root.lemma_ in ("include", "comprise"):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Stance
-from truceline.reading import clauses, lexicon, syntax
+from truceline.reading import arguments, clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
@@ -55,7 +55,7 @@ def idioms(verb: Token) -> Iterator[Attribution]:
 
 def _topic(verb: Token) -> Token | None:
     """Who is said to hold or tell something; None for "it", "there" and the like."""
-    found = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None) or syntax.subject(verb)
+    found = next(iter(syntax.children(verb, "nsubj", "nsubjpass")), None) or arguments.subject(verb)
     return found if found is not None and found.lower_ not in _NOBODY and found.dep_ != "expl" else None
 
 
@@ -116,7 +116,7 @@ def _counted(verb: Token) -> Iterator[Attribution]:
     lemma = verb.lemma_.lower()
     if lemma not in _COUNTING:
         return
-    topic = syntax.agent(verb) if syntax.is_passive(verb) else _topic(verb)
+    topic = arguments.agent(verb) if syntax.is_passive(verb) else _topic(verb)
     if topic is None or not _speaks(topic):
         return
     if lemma == "come" and not any(c.lower_ == "up" for c in verb.children):
@@ -263,7 +263,7 @@ def _can_speak(noun: Token) -> bool:
 
 
 def _has_one(verb: Token, nouns: frozenset[str]) -> bool:
-    target = syntax.direct_object(verb) if verb.lemma_ in ("have", "give", "offer", "tell") else None
+    target = arguments.direct_object(verb) if verb.lemma_ in ("have", "give", "offer", "tell") else None
     return target is not None and target.lemma_.lower() in nouns
 
 

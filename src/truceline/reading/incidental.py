@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details
 from truceline.reading.event import Event
@@ -58,7 +58,7 @@ class Incidental:
         if any(c.lower_ in ("each", "every") for c in token.head.children):
             return True
         same = any(e.type == event.type for e in self.setting.by_trigger.get(token.head.head.i, ()))
-        if token.dep_ == "acl" and event.type != "STATE" and not same and syntax.agent(token) is not None:
+        if token.dep_ == "acl" and event.type != "STATE" and not same and arguments.agent(token) is not None:
             return False  # "a truce brokered by the envoy": who did it is told besides
         if token.dep_ == "relcl" and event.mode != "held":
             return False

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.conditions import CONDITION, conditional, inverted
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _only_thought_of(verb: Token, words: set[str]) -> bool:
     """ "a raid would have killed dozens", "any pullout would leave it open", which nobody has announced."""
     if words & {"have", "'ve", "’ve"} and not any(c.lower_ == "by" for c in syntax.children(verb, "prep")):
         return True
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     if topic is None or topic.pos_ != "NOUN" or verb.lemma_.lower() in _COMING_ABOUT:
         return False
     first = {c.lower_ for c in syntax.children(topic, "det", "amod")}
@@ -150,7 +150,7 @@ def _of_terms(verb: Token) -> bool:
     """Whether a deal, a term or a document says it: what these say must be done is agreed ("under the deal ...")."""
     clause = verb
     while True:
-        words = [s for s in (syntax.subject(clause), clause.head) if s is not None]
+        words = [s for s in (arguments.subject(clause), clause.head) if s is not None]
         words += syntax.prep_objects(clause, "under", "by", "in")
         words += [n for p in syntax.children(clause, "prep") for n in syntax.prep_objects(p, "to", "with")]
         words += [n for c in clause.children for n in syntax.prep_objects(c, "to", "with", "of")]
@@ -254,7 +254,7 @@ def _to(clause: Token) -> bool:
 
 def _nobody(verb: Token) -> bool:
     """ "none of these could be checked"."""
-    found = syntax.subject(verb)
+    found = arguments.subject(verb)
     return found is not None and found.lower_ in ("none", "nobody", "neither", "nothing")
 
 
@@ -351,7 +351,7 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
         return Modality.DENIED if mood in (Modality.HAPPENED, Modality.ONGOING) else mood
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
         return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
-    if lemma in {"use", "exploit"} | syntax.FORCING and infinitive and syntax.is_verb(head):
+    if lemma in {"use", "exploit"} | arguments.FORCING and infinitive and syntax.is_verb(head):
         return modality(head)  # "used the pause to bring in troops", "forced thousands to flee"
     if lemma in _SEEN and not infinitive_marked(verb) and verb.tag_ in ("VB", "VBG"):
         return modality(head)

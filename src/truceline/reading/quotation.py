@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import framing, lexicon, syntax
+from truceline.reading import arguments, framing, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.paragraphs import BLANK_LINE, parted
 from truceline.reading.parse import Parse
@@ -137,7 +137,7 @@ def _back_references(parse: Parse) -> list[Attribution]:
     telling = lexicon.cues().hearsay | _CONFIRMING
     for sentence in parse.sentences():
         verb = sentence.root
-        topic, source = syntax.direct_object(verb), syntax.agent(verb) if syntax.is_passive(verb) else None
+        topic, source = arguments.direct_object(verb), arguments.agent(verb) if syntax.is_passive(verb) else None
         pointing = topic is not None and topic.lower_ in _POINTING and topic.dep_ != "det"
         if before is not None and pointing and source is not None and verb.lemma_.lower() in telling:
             content = tuple(trimmed(parse, range(before.start, before.end)))
@@ -154,7 +154,7 @@ def _back_references(parse: Parse) -> list[Attribution]:
 def _comes_from(sentence: Sentence) -> Token | None:
     """ "That is from the observatory": whoever the sentence before is laid to."""
     verb = sentence.root
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     if verb.lemma_ not in ("be", "come") or topic is None or topic.lower_ not in _POINTING:
         return None
     return next(iter(syntax.prep_objects(verb, "from")), None)
@@ -181,7 +181,7 @@ def _blocks(parse: Parse, attributions: list[Attribution]) -> list[Attribution]:
 def _opener(sentence: Sentence) -> Attribution | None:
     """ "The monitors reported:" has a source and a cue, and its content is still to come."""
     verb = sentence.root
-    source = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+    source = arguments.agent(verb) if syntax.is_passive(verb) else arguments.subject(verb)
     if source is None or verb.lemma_.lower() not in lexicon.cues().verbs:
         return None
     names = tuple(sorted(syntax.subtree(source)))

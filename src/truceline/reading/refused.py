@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity
-from truceline.reading import lexicon, modality, syntax
+from truceline.reading import arguments, lexicon, modality, syntax
 from truceline.reading.event import COOPERATIVE, Event
 from truceline.reading.parties import role_kind
 
@@ -40,7 +40,7 @@ def turned(event: Event, verb: Token) -> Event:
 def _will_not(verb: Token) -> bool:
     """Whether somebody says no to doing it, now and under no condition: "would not lay down arms"."""
     said = any(c.lower_ in _WILL for c in syntax.children(verb, "aux"))
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     tied = any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
     tied = tied or any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))
     return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb) and not tied

@@ -14,7 +14,7 @@ from truceline.model import (
     VoiceRole,
 )
 from truceline.model.party import PartyKind
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.accusation import is_mutual
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details
@@ -164,7 +164,7 @@ class Roles:
     def _addressed(self, attribution: Attribution) -> tuple[int, ...]:
         """ "asked both parties to guarantee passage", "gave the navy until Sunday to leave": of whom it is wanted."""
         cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
-        told = syntax.direct_object(cue) if not syntax.is_passive(cue) else None
+        told = arguments.direct_object(cue) if not syntax.is_passive(cue) else None
         told = told or next(iter(syntax.prep_objects(cue, "on", "upon", "to")), None)
         if told is None or not syntax.is_verb(head) or told.i in attribution.content or told.i > head.i:
             return ()

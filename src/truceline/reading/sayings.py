@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import clauses, lexicon, modality, syntax
+from truceline.reading import arguments, clauses, lexicon, modality, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 from truceline.reading.parties import role_kind
@@ -131,7 +131,7 @@ def cited_in(citing: Token) -> bool:
 
 def _owner_of_cited(citing: Token) -> Token | None:
     """Who is cited: whoever is named, or whose note, report or statement it is."""
-    target = syntax.direct_object(citing)
+    target = arguments.direct_object(citing)
     if target is None or target.lemma_.lower() not in lexicon.cues().documents:
         known = target is not None and (target.pos_ == "PROPN" or role_kind(target.lemma_.lower()) is not None)
         return target if known else None
@@ -189,7 +189,7 @@ def cannot_be_said(verb: Token) -> bool:
     hard = over if over.dep_ == "acomp" else verb.head
     if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp", "advcl") or hard.lemma_.lower() not in _HARD:
         return False
-    topic = syntax.subject(syntax.verb_over(hard))
+    topic = arguments.subject(syntax.verb_over(hard))
     return topic is not None and topic.lower_ == "it"
 
 
@@ -197,7 +197,7 @@ def special(verb: Token, lemma: str, source: Token, readings: tuple[lexicon.Cue,
     """What is called false, judged, refused, threatened or wanted by a day; None for any other verb."""
     behind = clauses.dismissed(verb)
     if behind is not None or clauses.called_false(verb):
-        target = behind or syntax.direct_object(verb) or next((t for t in verb.subtree if t.i == verb.i + 1), None)
+        target = behind or arguments.direct_object(verb) or next((t for t in verb.subtree if t.i == verb.i + 1), None)
         clause = clauses.charged(target) if target is not None and owner_of(target) is None else None
         if clause is not None:
             return attributed(verb, source, clause, Stance.DENIES, Kind.CLAUSE)
@@ -245,7 +245,7 @@ def refuses(verb: Token, readings: tuple[lexicon.Cue, ...]) -> bool:
 def threat(verb: Token, lemma: str) -> Token | None:
     """ "threatened to quit the truce"; what an event threatens to do is no threat by anyone."""
     inner = [c for c in syntax.children(verb, "xcomp") if clauses.to_do(c)]
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     happens = topic is not None and topic.pos_ == "NOUN" and topic.lemma_.lower() in lexicon.events().nouns
     return inner[0] if lemma == "threaten" and inner and not happens and not syntax.is_passive(verb) else None
 

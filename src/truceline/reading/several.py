@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.noun_phrases import NounPhrases
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, describe_each
@@ -68,7 +68,7 @@ class Several:
         for before in reversed(self.parse.doc[: token.i]):
             if before.lemma_.lower() == token.lemma_.lower() and (named := self.those(before)):
                 return named
-            doer = syntax.subject(before) if before.lemma_.lower() in deeds and syntax.is_verb(before) else None
+            doer = arguments.subject(before) if before.lemma_.lower() in deeds and syntax.is_verb(before) else None
             if doer is None:
                 continue
             if doer.lower_ in ("they", "who", "which", "that"):

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Report, When
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.parse import Parse
 from truceline.reading.times import TimeExpression
 from truceline.reading.times.days import DateName
@@ -88,7 +88,7 @@ _LONGEST = 9
 def _event(since: Token) -> tuple[Token | None, bool]:
     """The noun whose beginning, or end, "since" counts from."""
     if since.dep_ == "mark":
-        noun = syntax.subject(since.head)
+        noun = arguments.subject(since.head)
         known = since.head.lemma_.lower() in _BEGINNING | _MADE | _ENDING
         ended = since.head.lemma_.lower() in _ENDING
         return (noun if known and noun is not None and noun.pos_ == "NOUN" else None), ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind
-from truceline.reading import lexicon, sayings, syntax
+from truceline.reading import arguments, lexicon, sayings, syntax
 from truceline.reading.parties import role_kind
 from truceline.reading.times.words import MONTHS
 
@@ -33,8 +33,8 @@ def source_of(verb: Token) -> Token | None:
     """Who speaks: the subject, or in a passive clause whoever comes after "by"."""
     if syntax.is_passive(verb):
         quoted = syntax.children(verb, "nsubjpass") if verb.lemma_ in sayings.CITING else []
-        return syntax.agent(verb) or (quoted[0] if quoted else _where_judged(verb) or _told(verb))
-    found = syntax.subject(verb) or _by_order(verb)
+        return arguments.agent(verb) or (quoted[0] if quoted else _where_judged(verb) or _told(verb))
+    found = arguments.subject(verb) or _by_order(verb)
     if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
         return None
     if found.lower_ in ("this", "that", "which", "what"):
@@ -55,8 +55,8 @@ def _passed_by(verb: Token) -> Token | None:
     if paper.head.lemma_ not in _PASSING:
         return None
     if paper.dep_ == "dobj":
-        return syntax.subject(paper.head)
-    return syntax.agent(paper.head) if paper.dep_ == "nsubjpass" else None
+        return arguments.subject(paper.head)
+    return arguments.agent(paper.head) if paper.dep_ == "nsubjpass" else None
 
 
 def _where_judged(verb: Token) -> Token | None:

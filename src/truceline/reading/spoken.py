@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import clauses, lexicon, syntax
+from truceline.reading import arguments, clauses, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def _on_grounds(verb: Token, head: Token) -> set[int]:
 
 def _behind_aside(verb: Token) -> set[int]:
     """ "two were hurt, villagers said, when men shot at them": what follows the aside goes on with what was said."""
-    ends = {i for c in syntax.children(verb, "advcl") if syntax.told_before(c) is not None for i in syntax.subtree(c)}
+    came = [c for c in syntax.children(verb, "advcl") if arguments.told_before(c) is not None]
+    ends = {i for c in came for i in syntax.subtree(c)}
     if verb.i + 1 >= len(verb.doc) or verb.doc[verb.i + 1].text != ",":
         return ends
     later = [c for c in verb.children if c.i > verb.i + 1 and (c.dep_ == "prep" or _tells_when(c))]
@@ -73,7 +74,7 @@ def _behind_aside(verb: Token) -> set[int]:
 def _came_of_it(verb: Token) -> set[int]:
     """ "The bombers struck, the ministry said, killing nine": so says the ministry."""
     later = (c for c in syntax.children(verb, "advcl") if c.i > verb.i and c.tag_ == "VBG")
-    return {i for c in later if syntax.told_before(c) is not None for i in syntax.subtree(c)}
+    return {i for c in later if arguments.told_before(c) is not None for i in syntax.subtree(c)}
 
 
 def _tells_when(clause: Token) -> bool:
@@ -111,7 +112,7 @@ def _asides(head: Token) -> list[int]:
         if stances and clause.doc[first - 1].text == "," and _speaks_itself(clause):
             found.append(clause.i)
             continue
-        if stances & answers and syntax.subject(clause) is not None:
+        if stances & answers and arguments.subject(clause) is not None:
             claim = noun.dep_ in ("appos", "npadvmod") and noun.lemma_.lower() in lexicon.cues().light_nouns
             if claim or clause.doc[first - 1].text == ",":
                 found.append(noun.i if claim else clause.i)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.noun_phrases import FIGHTERS, OURS, SUBJECTS, Named, NounPhrases, telling
 from truceline.reading.paragraphs import parted
 from truceline.reading.parse import Parse
@@ -53,7 +53,7 @@ class StandIns:
         """ "it", "she", "they", "who": its noun, the subject of the half before, or the last that fits."""
         word = token.lower_
         if word in syntax.RELATIVE and token.tag_ in ("WDT", "WP", "WP$"):
-            noun = syntax.antecedent(token)
+            noun = arguments.antecedent(token)
             return self.who(noun) if noun.i != token.i else None
         if (here := self._before_semicolon(token)) is not None:
             return here
@@ -79,7 +79,7 @@ class StandIns:
         if token.dep_ not in ("nsubj", "nsubjpass", "poss") or start == 0 or doc[start - 1].text != ";":
             return None
         half = doc[start - 1].sent
-        topic = syntax.subject(half.root)
+        topic = arguments.subject(half.root)
         if topic is None or topic.i >= start or topic.sent.start != half.start or topic.pos_ == "PRON":
             return None
         who = self.who(topic)
@@ -180,7 +180,7 @@ class StandIns:
         verb = token.head
         if token.dep_ not in SUBJECTS or verb.dep_ not in ("relcl", "advcl", "ccomp") or not syntax.is_verb(verb):
             return None
-        topic = syntax.subject(syntax.verb_over(verb.head))
+        topic = arguments.subject(syntax.verb_over(verb.head))
         if topic is None or topic.i > token.i or topic.lower_ in syntax.RELATIVE:
             return None
         return self._meant(token, topic)

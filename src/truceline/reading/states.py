@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, PartyKind, Polarity, Stance
-from truceline.reading import lexicon, modality, syntax
+from truceline.reading import arguments, lexicon, modality, syntax
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.details import category_of
 from truceline.reading.draft import ITSELF, PLAIN, Draft
@@ -112,7 +112,7 @@ class States:
             if verb.lemma_ == "go" and any(c.i in covered for c in syntax.children(verb, "xcomp", "advcl")):
                 continue  # "went on to say that"
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
-            told = syntax.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
+            told = arguments.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
             if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 3:
                 continue
             event = replace(
@@ -270,7 +270,7 @@ class States:
 
     def _subject(self, token: int) -> tuple[int, ...]:
         verb = self.parse.doc[token]
-        found = syntax.subject(verb) if syntax.is_verb(verb) else None
+        found = arguments.subject(verb) if syntax.is_verb(verb) else None
         if found is None or found.lower_ in ("there", "this", "that") or self._is_nobody(found, verb):
             return ()
         if found.lemma_.lower() in lexicon.cues().documents and found.i not in self.parse.mentions:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.book import book
 from truceline.reading.happenings.found import FIRM, WILL, Found, ahead, ceased, meant, not_done
 from truceline.reading.happenings.nouns import Nouns
@@ -155,7 +155,7 @@ class _Reading:
 
     def _in_mood(self, clause: _Clause, deeds: list[Found], words: set[str]) -> list[Found]:
         if syntax.negated(clause.verb):
-            firm = bool(words & FIRM) and syntax.subject(clause.verb) is not None
+            firm = bool(words & FIRM) and arguments.subject(clause.verb) is not None
             return [not_done(d, words) for d in deeds] or ([clause.found("REJECT", weight=0.5)] if firm else [])
         if (words & WILL and "have" not in words) or syntax.is_scheduled(clause.verb):
             return [ahead(d, clause.verb, words) for d in deeds]
@@ -168,7 +168,7 @@ class _Reading:
     def _said(self, clause: _Clause, inner: Token) -> Iterator[Found]:
         """What somebody says; of another's misdeeds, where the speaker comes first, it is an accusation."""
         verb = clause.verb
-        speaker = syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+        speaker = arguments.agent(verb) if syntax.is_passive(verb) else arguments.subject(verb)
         told = sides(inner, speaker=speaker, outer=clause.who)
         found = list(self._clause(inner, told, clause.weight, clause.depth + 1))
         saying = verb.lemma_ == "say"
@@ -274,6 +274,6 @@ def _its_own(inner: Token) -> bool:
 
 def _parted(speaker: Token | None, inner: Token) -> bool:
     """Whether a named side speaks of the deed of another named side."""
-    doer = syntax.agent(inner) if syntax.is_passive(inner) else syntax.subject(inner)
+    doer = arguments.agent(inner) if syntax.is_passive(inner) else arguments.subject(inner)
     said = speaker if speaker is not None and speaker.dep_ in ("nsubj", "nsubjpass") else None
     return all(t is not None and any(w.pos_ == "PROPN" for w in t.subtree) for t in (said, doer))

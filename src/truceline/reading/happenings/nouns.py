@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.book import Book, Code
 from truceline.reading.happenings.found import Found
 from truceline.reading.happenings.sides import Sides, sides
@@ -43,7 +43,7 @@ class Nouns:
     def objects(self, verb: Token) -> list[tuple[Token, str]]:
         """The nouns that a verb is about, each with the preposition before it."""
         out: list[Token] = []
-        target = syntax.direct_object(verb)
+        target = arguments.direct_object(verb)
         if target is not None:
             out += self._cores(target)
         out += syntax.children(verb, "attr", "oprd")
@@ -77,7 +77,7 @@ class Nouns:
 
     def by_subject(self, verb: Token, weight: float) -> Iterator[Found]:
         """ "Talks between X and Y opened", "clashes left nine dead", "a truce took hold"."""
-        topic = syntax.subject(verb)
+        topic = arguments.subject(verb)
         for noun in self._cores(topic) if topic is not None else ():
             classes = self.classes(noun)
             if "truce" in classes:

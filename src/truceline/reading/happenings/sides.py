@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.parse import Parse
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Sides:
     def sources(self, parse: Parse, kind: str) -> tuple[tuple[int, int], ...]:
         """The phrases of those who act; who is moved counts as moving: "troops were flown out"."""
         heads = self.source_heads()
-        moved = syntax.subject(self.clause) if kind in _MOVING and syntax.is_verb(self.clause) else None
+        moved = arguments.subject(self.clause) if kind in _MOVING and syntax.is_verb(self.clause) else None
         if moved is not None and moved not in heads and syntax.is_passive(self.clause):
             heads = [*heads, *syntax.with_conjuncts(moved)]
         unknown = [t for t in heads[:1] if t.pos_ == "PROPN" and t.i not in parse.mentions]
@@ -95,7 +95,7 @@ class Sides:
 
     def _target_heads(self, kind: str) -> Iterator[Token]:
         if self.demanded:
-            topic = syntax.subject(self.clause)
+            topic = arguments.subject(self.clause)
             yield from syntax.with_conjuncts(topic) if topic is not None else ()
         if kind in _TOLD:
             for place in _TOLD[kind].split():
@@ -125,7 +125,7 @@ class Sides:
         for extra in (self.noun, self.inner):
             if extra is not None and extra not in out:
                 out.append(extra)
-        target = syntax.direct_object(self.clause) if self.clause.pos_ in ("VERB", "AUX") else None
+        target = arguments.direct_object(self.clause) if self.clause.pos_ in ("VERB", "AUX") else None
         if target is not None and target not in out:
             out.append(target)
         inner = [c for h in list(out) for c in h.children if c.dep_ in ("ccomp", "xcomp", "acl", "prep", "advcl")]
@@ -144,8 +144,8 @@ def _doer(clause: Token) -> Token | None:
         found = _of_noun(clause)
         return found[0] if found else None
     if syntax.is_passive(clause):
-        return syntax.agent(clause)
-    return syntax.subject(clause)
+        return arguments.agent(clause)
+    return arguments.subject(clause)
 
 
 def _of_noun(noun: Token) -> list[Token]:
@@ -164,14 +164,14 @@ def _at(holder: Token, place: str) -> Iterator[Token]:
         yield from (n for t in syntax.children(holder, "dative") for n in syntax.with_conjuncts(t))
     elif place == "obj":
         if holder.pos_ in ("VERB", "AUX"):
-            target = syntax.direct_object(holder)
+            target = arguments.direct_object(holder)
             for noun in [*syntax.children(holder, "dative"), *([target] if target is not None else [])]:
                 yield from syntax.with_conjuncts(noun)
     elif place == "subj":
         if holder.pos_ in ("VERB", "AUX"):
             yield from (n for t in syntax.children(holder, "nsubj", "nsubjpass") for n in syntax.with_conjuncts(t))
     elif place == "whose":
-        target = syntax.direct_object(holder) if holder.pos_ in ("VERB", "AUX") else holder
+        target = arguments.direct_object(holder) if holder.pos_ in ("VERB", "AUX") else holder
         for noun in [target, *syntax.children(holder, "dobj")] if target is not None else ():
             yield from _owners(noun)
             yield from syntax.prep_objects(noun, "by", "from")

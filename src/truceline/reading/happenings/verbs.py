@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.book import Book
 from truceline.reading.happenings.found import Found
 from truceline.reading.happenings.nouns import Nouns
@@ -97,7 +97,7 @@ class Verbs:
 
     def _ranked(self, verb: Token, phrase: str) -> list[str]:
         kinds = list(self._book.types.get(phrase, ()))
-        if phrase == "strike" and syntax.direct_object(verb) is not None:
+        if phrase == "strike" and arguments.direct_object(verb) is not None:
             kinds.sort(key=lambda k: k != "ASSAULT")
         return kinds
 
@@ -106,7 +106,7 @@ class Verbs:
         near = {c.lower_ for c in verb.children}
         near |= {c.lower_ for n, _ in self._nouns.objects(verb) for c in syntax.children(n, "amod", "compound")}
         near |= {n.lower_ for p in syntax.children(verb, "npadvmod", "advmod", "prep") for n in p.subtree}
-        return syntax.subject(verb) is not None and bool(near & _TOGETHER)
+        return arguments.subject(verb) is not None and bool(near & _TOGETHER)
 
 
 def _lemmas(heads: list[Token]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Polarity, Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.attribution import Kind
 from truceline.reading.draft import Draft
 from truceline.reading.parse import Parse
@@ -87,7 +87,7 @@ class Attacks:
     def the_attack(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "the attack went against the truce": the one told before, by whom it was told to be."""
         verb = self.parse.doc[draft.event.trigger]
-        topic = syntax.subject(verb) if syntax.is_verb(verb) else None
+        topic = arguments.subject(verb) if syntax.is_verb(verb) else None
         if topic is None or topic.lemma_.lower() not in lexicon.events().classes["attack"]:
             return None
         if not any(c.lower_ in ("the", "this", "that") for c in topic.children):

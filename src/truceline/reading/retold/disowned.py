@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity, Stance
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.clauses import beside_false, called_false
 from truceline.reading.draft import Draft
 from truceline.reading.parse import Parse
@@ -79,7 +79,7 @@ def _says_false(verb: Token) -> bool:
     """ "calls that absurd", "this was a lie", "the charges are without foundation"."""
     if called_false(verb):
         return True
-    topic = syntax.subject(verb)
+    topic = arguments.subject(verb)
     pointing = topic is not None and (topic.lower_ in _IT or topic.lemma_.lower() in _TOLD)
     return verb.lemma_ == "be" and pointing and not syntax.negated(verb) and beside_false(verb)
 

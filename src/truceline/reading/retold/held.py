@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Figure, Modality, codebook
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.details import Details, category_of
 from truceline.reading.draft import Draft
 from truceline.reading.kinds import kinds, kinds_of, serves
@@ -36,7 +36,7 @@ class Held:
         told = [a for a in syntax.children(verb, "attr") if a.lemma_.lower() in captives]
         if verb.lemma_ == "be" and told and any(t.dep_ == "relcl" and t.lemma_ == "hold" for t in told[0].subtree):
             return self.uncounted(self._as_held(draft, told), told)
-        topics, target = self.walks.subjects(draft), syntax.direct_object(verb) if verb.lemma_ == "have" else None
+        topics, target = self.walks.subjects(draft), arguments.direct_object(verb) if verb.lemma_ == "have" else None
         serving = serves(self.parse, verb) and any(_points(t) for t in topics)
         owned = target is not None and category_of((target.lower_,)) is not None
         owned = owned and any(c.lower_ == "still" for c in verb.children)

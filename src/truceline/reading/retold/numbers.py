@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Comparator, Modality, Polarity, Stance
-from truceline.reading import lexicon, syntax
+from truceline.reading import arguments, lexicon, syntax
 from truceline.reading.attribution import Attribution, Kind
 from truceline.reading.details import Details
 from truceline.reading.draft import Draft
@@ -98,7 +98,7 @@ class Numbers:
     def _numbered(self, draft: Draft) -> Draft | None:
         """ "put the number of freed sailors at 12", "put the number of hostages at 136"."""
         cue = self.walks.cue(draft)
-        noun = syntax.direct_object(cue) if cue is not None else None
+        noun = arguments.direct_object(cue) if cue is not None else None
         if cue is None or noun is None or noun.lemma_.lower() not in _NUMBERS or not draft.figures:
             return None
         of = syntax.prep_objects(noun, "of")
@@ -146,8 +146,8 @@ class Numbers:
     def _compared(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "The port authority gives higher counts": more than the number told before, by whoever gives them."""
         verb = self.walks.cue(draft) or self.walks.verb(draft)
-        noun = syntax.direct_object(verb) if verb is not None else None
-        giver = syntax.subject(verb) if verb is not None else None
+        noun = arguments.direct_object(verb) if verb is not None else None
+        giver = arguments.subject(verb) if verb is not None else None
         if verb is None or noun is None or giver is None or draft.figures or verb.lemma_ not in _PUTTING:
             return None
         marks = [c.lower_ for c in noun.children]
@@ -180,7 +180,7 @@ class Numbers:
     def _of_the_deal(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "the agreement speaks of about 10 a day": a term, of what was told before."""
         verb = self.walks.verb(draft)
-        topic = syntax.subject(verb) if verb is not None else None
+        topic = arguments.subject(verb) if verb is not None else None
         if verb is None or topic is None or verb.lemma_ not in _PROVIDING or not draft.figures:
             return None
         earlier = self._last_counted(draft, before)
@@ -203,7 +203,7 @@ class Numbers:
     def _followed(self, draft: Draft, before: list[Draft]) -> Draft | None:
         """ "..., and four sailors followed"."""
         verb = self.walks.verb(draft)
-        if verb is None or verb.lemma_ != "follow" or syntax.direct_object(verb) is not None or not draft.figures:
+        if verb is None or verb.lemma_ != "follow" or arguments.direct_object(verb) is not None or not draft.figures:
             return None
         earlier = self._last_counted(draft, before)
         if earlier is None:

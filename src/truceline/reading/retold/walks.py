@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Polarity, codebook
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.details import Details
 from truceline.reading.draft import Draft
 from truceline.reading.event import Event
@@ -65,7 +65,7 @@ class Walks:
     def subjects(self, draft: Draft) -> list[Token]:
         """Of whom the verb of a draft is said."""
         verb = self.verb(draft)
-        topic = syntax.subject(verb) if verb is not None else None
+        topic = arguments.subject(verb) if verb is not None else None
         return syntax.with_conjuncts(topic) if topic is not None else []
 
     def population(self, number: int) -> str:

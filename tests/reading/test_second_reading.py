@@ -84,8 +84,8 @@ def as_it_is(one: Opinion, when: To | None = None, source: To | None = None) -> 
     return judged({one.code: 1.0}, {one.mood: 1.0}, when=when, source=source)
 
 
-def claims(text: str, judge: Judge, *, again: bool = True) -> tuple[Claim, ...]:
-    report = Report.of(text, published=When.day(date(2023, 6, 2)), language="en")
+def claims(text: str, judge: Judge, *, again: bool = True, publisher: str | None = None) -> tuple[Claim, ...]:
+    report = Report.of(text, published=When.day(date(2023, 6, 2)), language="en", publisher=publisher)
     return RuleCoder(reader=Stub(judge), again=again).code(report)
 
 
@@ -313,6 +313,14 @@ def test_a_speaker_of_whom_it_is_hardly_sure_is_not_taken() -> None:
     source = To.words(TALKS, "governor", 0.7)
     told = claims(TALKS, lambda one: as_it_is(one, source=source))
     assert {c.voice.kind for c in told} == {PartyKind.REPORT}
+
+
+def test_the_publisher_by_a_short_name_is_the_report_itself() -> None:
+    text = "The Mission drove to the bridge. The rebels had freed nine sailors there."
+    source = To.words(text, "Mission", 1.0)
+    for publisher, speaker in (("Norland Truce Mission", "Norland Truce Mission"), ("The Paper", "Mission")):
+        told = claims(text, lambda one: as_it_is(one, source=source), publisher=publisher)
+        assert [c.speaker for c in told if c.act.figures] == [speaker]
 
 
 def test_what_it_hears_nobody_say_is_the_reports() -> None:

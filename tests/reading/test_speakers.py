@@ -9,6 +9,7 @@ import pytest
 from truceline.model import Claim, Report, When
 from truceline.reading.blocks import Block, Blocks
 from truceline.reading.rules import RuleCoder
+from truceline.reports import read_stream
 
 
 def claims(text: str, title: str | None = None) -> tuple[Claim, ...]:
@@ -40,6 +41,22 @@ def test_a_communique_is_its_issuers_by_its_title() -> None:
     assert speaker_of("wounded two porters", text, title) == "Ministry of Information"
     assert "guild" in speaker_of("freed three men", text, title)
     assert speaker_of("wounded two porters", text, "Communique angers the guild") == "Harbour Post"
+
+
+@pytest.mark.parametrize(
+    ("sender", "speaker"),
+    [
+        ("ICRC", "International Committee of the Red Cross"),
+        ("OSCE", "OSCE"),
+        ("Reuters", "Harbour Post"),
+        ("TASS", "Harbour Post"),
+    ],
+)
+def test_a_text_with_a_bodys_name_where_an_agency_has_its_own_is_that_bodys(sender: str, speaker: str) -> None:
+    text = f"publisher: Harbour Post\npublished: 2021-05-07\n\nGENEVA, May 7 ({sender}) - Gunmen wounded two porters.\n"
+    report = next(read_stream(text.encode(), "dispatch.txt")).report
+    assert report is not None
+    assert [c.speaker for c in RuleCoder().code(report)] == [speaker]
 
 
 def test_a_reply_below_its_heading_is_another_speakers() -> None:

@@ -45,6 +45,8 @@ _SHEET_OF = re.compile(
     rf"\A{_SHEET}(?: issued)? (?:of|by|from) (?P<who>.+?)(?= (?:on|about|regarding)\b|[:,(]|\Z)", re.I
 )
 _SHEET_IN_DATELINE = re.compile(rf"\A{_SHEET}(?:,| of| by| from)? (?P<who>.+)\Z", re.I)
+_SENDERS = frozenset({PartyKind.INTERNATIONAL, PartyKind.MONITOR, PartyKind.BODY, PartyKind.ARMED_FORCE})
+"""Who sends out texts of their own, with their name where an agency has its own in the dateline."""
 _FOLLOWS = frozenset({"following", "follows"})
 _INFORMING = frozenset({"report", "inform", "announce", "communicate", "notify", "state", "declare", "advise", "brief"})
 _PUTTING = frozenset("bring make issue publish release present submit give draw answer reply write".split())
@@ -114,7 +116,7 @@ def _papers(parse: Parse, report: Report, registry: Registry) -> Iterator[Block]
 
 
 def _issued_by(report: Report, registry: Registry) -> Described | None:
-    """Whose communique it is by its title or dateline: "(Communique, Ministry of Harbours)".
+    """Whose communique it is by its title or dateline: "(Communique, Ministry of Harbours)", "GENEVA (ICRC) -".
 
     A headline that tells something ("Statement by minister angers opposition") is no title of a paper.
     """
@@ -126,6 +128,9 @@ def _issued_by(report: Report, registry: Registry) -> Described | None:
             continue
         if not _tells_something(found[0], registry):
             return who
+    sender = registry.find(agency) if agency else None
+    if sender is not None and sender.kind in _SENDERS:
+        return Described(sender.name, sender.kind, sender, registry.sides(sender.id))
     return None
 
 

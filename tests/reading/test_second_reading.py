@@ -176,8 +176,9 @@ def sure_of(code: str, manner: str = "") -> Judge:
     [
         ("The governor said that 14 sailors were being held on the island.", "RETREAT"),
         ("The rebels rejected the plan on Tuesday.", "STATE"),
+        ("The rebels and the army signed a peace agreement on Tuesday.", "SUPPORT"),
     ],
-    ids=["people who are counted", "a refusal"],
+    ids=["people who are counted", "a refusal", "a deal that is signed"],
 )
 def test_what_the_rules_know_better_stays(text: str, code: str) -> None:
     before, after = claims(text, as_it_is), claims(text, sure_of(code))

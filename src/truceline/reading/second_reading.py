@@ -29,6 +29,8 @@ _PEOPLE = frozenset({"killed", "wounded", "held", "missing", "displaced"})
 people are no others are added."""
 _NOUN = re.compile(r"[^\W\d_]")
 """What a bare number counts, "61 of them", was told before, where the rules have looked."""
+_SIGNING = re.compile(r"\b(?:sign(?:s|ed|ing)?|signatures?|initial(?:l?ed|l?ing))\b", re.IGNORECASE)
+"""A deal that is signed is concluded, which coders also take for support (docs/coding.md)."""
 _BY_ITSELF = (_PEOPLE - {"held"}) | {"expired", "in-force", "stalled"}
 """States of people and of a truce of which nobody is told to be the doer."""
 
@@ -64,6 +66,8 @@ def _reread(claim: Claim, judged: Judged | None, claims: Sequence[Claim], times:
         return Reread(claim.voices, claim.act, claim.spans, {})
     act, answers = claim.act, claim.stance in _ANSWERS
     typed = _typed(act, judged) if not answers or act.type != "REJECT" else act
+    if (act.type, typed.type) == ("AGREE", "SUPPORT") and _SIGNING.search(claim.quote):
+        typed = act
     if typed.type != act.type and not _told_beside(claim, typed.type, claims):
         act = typed
     if not answers and judged.codes[act.type] >= _LEAST:

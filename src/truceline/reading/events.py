@@ -30,7 +30,9 @@ _COURSE = frozenset("begin start last expire lapse end collapse hold unravel fra
 """What a truce does by itself."""
 _NEAR = 40
 """How many tokens back the truce that "it" means may stand."""
-_BESIDE = frozenset({"after", "before", "without", "despite", "since", "until", "following", "during", "amid"})
+_BESIDE = frozenset(
+    {"after", "before", "without", "despite", "since", "until", "following", "during", "amid", "within"}
+)
 """What stands beside a deed, and is no part of it: "left Geneva without a deal"."""
 _STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
 """What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""

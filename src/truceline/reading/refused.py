@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 _WILL = frozenset({"will", "wo", "'ll", "’ll", "would"})
 _LETTING = frozenset({"allow", "let", "permit", "admit", "authorise", "authorize"})
+_PROMISING = frozenset({"agree", "consent", "promise", "pledge", "undertake", "commit"})
 _SIDES = frozenset({"side", "party", "parties", "both", "neither", "country", "state", "nation", "power"})
 _TIED = frozenset({"if", "unless", "until", "till", "before"})
 
 
 def turned(event: Event, verb: Token) -> Event:
     """The event as the act that its negation makes of it; unchanged where it makes none."""
+    if event.type in COOPERATIVE and not event.noun and _not_promised(verb):
+        return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=Modality.HAPPENED)
     if event.polarity is not Polarity.NEGATIVE or event.noun:
         return event
     whom = [verb.doc[i] for i in event.recipients]
@@ -35,6 +38,11 @@ def turned(event: Event, verb: Token) -> Event:
         mood = Modality.ONGOING if modality.is_present(verb) else Modality.HAPPENED
         return replace(event, type="COERCE", mode="restrict", polarity=Polarity.POSITIVE, modality=mood)
     return event
+
+
+def _not_promised(verb: Token) -> bool:
+    """ "has not agreed to free them"."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ in _PROMISING and syntax.negated(verb.head)
 
 
 def _will_not(verb: Token) -> bool:

@@ -26,6 +26,9 @@ def attributed(
     cue: list[Token] | None = None,
     accused: Token | None = None,
 ) -> Attribution:
+    """What a verb of saying tells of ``head``, with the stance of whoever says it; what is not promised is refused."""
+    if stance is Stance.PROMISES and syntax.negated(verb):
+        stance = Stance.REJECTS
     content = syntax.subtree(head, without=[verb.i, *_asides(head), *_done_besides(head)])
     if verb.dep_ == "parataxis":
         content -= clauses.before_colon(verb)

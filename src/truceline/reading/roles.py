@@ -166,7 +166,9 @@ class Roles:
         cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
         told = arguments.direct_object(cue) if not syntax.is_passive(cue) else None
         told = told or next(iter(syntax.prep_objects(cue, "on", "upon", "to")), None)
-        if told is None or not syntax.is_verb(head) or told.i in attribution.content or told.i > head.i:
+        told = told or next((n for p in syntax.children(cue, "prt") for n in syntax.children(p, "pobj")), None)
+        wanted = syntax.is_verb(head) or (head.dep_ == "pobj" and head.head.lower_ == "for")  # "asked Peru for access"
+        if told is None or not wanted or told.i in attribution.content or told.i > head.i:
             return ()
         return tuple(t.i for t in syntax.with_conjuncts(told))
 

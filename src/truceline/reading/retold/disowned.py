@@ -39,13 +39,26 @@ def disowned(parse: Parse, draft: Draft, before: Sequence[Draft]) -> Draft | Non
     if told is None:
         return None
     event = replace(
-        told.event, trigger=draft.event.trigger, clause=draft.event.clause, noun=False, polarity=Polarity.POSITIVE
+        told.event,
+        trigger=draft.event.trigger,
+        actors=_charged(parse, told),
+        clause=draft.event.clause,
+        noun=False,
+        polarity=Polarity.POSITIVE,
     )
     source = draft.chain[-1].source_head if draft.chain else None
     share = _of_share([parse.doc[i] for i in draft.content])
     if source is not None and (share or not event.actors):
         event = replace(event, actors=(source,))  # who denies a deed that nobody is named for was charged with it
     return replace(draft, event=replace(event, modality=Modality.DENIED))
+
+
+def _charged(parse: Parse, told: Draft) -> tuple[int, ...]:
+    """Who did it by the words that are denied: the accused of "accused Peru of bombing", and not the accuser."""
+    for a in reversed(told.chain):
+        if a.accused is not None and told.event.actors in ((), (a.source_head,)):
+            return tuple(t.i for t in syntax.with_conjuncts(parse.doc[a.accused]))
+    return told.event.actors
 
 
 def _denies(parse: Parse, draft: Draft) -> bool:

@@ -21,6 +21,7 @@ from truceline.reading.details import Details
 from truceline.reading.draft import ITSELF, Draft, mood_of
 from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
+from truceline.reading.noun_phrases import CALENDAR
 from truceline.reading.parse import Parse
 from truceline.reading.voices import Voices
 
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 _NOT_MEETING = frozenset("visit tour inspect discuss debate negotiate address weigh prepare arrange mediate".split())
 """Verbs of talks and visits whose object is a place or a matter, and nobody who takes part."""
 _OURS = frozenset({"our", "ours", "my", "mine", "ourselves", "myself"})
+_SIDES = frozenset(
+    "side country nation government group movement party army military force man troop fighter soldier unit people "
+    "state delegation team".split()
+)
+"""What "our" before it makes those for whom somebody speaks."""
 _OUTLETS = frozenset("agency newspaper paper magazine channel station bulletin page column newsletter website".split())
+_VICTIMS = frozenset("victim dead casualty fatality wounded injured corpse body".split())
 _PACTS = frozenset("truce ceasefire cease-fire armistice lull pause agreement accord deal pact".split())
 _NOBODY = frozenset({"nobody", "none", "no-one", "anyone", "anybody"})
 
@@ -109,22 +116,44 @@ class Roles:
     def actors(self, draft: Draft, *, in_return: bool = False) -> tuple[str, ...]:
         """Who did it; in an accusation the accused, where the clause names nobody or the accuser."""
         heads = draft.event.actors if not in_return else ()
+        if draft.event.type == "STATE":
+            heads = tuple(h for h in heads if not _are_victims(self.parse.doc[h]))
         for a in draft.chain:
             itself = draft.event.type == ITSELF.get(a.stance) and draft.event.trigger in (a.content_head, *a.cue)
-            if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and heads == (a.source_head,) and not itself:
+            if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and self._tell_it(a, heads) and not itself:
                 heads = ()
             if a.stance is Stance.DEMANDS and a.kind is Kind.ACTION and not heads and not itself:
                 heads = self._addressed(a)
-            if a.accused is not None and not itself and heads in ((), (a.source_head,)):
+            if a.accused is not None and not itself and (not heads or self._tell_it(a, heads)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
             if itself and heads == (a.source_head,):
                 heads = self._meant(a, draft)
-        ours = tuple(h for h in heads if self._is_we(h))
+        ours = tuple(h for h in heads if self._is_we(h) or self._is_our_side(h))
         names = self.voices.names((*(h for h in heads if h not in ours), *self._partners(draft, heads)))
         speaker = next(iter(self.speaking(draft)))[0] if ours else None
         if speaker is None or speaker.kind is PartyKind.REPORT:
             return names
-        return tuple(dict.fromkeys((speaker.name, *names)))
+        return tuple(dict.fromkeys((self._meant_by_us(speaker, ours), *names)))
+
+    def _is_our_side(self, token: int) -> bool:
+        """ "our men", "our country": those for whom the speaker speaks."""
+        noun = self.parse.doc[token]
+        whose = any(c.lower_ == "our" for c in syntax.children(noun, "poss"))
+        return whose and noun.lemma_.lower() in _SIDES and not syntax.children(noun, "prep", "compound")
+
+    def _meant_by_us(self, speaker: Voice, heads: tuple[int, ...]) -> str:
+        """The speaker; of "we" or "our men", in the words of somebody who speaks for others, those others."""
+        words = [self.parse.doc[h] for h in heads]
+        if not speaker.member_of or all(w.lower_ in ("i", "us") for w in words):
+            return speaker.name
+        state = self.voices.state_among(speaker.member_of) if any(w.lemma_.lower() in _SIDES for w in words) else None
+        return state or speaker.member_of[0]
+
+    def _tell_it(self, attribution: Attribution, heads: tuple[int, ...]) -> bool:
+        """Whether the doers are those who speak: "Peru and Chile called on the army to withdraw"."""
+        if attribution.source_head is None or not heads:
+            return False
+        return set(heads) <= {t.i for t in syntax.with_conjuncts(self.parse.doc[attribution.source_head])}
 
     def in_turn(self, draft: Draft, voice: Voice) -> tuple[str, ...] | None:
         """Who did it by the word of one of those who accuse each other: the others; None where nobody does so."""
@@ -138,9 +167,17 @@ class Roles:
 
     def _partners(self, draft: Draft, heads: tuple[int, ...]) -> tuple[int, ...]:
         """ "the envoy met the rebels", "talks with both sides": who takes part in talks is nobody's recipient."""
+        if draft.event.type == "AGREE" and heads and draft.event.modality in (Modality.HAPPENED, Modality.ONGOING):
+            beside = (i for i in draft.event.recipients if self._beside_with(self.parse.doc[i]))
+            return tuple(beside)  # "signed a deal with the rebels"
         if draft.event.type != "CONSULT" or not heads:
             return ()
         return tuple(i for i in draft.event.recipients if self._takes_part(self.parse.doc[i], draft.event))
+
+    def _beside_with(self, token: Token) -> bool:
+        while token.dep_ == "conj":
+            token = token.head
+        return token.dep_ == "pobj" and token.head.lower_ == "with"
 
     def _takes_part(self, token: Token, event: Event) -> bool:
         """Not who is only visited or talked about, or between whom somebody goes back and forth."""
@@ -165,7 +202,8 @@ class Roles:
         """ "asked both parties to guarantee passage", "gave the navy until Sunday to leave": of whom it is wanted."""
         cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
         told = arguments.direct_object(cue) if not syntax.is_passive(cue) else None
-        told = told or next(iter(syntax.prep_objects(cue, "on", "upon", "to")), None)
+        asked = (n for n in syntax.prep_objects(cue, "on", "upon", "to") if n.lower_ not in CALENDAR)
+        told = told or next(asked, None)
         told = told or next((n for p in syntax.children(cue, "prt") for n in syntax.children(p, "pobj")), None)
         wanted = syntax.is_verb(head) or (head.dep_ == "pobj" and head.head.lower_ == "for")  # "asked Peru for access"
         if told is None or not wanted or told.i in attribution.content or told.i > head.i:
@@ -201,6 +239,12 @@ class Roles:
         """Whoever tells it."""
         head = draft.chain[0].source_head
         return (head,) if head is not None else ()
+
+
+def _are_victims(noun: Token) -> bool:
+    """ "most of the victims", "the dead": who underwent it, and does nothing in what is told of them."""
+    nouns = (noun, *syntax.prep_objects(noun, "of"))
+    return any(n.lemma_.lower() in _VICTIMS or n.lower_ in _VICTIMS for n in nouns)
 
 
 def _describes(clause: Token) -> bool:

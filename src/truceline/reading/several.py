@@ -30,6 +30,8 @@ _DEEDS_OF = {
     "broker": frozenset({"broker", "mediate"}),
 }
 """What those do who are called by it."""
+_URGING = frozenset({"urge", "call", "press", "appeal", "ask", "invite", "summon", "implore", "welcome", "broker"})
+"""What is done to the sides by those who stand outside."""
 _SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
 
 
@@ -72,7 +74,7 @@ class Several:
             if doer is None:
                 continue
             if doer.lower_ in ("they", "who", "which", "that"):
-                return self._joined_before(doer)
+                return self._joined_before(doer, outside=True)
             found = [self.whom.who(t) for t in syntax.with_conjuncts(doer)]
             parties = tuple(w for w in found if w is not None and w.party is not None)
             if len(parties) > 1:
@@ -88,19 +90,32 @@ class Several:
             return ()
         return self._joined_before(token) or self._two_before(token) or self._two_foremost(token)
 
-    def _joined_before(self, token: Token) -> tuple[Described, ...]:
-        """The last two parties before a token that "and" joins."""
-        for i in reversed([i for i in self.parse.mentions if i < token.i]):
-            first = self.parse.doc[i].head if self.parse.doc[i].dep_ == "conj" else None
-            if first is None or first.i >= i or self.parse.mentions[i].form != "name":
+    def _joined_before(self, token: Token, *, outside: bool = False) -> tuple[Described, ...]:
+        """The last two parties before a token that "and" joins; only where ``outside`` also those who urge others."""
+        for last in reversed(self.parse.doc[: token.i]):
+            first = last.head
+            if last.dep_ != "conj" or first.i >= last.i or last.pos_ not in ("PROPN", "NOUN"):
                 continue
-            if _mediate(first):
+            mention = self.parse.mentions.get(last.i)
+            if (mention is not None and mention.form != "name") or _mediate(first):
+                continue
+            if not outside and _stand_apart(first, token):
                 continue  # "Mediators Peru and Chile spoke of violations by both sides"
-            pair = [self.whom.who(t) for t in (first, self.parse.doc[i])]
-            sides = tuple(w for w in pair if w is not None and w.kind in _SIDE_KINDS)
-            if len(sides) == 2 and sides[0].name != sides[1].name and len(first.conjuncts) == 1:
-                return sides
+            sides = {w.name: w for w in map(self._side, (first, last)) if w is not None}
+            joined = [w for t in first.conjuncts if (w := self._side(t)) is None or w.name not in sides]
+            if len(sides) == 2 and not joined and any(self._is_named(t) for t in (first, last)):
+                return tuple(sides.values())
         return ()
+
+    def _side(self, noun: Token) -> Described | None:
+        """The party that a noun names; of "leaders of the rebels" the rebels."""
+        who = self.whom.who(noun)
+        if who is not None and who.kind is PartyKind.OFFICIAL:
+            who = next((w for n in syntax.prep_objects(noun, "of") if (w := self.whom.who(n)) is not None), None)
+        return who if who is not None and who.kind in _SIDE_KINDS else None
+
+    def _is_named(self, noun: Token) -> bool:
+        return noun.i in self.parse.mentions or self.phrases.has_name(noun)
 
     def _two_before(self, token: Token) -> tuple[Described, ...]:
         """The only two parties that the sentences before name; where there are more, nobody."""
@@ -123,6 +138,16 @@ class Several:
         if len(ranked) < 2 or ranked[1][1] < max(2, 2 * third):
             return ()
         return tuple(self.phrases.described(name) for name, _ in ranked[:2])
+
+
+def _stand_apart(first: Token, token: Token) -> bool:
+    """ "monitors from Peru and Chile", "Peru and Chile urged both sides to talk": not whom "both sides" means."""
+    if first.dep_ == "pobj" and first.head.lower_ == "from":
+        return True
+    if first.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    asks = first.head.lemma_.lower() in _URGING
+    return asks or (first.head.i != token.head.i and first.head in list(token.ancestors))
 
 
 def _mediate(noun: Token) -> bool:

@@ -96,6 +96,12 @@ class Voices:
             self._names[heads] = self._who_act(heads)
         return self._names[heads]
 
+    def state_among(self, names: tuple[str, ...]) -> str | None:
+        """The state that an office is of, where its names hold no armed group: of "the ministry, Peru" it is Peru."""
+        known = [party for name in names if (party := self._registry.find(name)) is not None]
+        states = [p.name for p in known if p.kind is PartyKind.STATE]
+        return states[0] if states and all(p.kind is not PartyKind.ARMED_GROUP for p in known) else None
+
     def _who_act(self, heads: tuple[int, ...]) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for i in heads:

@@ -26,6 +26,8 @@ _TITLED = frozenset({PartyKind.OFFICIAL, PartyKind.PEOPLE, None})
 _OFFICES = frozenset("minister premier president secretary chancellor cabinet parliament".split())
 _BODIES_LED = frozenset({"ministry", "office", "department", "party", "bureau", "command"})
 """What is somebody's who leads it: "his ministry said"."""
+_OWN = frozenset({"country", "nation", "group", "movement", "organisation", "organization", "side"})
+"""What is somebody's who speaks for it."""
 _COURTESY = frozenset("mr mrs ms miss dr gen lt col brig maj capt sgt adm cmdr sen gov prof rev mgr".split())
 _OF_STATE = frozenset({"government", "military", "army", "cabinet"})
 
@@ -68,6 +70,8 @@ class Whom:
         definite = any(c.lower_ in ("the", "this", "that", "its", "his", "her", "their") for c in token.children)
         if definite and not self.phrases.has_name(token):
             own = any(c.lower_ in ("his", "her") for c in syntax.children(token, "poss"))
+            if own and (side := self._own_side(token)) is not None:
+                return side
             if own and token.lemma_.lower() in _BODIES_LED and (led := self._owned(token)) is not None:
                 return led
             meant = self._of_title(token) or self._stand_ins.definite(token)
@@ -82,6 +86,14 @@ class Whom:
             return None
         office = self._owned(token) or self._in_office(token)
         return self._person(office, named)
+
+    def _own_side(self, token: Token) -> Described | None:
+        """ "his country", "her group": the one for which that person speaks."""
+        owners = syntax.children(token, "poss") if token.lemma_.lower() in _OWN else []
+        found = [who for o in owners if (who := self.who(o)) is not None and who.member_of]
+        sides = [self.phrases.described(name) for who in found[:1] for name in who.member_of]
+        states = [who for who in sides if who.kind is PartyKind.STATE]
+        return next(iter(states if token.lemma_ in ("country", "nation") else sides), None)
 
     def _of_title(self, token: Token) -> Described | None:
         """ "the major", after "Major Ann Lind": whoever was named with that title."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NO_DOER = frozenset(
     (
         "force mistake accident air road sea land hand noon midnight consensus law end message e-mail email mail "
-        "telephone phone fax telegram"
+        "telephone phone fax telegram tally count figure estimate reckoning account"
     ).split()
 )
 """What comes after "by" and does nothing: "recruited by force"."""

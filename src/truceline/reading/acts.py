@@ -27,6 +27,8 @@ from truceline.reading.whole_days import in_whole_days
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that a party threatens by saying that it will do them."""
+_TOLD = ((Kind.NOMINAL, Stance.ASSERTS), (Kind.NOMINAL, Stance.ACCUSES), (Kind.ACTION, Stance.ACCUSES))
+"""How a noun is told that a time right behind it is of: "accuses the army of 30 attacks since Friday"."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Acts:
 
     def _when(self, draft: Draft, event: Event, mood: Modality, found: FoundFigure | None) -> When | None:
         last = draft.chain[-1] if draft.chain else None
-        told = last is not None and last.kind is Kind.NOMINAL and last.stance is Stance.ASSERTS
+        told = last is not None and (last.kind, last.stance) in _TOLD
         beside = (
             self.details.dating.behind(draft.content, mood) if told and event.noun and len(draft.figures) < 2 else None
         )

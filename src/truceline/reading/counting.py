@@ -71,7 +71,7 @@ class Counting:
         """A length of time that something was done in, or beside a number of what was done, is only when that was."""
         found, passing = [(n, self.details.figures[n]) for n in numbers], event.mode not in _ENDING
         counts = any(not f.duration and f.part_of is None and not self.only_places(n) for n, f in found)
-        lasting = not any(f.duration for _, f in found) or event.type in ("RETREAT", "STATE")
+        lasting = not any(f.duration for _, f in found) or event.type in ("RETREAT", "STATE", "AGREE")
         gone = {n for n, f in found if f.duration and (counts or (passing and self._passes(f)))}
         if not lasting:  # "tore up the five-month truce"
             gone |= {n for n, f in found if f.duration and self._describes_object(f)}

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Modality, Polarity, Precision, Report, When
 from truceline.reading import lexicon, syntax
+from truceline.reading.compared import compares, runs_beside
 from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
 from truceline.reading.governing import (
+    TOLLS,
+    alike,
     as_told_before,
     counted_by,
     governing,
     is_outcome,
     lenders,
     opening_when,
+    put_at,
     reported_by,
     shares,
 )
@@ -59,6 +63,10 @@ _ALWAYS = frozenset("daily nightly weekly monthly hourly always often usually re
 _STRETCHES = ("since ", "by ", "over the ", "in the past ", "in the last ", "during the ")
 _LATER = frozenset({"later", "afterwards", "afterward", "eventually", "subsequently"})
 """Words of what was done some time after the day of a heading."""
+_ONE_ATTACK = frozenset(
+    "attack strike raid bombing shelling blast explosion ambush killing shooting assault airstrike massacre".split()
+)
+"""Deeds of one day, by their nouns."""
 _EACH = frozenset({"every", "each"})
 _TURNS = frozenset("day night morning afternoon evening week weekend month year hour minute time other few".split())
 
@@ -111,6 +119,7 @@ class Dating:
             or self._borrowed(token, mood)
             or self._governed(event, mood)
             or self._in_all(event)
+            or self._of_the_one_told(event, mood)
         )
         near = near or self._under_heading(event, mood)
         near = near or self._day_in_mind(event, mood, counts=counts)
@@ -164,9 +173,9 @@ class Dating:
     def _describes(self, expression: TimeExpression, event: Event) -> bool:
         """Whether a time is told only of somebody or something: "the talks, due to resume on Friday, were put off"."""
         token = self.parse.doc[self.parse.token_at(expression.start)]
-        if self._compares(token, expression, event):
+        if compares(self.parse.text, token, expression, event):
             return True
-        if any(t.lower_ in ("since", "until", "till") for t in (token, *token.ancestors) if event.trigger != t.i):
+        if runs_beside(token, event):
             return False
         while token.i != event.trigger and not syntax.is_root(token):
             if self._dates_a_noun(token, expression, event):
@@ -176,18 +185,6 @@ class Dating:
             if token.dep_ == "advcl" and as_told_before(token):
                 return True
             if token.dep_ == "xcomp" and token.head.pos_ == "ADJ" and token.head.dep_ in ("amod", "appos", "acl"):
-                return True
-            token = token.head
-        return False
-
-    def _compares(self, token: Token, expression: TimeExpression, event: Event) -> bool:
-        """ "his first appearance since January", "for the first time in a month": how long it had not been so."""
-        if self.parse.text[max(0, expression.start - 12) : expression.start].rstrip().lower().endswith("first time"):
-            return True
-        if not expression.words.lower().startswith("since "):
-            return False
-        while token.i != event.trigger and not syntax.is_root(token) and not syntax.is_verb(token):
-            if token.pos_ == "NOUN" and any(c.lower_ == "first" or c.tag_ == "JJS" for c in token.children):
                 return True
             token = token.head
         return False
@@ -245,7 +242,10 @@ class Dating:
     def _counted_off(self, token: Token, mood: Modality) -> When | None:
         """ "came on Thursday, eleven days after they took the town": the day that is counted from."""
         verb = token.head if token.dep_ == "acomp" else token
-        if verb.dep_ != "advcl" or not any(c.lower_ in ("after", "before") for c in syntax.children(verb, "mark")):
+        while verb.dep_ == "conj" and syntax.is_verb(verb.head) and alike(verb, verb.head):
+            verb = verb.head  # "two days after they took the town and killed nine"
+        marked = any(c.lower_ in ("after", "before") for c in syntax.children(verb, "mark"))
+        if verb.dep_ not in ("advcl", "acl", "ccomp") or not marked:
             return None
         counted = (t.form.days for t in self.times.inside(syntax.subtree(verb)) if isinstance(t.form, Vague))
         days = next((n for n in counted if n is not None), None)
@@ -253,11 +253,19 @@ class Dating:
         words = syntax.subtree(above, without=[verb.i])
         told = (self.times.when(t, mood) for t in self.times.inside(words) if self._is_of(t, above))
         base = next((when for when in told if when is not None), None)
+        if base is None and days is not None:
+            base = self._day_right_before(verb, mood)
         if base is None and self.headings:
             base = heading_at(self.headings, self.parse.starts[above.i])
         if days is None or base is None or base.date is None:
             return None
         return When.day(base.date + timedelta(days=days), zone=base.zone, basis=Basis.INFERRED)
+
+    def _day_right_before(self, verb: Token, mood: Modality) -> When | None:
+        """ "A truce held today, a day after planes bombed the city": the day named last, however it is parsed."""
+        words = {t.i for t in verb.sent if t.i < verb.i} - syntax.subtree(verb)
+        told = [self.times.when(t, mood) for t in self.times.inside(words)]
+        return next((when for when in reversed(told) if when is not None and when.date is not None), None)
 
     # --- no time of its own -----------------------------------------------------------------------
     def _borrowed(self, token: Token, mood: Modality) -> When | None:
@@ -281,6 +289,8 @@ class Dating:
         named = self._when_named(token, mood)
         if named is not None:
             return named
+        if (counted := self._counted_up_to(token, mood)) is not None:
+            return counted
         for clause in governing(token):
             own = [c.i for c in clause.children if c.dep_ in _OTHER_CLAUSES | _DESCRIBING and syntax.is_verb(c)]
             words = syntax.subtree(clause, without=own) - syntax.subtree(token)
@@ -292,21 +302,27 @@ class Dating:
                 return when
             if self._is_deed(event) and (when := self.nearby.day(clause.i)) is not None:
                 return when
-        return self._counted_up_to(token, mood)
+        return None
 
     def _counted_up_to(self, token: Token, mood: Modality) -> When | None:
         """ "reported 31 dead by Friday", "has counted 112 since Monday": a stretch is of what is counted."""
         token = token.head if token.dep_ == "acl" and token.tag_ == "VBN" else token
         while token.dep_ == "conj" and not syntax.is_verb(token):
             token = token.head  # "has counted 92 dead and 822 injured since Monday"
-        verb = counted_by(token) or reported_by(token)
+        verb = counted_by(token) or reported_by(token) or put_at(token)
         if verb is None:
             return None
         for expression in self.times.inside(syntax.subtree(verb)):
-            if expression.words.lower().startswith(_STRETCHES) and self._is_of(expression, verb):
+            stretch = expression.words.lower().startswith(_STRETCHES) and self._is_of(expression, verb)
+            if stretch or self._is_days_toll(expression):
                 when = self.times.when(expression, mood)
                 return replace(in_whole_days(when), basis=Basis.INFERRED, words="") if when is not None else None
         return None
+
+    def _is_days_toll(self, expression: TimeExpression) -> bool:
+        """ "put Saturday's toll at 140": of the Saturday."""
+        day = self.parse.doc[self.parse.token_at(expression.start)]
+        return day.dep_ == "poss" and day.head.dep_ == "dobj" and day.head.lemma_.lower() in TOLLS
 
     def _when_named(self, verb: Token, mood: Modality) -> When | None:
         """ "since Sunday, when the army took the town": the Sunday itself."""
@@ -351,6 +367,13 @@ class Dating:
             return self.nearby.day(verb.i)
         happened = counts and event.type == "STATE" and not lasts(verb) and self.period is None
         return self.nearby.day(verb.i, near=True) if happened else None
+
+    def _of_the_one_told(self, event: Event, mood: Modality) -> When | None:
+        """ "blamed the rebels for the attack": an attack that was just told, and so its day."""
+        noun = self.parse.doc[event.trigger]
+        pointed = any(c.lower_ in ("the", "that", "this") for c in syntax.children(noun, "det")) and noun.tag_ == "NN"
+        known = event.noun and event.type == "ASSAULT" and noun.lemma_.lower() in _ONE_ATTACK
+        return self.nearby.just_told(noun) if pointed and known and mood is Modality.HAPPENED else None
 
     def _is_deed(self, event: Event) -> bool:
         nouns = {self.parse.doc[i].lemma_.lower() for i in event.concerned}

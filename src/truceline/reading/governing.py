@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _COUNTING = frozenset("count register record log tally observe document list number find see treat".split())
+TOLLS = frozenset("toll count tally number figure total casualty loss".split())
 _COUNTED = ("dobj", "nsubjpass", "nsubj")
 _THERE = frozenset({"which", "whom", "where"})
 _HIGHEST = 4
 _HELPED = frozenset("let make help see try start begin manage fail".split())
+_BREAKING_OUT = frozenset("break erupt begin start resume flare".split())
+"""Verbs of what begins on a day: "fighting broke out on 2 May"."""
 _SAME_TIME = frozenset({"when", "while", "during"})
 _TENSES = (
     (frozenset({"had"}), "had"),
@@ -46,8 +49,9 @@ def lenders(verb: Token) -> list[Token]:
 
     One that is joined to it lends its time where both are told alike: "has condemned it and left on Monday" does not.
     """
-    joined = verb.dep_ == "conj" and syntax.is_verb(verb.head) and _told_alike(verb, verb.head)
-    near = [verb.head] if joined else []
+    joined = verb.dep_ == "conj" and syntax.is_verb(verb.head) and alike(verb, verb.head)
+    begun = verb.dep_ == "nsubj" and verb.head.lemma_.lower() in _BREAKING_OUT
+    near = [verb.head] if joined or begun else []
     for clause in syntax.children(verb, "advcl"):
         beside = clause.tag_ == "VBN" and clause.i < verb.i and not syntax.children(clause, "mark")
         if beside or _tells_when(clause):
@@ -56,13 +60,13 @@ def lenders(verb: Token) -> list[Token]:
         # "monitors who went there on Sunday found": they found it when they went there.
         near += [c for c in syntax.children(topic, "relcl") if c.tag_ == verb.tag_ == "VBD"]
     later = [c for c in syntax.children(verb, "conj") if syntax.is_verb(c) and not near]
-    return near + [c for c in later if _told_alike(verb, c)]
+    return near + [c for c in later if alike(verb, c)]
 
 
 def shares(clause: Token) -> bool:
     """Whether a clause inside another is told of its time: "let it open on Sunday", "when shells fell on Sunday"."""
     if clause.dep_ == "conj":
-        return syntax.is_verb(clause.head) and _told_alike(clause, clause.head)
+        return syntax.is_verb(clause.head) and alike(clause, clause.head)
     if clause.dep_ == "advcl":
         return _tells_when(clause) or any(c.lower_ == "since" for c in clause.children)
     helped = clause.dep_ == "xcomp" or (clause.dep_ == "ccomp" and clause.tag_ == "VB")
@@ -89,7 +93,7 @@ def _above(token: Token) -> Token | None:
     if not syntax.is_verb(token):
         return counted_by(token)
     if token.dep_ == "conj" and syntax.is_verb(token.head):
-        return token.head if _told_alike(token, token.head) else None
+        return token.head if alike(token, token.head) else None
     if is_outcome(token):
         return syntax.verb_over(token.head)
     if token.dep_ == "advcl" and _is_then(token) and syntax.is_verb(token.head):
@@ -128,7 +132,7 @@ def _tells_when(clause: Token) -> bool:
     return bool(opened & _SAME_TIME) or ("as" in opened and _is_then(clause) and clause.lemma_ != "have")
 
 
-def _told_alike(verb: Token, other: Token) -> bool:
+def alike(verb: Token, other: Token) -> bool:
     """Whether two verbs that are joined tell of one time: not what is and what was, nor what is so since."""
     first, second = (verb, other) if verb.i < other.i else (other, verb)
     own = syntax.helpers(second) or syntax.children(second, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
@@ -182,3 +186,10 @@ def counted_by(token: Token) -> Token | None:
         return None
     lemma = token.head.lemma_.lower()
     return token.head if lemma in _COUNTING or lemma not in lexicon.cues().verbs else None
+
+
+def put_at(token: Token) -> Token | None:
+    """ "put the toll since Monday at 140": the verb that tells what a toll comes to, of itself or of the number."""
+    verb = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "at" else token
+    put = syntax.is_verb(verb) and verb.lemma_.lower() == "put"
+    return verb if put and any(n.lemma_.lower() in TOLLS for n in syntax.children(verb, "dobj")) else None

@@ -99,6 +99,17 @@ class Nearby:
             return None
         return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED)
 
+    def just_told(self, noun: Token) -> When | None:
+        """The day of what "the attack" points back to: told in this sentence or in the two before it."""
+        found = self._before(noun)
+        if found is None or found.when.date is None or found.when.precision not in FINE or not found.near:
+            return None
+        first = noun.sent.start
+        for _ in range(_NEAR_SENTENCES):
+            first = self.parse.doc[first - 1].sent.start if first else 0
+        known = found.token >= first
+        return When.day(found.when.date, zone=found.when.zone, basis=Basis.INFERRED) if known else None
+
     def _stretch(self, verb: Token) -> When | None:
         """ "Five were killed over the past 48 hours. Two were hurt": a stretch is still meant in the next sentence."""
         n = bisect_left(self.spans, verb.sent.start, key=lambda t: t.token)

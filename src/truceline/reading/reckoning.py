@@ -15,7 +15,7 @@ from truceline.reading.since import begun, begun_of, of_course
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
 from truceline.reading.times.lengths import Nth, Offset, ToldStretch
-from truceline.reading.times.moments import FINE, Bound, Form, Point
+from truceline.reading.times.moments import FINE, Bound, Form, Point, Side
 from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
@@ -120,6 +120,19 @@ def soon(when: When | None, report: Report) -> When | None:
     return when if published is not None and known is not None and known - published < _SOON else None
 
 
+def is_to_come(parse: Parse, expression: TimeExpression) -> bool:
+    """Whether a time is not that of a verb in the past: "named a visit in August", "to begin on 1 April"."""
+    first = token = parse.doc[parse.token_at(expression.start)]
+    while token is first or not (token.pos_ in ("NOUN", "PROPN") or syntax.is_verb(token)):
+        if syntax.is_root(token):
+            return False
+        token = token.head
+    past = token.tag_ == "VBD" or any(
+        c.tag_ == "VBD" or c.lower_ == "had" for c in syntax.children(token, "aux", "auxpass")
+    )
+    return not past and not expression.words.lower().startswith(("since", "ever since"))
+
+
 def as_told(expression: TimeExpression, anchor: When | None, report: Report) -> When | None:
     """What an expression means where it tells of the past, whatever its verb."""
     found = expression.when(report.published, report.zone, anchor=anchor)
@@ -132,9 +145,13 @@ def in_told_year(found: When, expression: TimeExpression, told: When | None, rep
     floating = isinstance(form, Point) and form.day is not None and form.day.floating
     if known is None or found.start is None or not floating or known.year >= found.start.year:
         return found
-    return expression.when(When.day(date(known.year, 12, 31), zone=report.zone), report.zone) or found
+    same = expression.when(When.day(date(known.year, 12, 31), zone=report.zone), report.zone)
+    if same is None or same.start is None or known - same.start > _HALF_A_YEAR:
+        return found  # "on 13 January" after "in December 2020": the January that came next
+    return same
 
 
+_HALF_A_YEAR = timedelta(days=183)
 _ALMOST_A_YEAR = timedelta(days=270)
 _SOON = timedelta(days=95)
 
@@ -200,11 +217,16 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
             yield begun_of(parse, report, times, course)
         elif expression.words.lower().startswith("within ") and not by_the_day(expression.form):
             yield begun(parse, report, times, expression) or _recent(last, report) or following
+        elif _is_since_then(expression.form):
+            base = last if last is not None and last.start is not None else day
+            yield base or following
+            told_before += [w for w in (expression.when(report.published, report.zone, anchor=base),) if w is not None]
+            continue  # "has held ever since": the telling stays where it was
         else:
             yield (day if day is not None and by_the_day(expression.form) else last) or following
         found = expression.when(report.published, report.zone, anchor=day if by_the_day(expression.form) else last)
         if found is not None and long_past(found, report):
-            found = in_told_year(found, expression, day or last, report)
+            found = _of_the_year_meant(found, expression, day or last, report, parse)
         if isinstance(expression.form, Bound) and expression.form.inner.kind is Kind.ANCHORED:
             continue  # "had by then left": the telling stays where it was
         last = found or last
@@ -214,6 +236,17 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
+
+
+def _of_the_year_meant(
+    found: When, expression: TimeExpression, told: When | None, report: Report, parse: Parse
+) -> When:
+    """ "The truce takes effect on April 1. Until then ...": the April to come."""
+    if is_to_come(parse, expression):
+        ahead = soon(expression.when(report.published, report.zone, future=True), report)
+        if ahead is not None:
+            return ahead
+    return in_told_year(found, expression, told, report)
 
 
 def its_day(when: When | None) -> When | None:
@@ -236,6 +269,11 @@ def by_the_day(form: Form) -> bool:
         weeks = form.count > 0 and form.count % 7 == 0
         return form.unit in (Unit.DAY, Unit.HOUR, Unit.MINUTE) and not weeks
     return isinstance(form, Point) and form.day is None
+
+
+def _is_since_then(form: Form) -> bool:
+    """ "since then", "ever since": from the time told last, be it a day, a month or a year."""
+    return isinstance(form, Bound) and form.side is Side.SINCE and form.inner.kind is Kind.ANCHORED
 
 
 def _looks_back(form: Form) -> bool:

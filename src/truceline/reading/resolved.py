@@ -19,6 +19,7 @@ from truceline.reading.reckoning import (
     in_told_year,
     is_deadline,
     is_since,
+    is_to_come,
     long_past,
     nearer,
     open_ended,
@@ -35,7 +36,6 @@ _WANTING = frozenset(
     "announce agree order".split()
 )
 """Verbs whose own time may be that of what is wanted: "demanded talks on Friday"."""
-_HELPING = ("aux", "auxpass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Resolved:
 
     def _of_another_year(self, found: When, expression: TimeExpression, anchor: When | None) -> When:
         """A date without a year that comes out almost a year back: of the year that is told of, or the one to come."""
-        if self._is_to_come(expression):
+        if is_to_come(self.parse, expression):
             ahead = expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
             return soon(ahead, self.report) or found
         return in_told_year(found, expression, anchor, self.report)
@@ -117,18 +117,6 @@ class Resolved:
         passive = verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"was", "were"})
         past = (verb.tag_ == "VBD" or passive) and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
         return past and not open_ended(expression) and not is_deadline(expression)
-
-    def _is_to_come(self, expression: TimeExpression) -> bool:
-        """Whether a time is not that of a verb in the past: "named a visit in August", "to begin on 1 April"."""
-        first = token = self.parse.doc[self.parse.token_at(expression.start)]
-        while token is first or not (token.pos_ in ("NOUN", "PROPN") or syntax.is_verb(token)):
-            if syntax.is_root(token):
-                return False
-            token = token.head
-        past = token.tag_ == "VBD" or any(
-            c.tag_ == "VBD" or c.lower_ == "had" for c in syntax.children(token, *_HELPING)
-        )
-        return not past and not expression.words.lower().startswith(("since", "ever since"))
 
     def _in_the_present(self, expression: TimeExpression) -> bool:
         """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _BEGINNING = frozenset("begin start take come enter open erupt strike hit break resume go".split())
 _MADE = frozenset("sign agree announce declare conclude reach seal call broker".split())
+_STARTS = frozenset("start beginning outbreak onset opening signing".split())
+_ENDS = frozenset("end collapse expiry breakdown".split())
+_WAR = frozenset("fighting fight hostility war conflict combat battle clash".split())
 _ENDING = frozenset("end collapse expire lapse fail fall terminate conclude".split())
 
 
@@ -92,7 +95,12 @@ def _event(since: Token) -> tuple[Token | None, bool]:
         known = since.head.lemma_.lower() in _BEGINNING | _MADE | _ENDING
         ended = since.head.lemma_.lower() in _ENDING
         return (noun if known and noun is not None and noun.pos_ == "NOUN" else None), ended
-    return next((n for n in syntax.children(since, "pobj") if n.pos_ == "NOUN"), None), False
+    noun = next((n for n in syntax.children(since, "pobj") if n.pos_ == "NOUN"), None)
+    course = noun.lemma_.lower() if noun is not None else ""
+    if noun is None or course not in _STARTS | _ENDS:
+        return noun, False
+    begun = next((n for n in syntax.prep_objects(noun, "of") if n.pos_ == "NOUN"), None)  # "the start of the war"
+    return (begun or noun), course in _ENDS and begun is not None
 
 
 def _day_of(parse: Parse, report: Report, times: Sequence[TimeExpression], noun: Token, *, ended: bool) -> date | None:
@@ -100,6 +108,7 @@ def _day_of(parse: Parse, report: Report, times: Sequence[TimeExpression], noun:
     truce = lexicon.events().classes["truce"] | lexicon.events().classes["deal"]
     lemma = noun.lemma_.lower()
     names = truce if lemma in truce else frozenset({lemma, lemma.removesuffix("ing"), lemma.removesuffix("ature")})
+    names = names | _WAR if lemma in _WAR else names
     return _day_called(parse, report, times, names, ended=ended)
 
 

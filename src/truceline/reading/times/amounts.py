@@ -240,6 +240,8 @@ _ON_FROM = r"(?i)(?:before|after|prior\s+to)$"
 
 def _with_point(text: str, found: Found) -> Found:
     """ "two days before" counts from the point named after it, where there is one."""
+    if isinstance(found.form, Around) and found.form.within:
+        return _within_of(text, found)
     said = text[max(found.start, found.end - 12) : found.end]
     if not isinstance(found.form, Offset) or not re.search(_ON_FROM, said):
         return found
@@ -249,6 +251,15 @@ def _with_point(text: str, found: Found) -> Found:
         return found
     base = at_its_start(point.point) if found.form.way > 0 else point.point
     return Found(found.start, point.end, replace(found.form, point=base))
+
+
+def _within_of(text: str, found: Found) -> Found:
+    """ "within 15 days of April 1" counts from the day named."""
+    linked = joint(" (?:of|after|from) ").match(text, found.end)
+    point = point_at(text, linked.end(), "after") if linked and isinstance(found.form, Around) else None
+    if point is None or point.point.day is None or not isinstance(found.form, Around):
+        return found
+    return Found(found.start, point.end, replace(found.form, point=point.point))
 
 
 # A stretch that the text has told before
@@ -286,6 +297,8 @@ _SOON = (
 )
 _BY_THEN = r"by then(?! (?:the|a|an)\b)"
 _SINCE_THEN = r"(?:ever )?since(?: then| that day| that date)?(?=[.,;:]|$| (?:and|but|then)\b)"
+_HAS_SINCE = r"since(?= [a-z]+(?:ed|en|wn|ld|ft|id|ut|de|un|nt)\b)"
+_UNTIL_THEN = r"(?:up )?until then(?! (?:the|a|an)\b)"
 
 
 def _on_that_day(text: str, found: re.Match[str]) -> Form | None:
@@ -296,6 +309,17 @@ def _on_that_day(text: str, found: re.Match[str]) -> Form | None:
 def _since_then(text: str, found: re.Match[str]) -> Form | None:
     """ "has held since": from the day that was told of to the publication."""
     return Bound(Side.SINCE, Offset(0, Unit.DAY, -1))
+
+
+def _has_since(text: str, found: re.Match[str]) -> Form | None:
+    """ "has since rejected the plan": some time from the day that was told of to the publication."""
+    helped = re.search(r"(?i)\b(?:has|have)\s$", _before(text, found))
+    return _since_then(text, found) if helped else None
+
+
+def _until_then(text: str, found: re.Match[str]) -> Form | None:
+    """ "Until then both sides will hold their fire": up to what was told of last."""
+    return Bound(Side.BEFORE, Offset(0, Unit.DAY, -1))
 
 
 def _by_then(text: str, found: re.Match[str]) -> Form | None:
@@ -384,6 +408,8 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|t
 _RULES: tuple[tuple[str, Callable[[str, re.Match[str]], Form | None]], ...] = (
     (_SOON, _on_that_day),
     (_SINCE_THEN, _since_then),
+    (_HAS_SINCE, _has_since),
+    (_UNTIL_THEN, _until_then),
     (_BY_THEN, _by_then),
     (_WINDOW, _window),
     (_VAGUE, _vague),

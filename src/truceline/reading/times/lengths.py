@@ -156,18 +156,22 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The stretch of a length just before (-1) or after (1) an anchor; ``within``: its own time is included."""
+    """The stretch of a length just before (-1) or after (1) a named point, or an anchor.
+
+    ``within``: its own time is included.
+    """
 
     length: Length
     way: int
     within: bool = False
+    point: Point | None = None
 
     @property
     def kind(self) -> Kind:
-        return Kind.ANCHORED
+        return Kind.ANCHORED if self.point is None else Kind.TIME
 
     def resolve(self, clues: Clues) -> When | None:
-        anchor = clues.anchor
+        anchor = clues.anchor if self.point is None else self.point.resolve(clues)
         if anchor is None or anchor.start is None or anchor.end is None:
             return None
         if self.way < 0:

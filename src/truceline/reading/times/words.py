@@ -40,7 +40,7 @@ CORES = (
     "month", "morning", "night", "noon", "overnight", "sunrise", "today", "tomorrow", "tonight", "week", "year",
     "yesterday", "day", "since", "first light", "nightfall", "sundown", "sunset", "after dark", "before dark",
     "clock", "half past", "quarter", "easter", "christmas", "new year", "good friday", "period", "interval",
-    "that time", "same time", "by then", "time span", "same span", "that span", "stretch of time",
+    "that time", "same time", "by then", "until then", "time span", "same span", "that span", "stretch of time",
 )
 """Words of which, or of a digit or a month's, weekday's or season's name, every expression has one."""
 

@@ -1,0 +1,78 @@
+"""Times and figures as agencies tell them; each in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+from coded import claims, days, with_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start"),
+    [
+        ("Heavy fighting broke out on 10 February. Thousands have fled since the start of the fighting.", "fled",
+         "2025-02-10"),
+        ("The war began on 3 February. Nine have died since the outbreak of the war.", "have died", "2025-02-03"),
+        ("The war in the valley ended in 2004. Envoys have held talks with both sides ever since.", "held talks",
+         "2004-01-01"),
+        ("Of the 51 hostages taken by gunmen on February 2, 13 remain captive. Over 400 have been killed since then.",
+         "Over 400", "2025-02-02"),
+        ("The sides agreed on 20 February to admit monitors, but the army has since rejected the plan.", "the plan",
+         "2025-02-20"),
+    ],
+)  # fmt: skip
+def test_what_lasts_since_then_counts_from_what_was_told_last(text: str, words: str, start: str) -> None:
+    assert days(with_words(text, words).act.when) == (start, "2025-03-06")
+
+
+def test_the_same_period_is_the_one_since_then() -> None:
+    text = "Shelling began on 17 February. The army says 82 rebels were killed since then. "
+    text += "The rebels lost 23 men over the same period."
+    assert days(with_words(text, "lost 23 men").act.when) == ("2025-02-17", "2025-03-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("The truce takes effect on March 20. Until then both sides will hold their fire.", "hold their fire",
+         (None, "2025-03-20")),
+        ("The rebels will withdraw within 15 days of April 1.", "withdraw", ("2025-04-01", "2025-04-17")),
+        ("The army will leave the town within ten days after March 12.", "leave", ("2025-03-12", "2025-03-23")),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_counts_from_the_day_that_is_named(text: str, words: str, when: tuple[str | None, str]) -> None:
+    assert days(with_words(text, words).act.when) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Troops pursued the rebels on Monday, two days after they raided a town and killed 37 people.", "killed 37",
+         "2025-03-01"),
+        ("A truce held today, a day after planes bombed the city for 11 hours.", "planes bombed", "2025-03-04"),
+        ("Shells killed two people on Monday. Sudland blamed the rebels for the attack.", "the attack", "2025-03-03"),
+        ("A bomb wounded nine on Sunday. The mayor blamed the militia for the blast.", "the blast", "2025-03-02"),
+        ("Norland, which has led the talks since 2001, hosted the signing on Sunday.", "hosted", "2025-03-02"),
+        ("Nine died in the hills since fighting broke out on February 22, according to officials.", "fighting",
+         "2025-02-22"),
+        ("Shells fell on Monday. The mayor put Friday's toll at 12.", "put", "2025-02-28"),
+        ("Shells fell on Monday. The ministry put the death toll since Feb. 7 at 306.", "put", "2025-02-07"),
+        ("The rebels formed in December 2023. They attacked the capital on 13 January.", "attacked", "2025-01-13"),
+    ],
+)  # fmt: skip
+def test_a_deed_has_the_day_it_is_counted_from_or_points_back_to(text: str, words: str, day: str) -> None:
+    when = days(with_words(text, words).act.when)
+    assert when is not None
+    assert when[0] == day
+
+
+def test_an_attack_that_was_not_told_has_no_day() -> None:
+    text = "The two sides met on Monday. They spoke for an hour. Nobody was hurt. Envoys condemned attacks."
+    assert all(c.act.when is None for c in claims(text) if c.act.type == "ASSAULT" and "attacks" in c.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("The two sides signed a 60-day truce late on Monday.", 60), ("They agreed on a ten-day ceasefire.", 10)],
+)
+def test_the_length_of_a_truce_that_is_signed_is_its_figure(text: str, number: int) -> None:
+    assert number in [f.low for c in claims(text) for f in c.act.figures]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind, Report
 from truceline.reading import lexicon, syntax
+from truceline.reading.abbreviations import abbreviations
 from truceline.reading.parse import Parse
 from truceline.reading.parties import Described, Registry, describe, role_kind
 from truceline.reading.persons import is_person
@@ -104,16 +105,33 @@ class NounPhrases:
         return Counter(party.name for party in before if party.kind in kinds)
 
     def plainly(self, token: Token) -> Described:
-        """What the words say by themselves."""
+        """What the words say by themselves; an abbreviation that the text gives is the full name."""
         mention = self.parse.mentions.get(token.i)
         if mention is not None and mention.form == "name":
             return self.described(self.parse.words(token.i))
+        full = self._shortened.get(token.text) if token.pos_ in ("PROPN", "NOUN") else None
+        if full is not None or token.i in self._shortened.values():
+            return self._in_full(self.parse.doc[token.i if full is None else full])
         numbers = self.words_of(token)
         if token.lemma_.lower() in FIGHTERS:
             groups = [self.parse.mentions[i] for i in numbers if i in self.parse.mentions]
             if len(groups) == 1 and groups[0].party.kind is PartyKind.ARMED_GROUP:
                 return self.described(groups[0].party.name)
         return self.described(self.parse.words(numbers[0], numbers[-1] + 1))
+
+    @cached_property
+    def _shortened(self) -> dict[str, int]:
+        return abbreviations(self.parse)
+
+    def _in_full(self, token: Token) -> Described:
+        """ "the rebel Popular Harvest Front": the name alone, of the kind that all its words tell."""
+        doc, numbers = self.parse.doc, self.words_of(token)
+        numbers = numbers[: next((k for k, i in enumerate(numbers) if doc[i].text == "("), None)]
+        who = self.described(self.parse.words(numbers[0], numbers[-1] + 1))
+        first = next(i for i in numbers if doc[i].text[:1].isupper())
+        if who.party is not None or first == numbers[0]:
+            return who
+        return replace(who, name=self.described(self.parse.words(first, numbers[-1] + 1)).name)
 
     def words_of(self, token: Token) -> list[int]:
         """The words that name somebody: no clauses, no joined names; an apposition only without a clause of its own."""

@@ -33,6 +33,8 @@ _DEEDS_OF = {
 _URGING = frozenset({"urge", "call", "press", "appeal", "ask", "invite", "summon", "implore", "welcome", "broker"})
 """What is done to the sides by those who stand outside."""
 _SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
+_BETWEEN = frozenset({PartyKind.STATE, PartyKind.INTERNATIONAL, PartyKind.GOVERNMENT})
+"""Who the two are that are called mediators without a word of what they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Several:
             parties = tuple(w for w in found if w is not None and w.party is not None)
             if len(parties) > 1:
                 return parties
-        return ()
+        two = any(c.lower_ == "two" for c in token.children)
+        return self._joined_before(token, _BETWEEN) if two else ()
 
     def _pair(self, token: Token) -> tuple[Described, ...]:
         """ "each side", "both governments", "the two armies": the two that were last named together, or by turns."""
@@ -90,29 +93,34 @@ class Several:
             return ()
         return self._joined_before(token) or self._two_before(token) or self._two_foremost(token)
 
-    def _joined_before(self, token: Token, *, outside: bool = False) -> tuple[Described, ...]:
-        """The last two parties before a token that "and" joins; only where ``outside`` also those who urge others."""
+    def _joined_before(
+        self, token: Token, kinds: frozenset[PartyKind] = _SIDE_KINDS, *, outside: bool = False
+    ) -> tuple[Described, ...]:
+        """The last two parties of some kinds that "and" joins before a token.
+
+        Only where ``outside``, or where other than sides are meant, also those who urge others or mediate.
+        """
         for last in reversed(self.parse.doc[: token.i]):
             first = last.head
             if last.dep_ != "conj" or first.i >= last.i or last.pos_ not in ("PROPN", "NOUN"):
                 continue
             mention = self.parse.mentions.get(last.i)
-            if (mention is not None and mention.form != "name") or _mediate(first):
+            if (mention is not None and mention.form != "name") or (kinds is _SIDE_KINDS and _mediate(first)):
                 continue
-            if not outside and _stand_apart(first, token):
+            if kinds is _SIDE_KINDS and not outside and _stand_apart(first, token):
                 continue  # "Mediators Peru and Chile spoke of violations by both sides"
-            sides = {w.name: w for w in map(self._side, (first, last)) if w is not None}
-            joined = [w for t in first.conjuncts if (w := self._side(t)) is None or w.name not in sides]
+            sides = {w.name: w for t in (first, last) if (w := self._side(t, kinds)) is not None}
+            joined = [w for t in first.conjuncts if (w := self._side(t, kinds)) is None or w.name not in sides]
             if len(sides) == 2 and not joined and any(self._is_named(t) for t in (first, last)):
                 return tuple(sides.values())
         return ()
 
-    def _side(self, noun: Token) -> Described | None:
+    def _side(self, noun: Token, kinds: frozenset[PartyKind]) -> Described | None:
         """The party that a noun names; of "leaders of the rebels" the rebels."""
         who = self.whom.who(noun)
         if who is not None and who.kind is PartyKind.OFFICIAL:
             who = next((w for n in syntax.prep_objects(noun, "of") if (w := self.whom.who(n)) is not None), None)
-        return who if who is not None and who.kind in _SIDE_KINDS else None
+        return who if who is not None and who.kind in kinds else None
 
     def _is_named(self, noun: Token) -> bool:
         return noun.i in self.parse.mentions or self.phrases.has_name(noun)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 OFFICE_IN_MIND = 6
 """How many sentences back a state is still the one whose offices are meant, and a statement the one that is."""
+_AGENCY_IN_MIND = 3
+"""How many sentences back a body stands at most that is called "the agency"."""
+_AGENCIES = frozenset({"agency", "body", "organisation", "organization"})
 GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
 HE_OR_SHE = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
@@ -104,15 +107,30 @@ class StandIns:
         if same:
             return same[-1].who
         wanted = {PartyKind.ARMED_GROUP} if lemma in FIGHTERS else _GROUP_KINDS if lemma in GROUPS else {kind}
-        fitting = [n for n in before if n.who.kind in wanted and n.who.party is not None]
+        fitting = [n for n in before if n.who.kind in wanted and (n.who.party is not None or self._is_group(n))]
         if lemma in FIGHTERS:
             return self._chief(token, fitting)
+        if lemma in _AGENCIES and not fitting:
+            return self._agency(token)
         forces = lemma == "force" and "armed" in beside
         if kind is PartyKind.ARMED_FORCE and lemma not in ("army", "military") and not forces:
             return None  # the navy is not the army
         if (token.tag_ == "NNS" and not forces) or kind in (PartyKind.PEOPLE, PartyKind.SOURCE, PartyKind.OFFICIAL):
             return None
         return fitting[-1].who if fitting else None
+
+    def _agency(self, token: Token) -> Described | None:
+        """ "The World Health Office said ...; the agency added": the body among nations that spoke or acted last."""
+        near = self.phrases.before(token.i - 1)
+        start = self.phrases.sentences_back(token, _AGENCY_IN_MIND)
+        if any(c.dep_ in ("compound", "amod", "prep") for c in token.children):
+            return None
+        fitting = [n for n in near if n.token >= start and n.salient and n.who.kind is PartyKind.INTERNATIONAL]
+        return fitting[-1].who if fitting else None
+
+    def _is_group(self, named: Named) -> bool:
+        """An armed group by its own name, though no list knows it: "the Popular Harvest Front"."""
+        return named.who.kind is PartyKind.ARMED_GROUP and self.parse.doc[named.token].pos_ == "PROPN"
 
     def _chief(self, token: Token, fitting: list[Named]) -> Described | None:
         """ "the group": the last that spoke or acted, else the one that the text speaks of most."""

@@ -203,7 +203,7 @@ class Drafting:
         if chain and wants and (inside or self._states.implied(own)[0] != ITSELF[own.stance]):
             return
         if not chain and own.cue_head in self._setting.judgements:
-            yield Draft((own,), event, own.content, 0.8, own.stance)
+            yield self._judgement(event, own)
             return
         if chain or own.kind is Kind.WITHHELD:
             draft = self._draft(event, chain)
@@ -215,6 +215,13 @@ class Drafting:
             not inside and self._states.implied(own)[0] == ITSELF.get(own.stance, "STATE")
         ):
             yield from self._split(Draft((own,), event, own.content, 0.8, own.stance), own)
+
+    def _judgement(self, event: Event, own: Attribution) -> Draft:
+        """ "Peru welcomed the truce" is told of Peru by the report; "Peru called it a breach" is what Peru says."""
+        if not self._setting.only_told(own):
+            return Draft((own,), event, own.content, 0.8, own.stance)
+        words = tuple(trimmed(self.parse, {*own.source, *own.cue, *own.content}))
+        return Draft((), event, words, 0.8, Stance.ASSERTS)
 
     def _split(self, draft: Draft, own: Attribution) -> Iterator[Draft]:
         """A refusal of several things is several refusals: "offers to swap prisoners and to return bodies"."""

@@ -20,6 +20,9 @@ LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
 _REPORTS = frozenset({"report", "news", "allegation", "claim", "account", "rumour", "rumor", "word", "case", "wave"})
 
+_PRAISING = frozenset("welcome praise hail applaud commend salute laud thank".split())
+"""What somebody does with these is told of him, as "thanked" is; what he blames, he says to be so."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -38,10 +41,14 @@ class Setting:
     def _holding(self) -> dict[int, tuple[Attribution, ...]]:
         """Token -> the attributions whose content holds it, the widest first."""
         found: dict[int, list[Attribution]] = {}
-        for a in sorted(self.attributions, key=lambda a: -len(a.content)):
+        for a in sorted(self._said, key=lambda a: -len(a.content)):
             for token in a.content:
                 found.setdefault(token, []).append(a)
         return {token: tuple(held) for token, held in found.items()}
+
+    @cached_property
+    def _said(self) -> list[Attribution]:
+        return [a for a in self.attributions if not self.only_told(a)]
 
     @cached_property
     def cued(self) -> dict[int, Attribution]:
@@ -52,7 +59,7 @@ class Setting:
     def named_in(self) -> dict[int, list[Attribution]]:
         """Token -> the attributions that have it in any role."""
         found: dict[int, list[Attribution]] = {}
-        for a in self.attributions:
+        for a in self._said:
             for token in {*a.content, *a.cue, *a.source}:
                 found.setdefault(token, []).append(a)
         return found
@@ -106,6 +113,12 @@ class Setting:
         judged = {e.trigger for e in self.events if e.type in ("ACCUSE", "SUPPORT") and not e.noun}
         own = (a for a in self.attributions if a.kind is Kind.NOMINAL and a.stance is Stance.ASSERTS)
         return frozenset(a.cue_head for a in own if a.cue_head in judged)
+
+    def only_told(self, attribution: Attribution) -> bool:
+        """ "welcomed the truce": what somebody did, so that nothing told inside is what he says."""
+        verb = self.parse.doc[attribution.cue_head]
+        named = attribution.source_head is not None and verb.lemma_.lower() in _PRAISING
+        return named and attribution.cue_head in self.judgements
 
     @cached_property
     def judged_heads(self) -> frozenset[int]:

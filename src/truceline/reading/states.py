@@ -61,7 +61,7 @@ class States:
         """Attributions in which no act was found: what they say is a state, or the stance is the act."""
         spoken = {i for d in drafts if d.chain for i in d.content}
         for a in self.setting.attributions:
-            silent = a.kind is Kind.WITHHELD or self._is_within_silent(a)
+            silent = a.kind is Kind.WITHHELD or self._is_within_silent(a) or self.setting.only_told(a)
             if silent or not spoken.isdisjoint(a.content):
                 continue
             chain = (*[o for o in self.setting.around(a.cue_head) if o is not a], a)

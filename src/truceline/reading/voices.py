@@ -14,7 +14,7 @@ from truceline.reading import lexicon, syntax
 from truceline.reading.blocks import Blocks
 from truceline.reading.noun_phrases import CALENDAR, FIGHTERS, SUBJECTS, NounPhrases
 from truceline.reading.parse import Parse
-from truceline.reading.parties import Registry, role_kind
+from truceline.reading.parties import Described, Registry, describe, role_kind
 from truceline.reading.places import FoundPlace
 from truceline.reading.several import Several
 from truceline.reading.stand_ins import HE_OR_SHE
@@ -75,7 +75,9 @@ class Voices:
         mention = self._parse.mentions.get(head)
         whose = mention.party.name if mention is not None and mention.form == "adjective" else None
         for who in each:
-            if who is not None:
+            if who is not None and role is VoiceRole.SPEAKER and self._is_publisher(who):
+                found[who.name] = self.report
+            elif who is not None:
                 name = whose or who.name  # "an Israeli demand" is Israel's
                 found[name] = Voice(name, who.kind, role, who.party.id if who.party else None, who.member_of, words)
         token = self._parse.doc[head]
@@ -83,6 +85,19 @@ class Voices:
             # Nobody fits before it: the word stays as it is, and is not taken for the report's own voice.
             return (Voice(self._parse.words(head), PartyKind.UNKNOWN, role, words=words),)
         return tuple(found.values())
+
+    def _is_publisher(self, who: Described) -> bool:
+        """ "the Mission recorded nine shots", in the daily report of the Monitoring Mission: the report itself."""
+        return who.party is None and not who.member_of and who.name == self._own_noun
+
+    @cached_property
+    def _own_noun(self) -> str | None:
+        """What a body that publishes its own reports calls itself in them."""
+        publisher = self._report.publisher or ""
+        if describe(publisher).kind not in (PartyKind.BODY, PartyKind.MONITOR, PartyKind.INTERNATIONAL):
+            return None
+        noun = publisher.split()[-1]
+        return noun if noun != publisher and role_kind(noun.lower()) is PartyKind.BODY else None
 
     def _who_speak(self, head: int) -> list[Token]:
         """The names joined in a source; people that are counted ("and 10 civilians") do not speak beside others."""

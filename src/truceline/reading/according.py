@@ -22,7 +22,7 @@ def according(token: Token) -> Iterator[Attribution]:
     holder = _clause_head(token)
     inner = syntax.subtree(token)
     content = syntax.subtree(holder, without=[token.i]) - inner
-    content = {i for i in content if not _semicolon_between(i, token)}
+    content = {i for i in content if not _semicolon_between(i, token)} - _told_beside(holder, token)
     to = [c.i for c in token.children if c.lower_ == "to"]
     source = found[0]
     yield Attribution(
@@ -40,6 +40,13 @@ def _semicolon_between(i: int, token: Token) -> bool:
     """Whether a semicolon keeps a word apart from "according to": each of the two is said by itself."""
     first, last = min(i, token.i), max(i, token.i)
     return any(token.doc[n].text == ";" for n in range(first, last))
+
+
+def _told_beside(holder: Token, token: Token) -> set[int]:
+    """ "The war, which began in May, has killed 40, according to the mayor": he has counted, and not told the rest."""
+    topics = syntax.children(holder, *syntax.SUBJECT) if token.i > holder.i else []
+    clauses = (c for t in topics for c in syntax.children(t, "relcl") if c.left_edge.nbor(-1).text == ",")
+    return {i for c in clauses for i in syntax.subtree(c)}
 
 
 def _clause_head(token: Token) -> Token:
@@ -65,5 +72,5 @@ def _clause_before(verb: Token, token: Token) -> Token | None:
 def _answers(verb: Token) -> bool:
     """ "The army denies having hit the camp, where nine died, according to the mayor": the denial is the army's."""
     readings = lexicon.cues().verbs.get(verb.lemma_.lower(), ())
-    told = any(r.stance in (Stance.DENIES, Stance.REJECTS) for r in readings)
+    told = any(r.stance in (Stance.DENIES, Stance.REJECTS, Stance.ACCUSES) for r in readings)
     return told and bool(syntax.children(verb, "nsubj"))

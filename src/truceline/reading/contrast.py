@@ -49,7 +49,7 @@ def apart(parse: Parse, found: Sequence[Attribution]) -> tuple[Attribution, ...]
 
 def _without_accounts(parse: Parse, denial: Attribution, found: Sequence[Attribution]) -> Attribution:
     """ "The army denies having hit the camp, where nine died, according to the mayor": nobody denies that nine died."""
-    if denial.stance not in (Stance.DENIES, Stance.REJECTS):
+    if denial.stance not in (Stance.DENIES, Stance.REJECTS, Stance.ACCUSES):
         return denial
     told = [a for a in found if parse.doc[a.cue_head].lower_ == "according" and set(a.content) < set(denial.content)]
     inner = {i for a in told if parse.doc[a.content_head].dep_ in ("relcl", "advcl") for i in a.content}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _HOLDERS = frozenset({PartyKind.OFFICIAL, PartyKind.SOURCE, PartyKind.PEOPLE, PartyKind.ARMED_GROUP, PartyKind.OUTLET})
+_RELATED = frozenset({"rival", "successor", "predecessor", "counterpart", "opponent", "challenger", "ally"})
 _SELF = frozenset({"himself", "herself"})
 _NAMING = frozenset({"call", "go", "use", "give", "name", "know", "introduce", "identify", "bear", "style"})
 _RANKS = frozenset(
@@ -77,7 +78,9 @@ def name_of(token: Token) -> Token | None:
 
 
 def _is_counterpart(token: Token) -> bool:
-    """ "his opposite number, Ann Lind"."""
+    """ "his opposite number, Ann Lind", "its rival, Ann Lind"."""
+    if token.lemma_.lower() in _RELATED:
+        return bool(syntax.children(token, "poss"))
     return token.lemma_.lower() == "number" and any(c.lower_ == "opposite" for c in token.children)
 
 

@@ -39,6 +39,8 @@ _SIDES = frozenset(
 _OUTLETS = frozenset("agency newspaper paper magazine channel station bulletin page column newsletter website".split())
 _VICTIMS = frozenset("victim dead casualty fatality wounded injured corpse body".split())
 _PACTS = frozenset("truce ceasefire cease-fire armistice lull pause agreement accord deal pact".split())
+_SHIFTED = frozenset({"had", "would", "could"})
+"""What shows that somebody's words are told after him: "said that it would go"."""
 _NOBODY = frozenset({"nobody", "none", "no-one", "anyone", "anybody"})
 
 
@@ -70,9 +72,16 @@ class Roles:
         token = self.parse.doc[draft.event.trigger]
         while token.i != attribution.content_head and token.head is not token:
             if token.dep_ == "relcl" and token.i in attribution.content:
-                return _describes(token) and not self._is_quoted(attribution)
+                known = _describes(token) or self._keeps_its_tense(token, attribution)
+                return known and not self._is_quoted(attribution)
             token = token.head
         return False
+
+    def _keeps_its_tense(self, clause: Token, attribution: Attribution) -> bool:
+        """ "It said it would quit the pact, which Peru brokered": not "had brokered", as in what is said."""
+        cue, head = self.parse.doc[attribution.cue_head], self.parse.doc[attribution.content_head]
+        shifted = bool(syntax.helpers(head) & _SHIFTED) and cue.tag_ == "VBD" and cue.i < head.i
+        return shifted and clause.tag_ == "VBD" and clause.lemma_ != "be" and not syntax.children(clause, "aux")
 
     def _is_quoted(self, attribution: Attribution) -> bool:
         """Whether the words stand between quotation marks: all that is in them is the speaker's."""

@@ -34,7 +34,7 @@ def source_of(verb: Token) -> Token | None:
     if syntax.is_passive(verb):
         quoted = syntax.children(verb, "nsubjpass") if verb.lemma_ in sayings.CITING else []
         return arguments.agent(verb) or (quoted[0] if quoted else _where_judged(verb) or _told(verb))
-    found = arguments.subject(verb) or _by_order(verb)
+    found = _behind_doing(verb) or arguments.subject(verb) or _by_order(verb)
     if found is None or found.dep_ == "expl" or (found.lower_ in ("it", "there") and _is_expletive(verb)):
         return None
     if found.lower_ in ("this", "that", "which", "what"):
@@ -45,6 +45,16 @@ def source_of(verb: Token) -> Token | None:
     if named and found.pos_ == "NOUN":
         return None
     return found
+
+
+def _behind_doing(verb: Token) -> Token | None:
+    """ "Briefing reporters, the envoy said": the second of what a parser takes for two subjects."""
+    topics = [t for t in syntax.children(verb, "nsubj") if t.i < verb.i]
+    if len(topics) < 2:
+        return None
+    first = topics[0].left_edge
+    doing = first.i == verb.sent.start and first.tag_ == "VBG" and first.dep_ in ("compound", "amod")
+    return topics[-1] if doing and topics[0].tag_ == "NNS" else None
 
 
 def _passed_by(verb: Token) -> Token | None:

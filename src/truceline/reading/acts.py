@@ -13,7 +13,7 @@ from truceline.model import (
     Stance,
     When,
 )
-from truceline.reading import arguments, lexicon, syntax
+from truceline.reading import arguments, lexicon, modality, syntax
 from truceline.reading.antecedents import counted_antecedent, left_figure, let_figure, shared_figure, some_freed
 from truceline.reading.attribution import Kind
 from truceline.reading.details import Details, category_of
@@ -65,7 +65,7 @@ class Acts:
             or self.details.category(event, found)
             or self._category_of_subject(draft),
             figures=figures,
-            when=self._when(draft, event, mood, found),
+            when=self._when(draft, event, self._dated_as(draft, mood), found),
             place=self.details.place(event.clause),
             polarity=event.polarity,
             modality=mood,
@@ -88,6 +88,13 @@ class Acts:
         found = found or counted_antecedent(self.parse, event, self.details.figures_at)
         found = found or one_victim(self.parse, event) or some_freed(self.parse, event)
         return (found,) if found is not None else ()
+
+    def _dated_as(self, draft: Draft, mood: Modality) -> Modality:
+        """ "declared a truce on 1 March" was done on that day, for all that the truce was to come."""
+        verb = self.parse.doc[draft.event.trigger]
+        told = draft.event.mode == "ceasefire" and verb.lemma_ in modality.DECLARING and verb.tag_ in ("VBD", "VBN")
+        starts = any(p.lower_ in ("from", "for", "starting") for p in verb.subtree)
+        return Modality.HAPPENED if told and not starts else mood
 
     def _when(self, draft: Draft, event: Event, mood: Modality, found: FoundFigure | None) -> When | None:
         last = draft.chain[-1] if draft.chain else None
@@ -138,7 +145,8 @@ class Acts:
         yields = cue == "vow" and draft.event.type in COOPERATIVE and draft.event.polarity is Polarity.POSITIVE
         told = cue in ("warn", "threaten", "vow") and (own or not actors) and not yields
         told = told and (own or not self._comes_of_a_deed(draft))
-        return told or (own and draft.event.type in _HARM and draft.event.polarity is Polarity.POSITIVE)
+        harms = draft.event.type in _HARM and draft.event.mode != "discontinue"  # "said it would leave the talks"
+        return told or (own and harms and draft.event.polarity is Polarity.POSITIVE)
 
     def _comes_of_a_deed(self, draft: Draft) -> bool:
         """ "warned that an attack would kill thousands": of what a deed would do, whoever did it."""

@@ -70,6 +70,7 @@ _WISHING = frozenset(
 )
 _SUSPECTED = frozenset({"believe", "allege", "suspect", "fear", "presume", "rumour", "rumor", "suppose"})
 _MEANT = frozenset({"plan", "plot", "prepare"})
+DECLARING = frozenset({"declare", "announce", "proclaim"})
 _KNOWN = frozenset({"the", "this", "that", "these", "those"})
 _DEEDS = frozenset({"pullout", "pull-out", "withdrawal", "failure", "collapse", "blockade", "defeat", "escalation"})
 _COMING_ABOUT = frozenset("begin start take happen occur follow come be hold last open go end continue".split())
@@ -206,6 +207,8 @@ def of_act(verb: Token, act: str, mode: str | None) -> Modality:
     mood = modality(verb)
     if act == "ASSAULT" and verb.lemma_ in _MEANT and mood in (Modality.HAPPENED, Modality.ONGOING):
         return Modality.PLANNED  # "was planning an attack"
+    if mode == "ceasefire" and verb.lemma_ in DECLARING and mood in (Modality.HAPPENED, Modality.ONGOING):
+        return Modality.PLANNED  # "declared a truce"
     at_once = act not in _LASTING_ACTS and mode != "ceasefire" and verb.lemma_.lower() not in _GOING_ON
     if mood is Modality.HYPOTHETICAL and act != "STATE" and _foretold(verb):
         return Modality.PLANNED

@@ -20,6 +20,8 @@ _WILL = frozenset({"will", "wo", "'ll", "’ll", "would"})
 _LETTING = frozenset({"allow", "let", "permit", "admit", "authorise", "authorize"})
 _PROMISING = frozenset({"agree", "consent", "promise", "pledge", "undertake", "commit"})
 _SIDES = frozenset({"side", "party", "parties", "both", "neither", "country", "state", "nation", "power"})
+_TALKING = frozenset({"negotiate", "talk", "sit", "bargain", "parley", "haggle"})
+"""What is refused where it is said not to be to come, with whomever it would be."""
 _TIED = frozenset({"if", "unless", "until", "till", "before"})
 
 
@@ -31,8 +33,10 @@ def turned(event: Event, verb: Token) -> Event:
         return event
     whom = [verb.doc[i] for i in event.recipients]
     alone = event.type == "CONSULT" and all(t.pos_ not in ("NOUN", "PROPN") for t in whom)  # "will meet no more"
+    alone = alone and verb.lemma_.lower() not in _TALKING
     if event.type in COOPERATIVE and not alone and _will_not(verb):
-        return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=Modality.HAPPENED)
+        mood = Modality.HYPOTHETICAL if _is_tied(verb) else Modality.HAPPENED
+        return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=mood)
     barred = event.mode == "access" and verb.lemma_.lower() in _LETTING
     if barred and event.modality in (Modality.HAPPENED, Modality.ONGOING, Modality.DENIED):
         mood = Modality.ONGOING if modality.is_present(verb) else Modality.HAPPENED
@@ -46,12 +50,16 @@ def _not_promised(verb: Token) -> bool:
 
 
 def _will_not(verb: Token) -> bool:
-    """Whether somebody says no to doing it, now and under no condition: "would not lay down arms"."""
+    """Whether somebody says no to doing it: "would not lay down arms"."""
     said = any(c.lower_ in _WILL for c in syntax.children(verb, "aux"))
     topic = arguments.subject(verb)
+    return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb)
+
+
+def _is_tied(verb: Token) -> bool:
+    """Whether it is refused under a condition: "would not sit down unless the guns fell silent"."""
     tied = any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
-    tied = tied or any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))
-    return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb) and not tied
+    return tied or any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))
 
 
 def _can_refuse(topic: Token) -> bool:

@@ -90,9 +90,15 @@ def is_passive(verb: Token) -> bool:
 
 
 def _shares_passive(verb: Token, below: set[str]) -> bool:
-    """The "disbanded" of "have been disarmed and disbanded"."""
-    joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN"
-    if not joined or not below.isdisjoint({"aux", "nsubj", *_ACTIVE}):
+    """The "disbanded" of "have been disarmed and disbanded", the "hurt" of "nine were killed and forty hurt"."""
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and verb.head.tag_ == "VBN"
+    counted = all(s.like_num for s in children(verb, "nsubj"))
+    if (
+        not joined
+        or not counted
+        or not below.isdisjoint({"aux", *_ACTIVE})
+        or (verb.tag_ == "VBD" and "nsubj" not in below)
+    ):
         return False
     return any(c.dep_ == "auxpass" for c in verb.head.children)
 

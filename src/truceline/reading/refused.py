@@ -53,13 +53,13 @@ def _will_not(verb: Token) -> bool:
     """Whether somebody says no to doing it: "would not lay down arms"."""
     said = any(c.lower_ in _WILL for c in syntax.children(verb, "aux"))
     topic = arguments.subject(verb)
-    return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb)
+    dated = any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))  # "will not leave before the vote"
+    return said and topic is not None and _can_refuse(topic) and not syntax.is_passive(verb) and not dated
 
 
 def _is_tied(verb: Token) -> bool:
     """Whether it is refused under a condition: "would not sit down unless the guns fell silent"."""
-    tied = any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
-    return tied or any(c.lower_ in _TIED for c in syntax.children(verb, "prep"))
+    return any(m.lower_ in _TIED for c in syntax.children(verb, "advcl") for m in c.children)
 
 
 def _can_refuse(topic: Token) -> bool:

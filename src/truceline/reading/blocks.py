@@ -187,6 +187,8 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
     """ "The council brings the following to the notice of all"; as the whole first paragraph also "X reports on Y"."""
     verb = sentence.root
     topic = next(iter(syntax.children(verb, "nsubj")), None)
+    if topic is None and verb.tag_ == "NNS" and verb.lemma_.lower() in _INFORMING:
+        return _informing(verb) if any(t.lower_ in _FOLLOWS and t.i > verb.i for t in sentence) else None
     if topic is None or verb.tag_ not in ("VBZ", "VBP", "VBD") or topic.lower_ in _FOLLOWS:
         return None
     told = any(t.lower_ in _FOLLOWS and t.i > verb.i and _announced(t) for t in sentence)
@@ -194,6 +196,12 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
     plain = not syntax.children(verb, "ccomp", "xcomp", "dobj")
     informs = verb.lemma_ in _INFORMING and verb.tag_ == "VBZ" and plain and subject
     return topic.i if is_somebody(topic) and (told or (alone and informs)) else None
+
+
+def _informing(verb: Token) -> int | None:
+    """Who "The council informs of the following:" names, where a parser takes the verb for a noun."""
+    before = next((t for t in syntax.children(verb, "compound", "nmod", "poss") if t.i == verb.i - 1), None)
+    return before.i if before is not None and is_somebody(before) else None
 
 
 def _announced(word: Token) -> bool:

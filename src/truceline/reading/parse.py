@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = {"name": "Norland", "adjective": "Norlandian", "people": "Norlanders"}
 _BREAK = re.compile(r";\s|\n\s*\n|\n(?=[^\S\n]*[-*•–—]\s)")
+_BRACKET = re.compile(r" \((?:the )?")
 _HEADING = re.compile(r"(?:\A|\n[^\S\n]*\n)[A-Z][^\n.,;:!?\"]{0,40}\n(?=\S)")
 """A short first line of a paragraph without a stop: what follows it is no part of it."""
 _DATELINE = re.compile(
@@ -106,6 +108,7 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     inside: dict[int, tuple[int, str]] = {s: (e, word) for s, e, word in writings(text)}
     inside |= {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
+    inside |= {_with_article(text, m): (end, PLACEHOLDER["name"]) for m, end in _with_short_names(text, mentions)}
     limits = sorted({b for start, (end, _) in inside.items() for b in (start, end)})
     first, until, ahead = True, 0, 0
     for start, end in _cut(_whole_words(tokenizer(text)), limits):
@@ -132,6 +135,14 @@ def _seats(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
 @cache
 def _capitals() -> NameIndex[str]:
     return NameIndex(capitals())
+
+
+def _with_short_names(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int]]:
+    """Names with another of the same party in brackets, and where these end: "the World Health Organization (WHO)"."""
+    for name, other in pairwise(mentions):
+        alike = name.party.id == other.party.id and name.form == other.form == "name"
+        if alike and _BRACKET.fullmatch(text, name.end, other.start) and text[other.end : other.end + 1] == ")":
+            yield name, other.end + 1
 
 
 def _with_article(text: str, mention: Mention) -> int:

@@ -16,12 +16,12 @@ from coded import claims, with_words
 )
 def test_a_known_name_and_its_short_name_are_one(name: str, short: str) -> None:
     found = claims(f"At least 14 people were killed in the battle for the port, the {name} ({short}) says.")
-    assert {c.speaker for c in found} <= {name, short}
-    assert all("says" not in c.quote for c in found)
+    assert len({c.speaker for c in found}) == 1
+    assert all(c.speaker in (name, short) and "says" not in c.quote for c in found)
     assert with_words(f"The {name} ({short}) visited nine prisoners.", "visited").act.actors
 
 
-@pytest.mark.parametrize("opening", ["The Harbour Council informs of the following:", "OCHA reports the following:"])
-def test_what_an_opening_without_an_object_announces_is_said_by_whom_it_names(opening: str) -> None:
-    claim = with_words(f"{opening}\n\nGunmen wounded two porters at the pier on Sunday.", "wounded two porters")
-    assert claim.speaker in ("Harbour Council", "OCHA")
+@pytest.mark.parametrize("name", ["Harbour Council", "OCHA"])
+def test_what_an_opening_without_an_object_announces_is_said_by_whom_it_names(name: str) -> None:
+    text = f"The {name} informs of the following:\n\nGunmen wounded two porters at the pier on Sunday."
+    assert with_words(text, "wounded two porters").speaker == name

@@ -162,7 +162,6 @@ class Speakers:
         if head not in self.known:
             found = self.voices.speakers(head, self.learned.parse.words(head))
             some = found and found[0].kind not in (PartyKind.REPORT, PartyKind.UNKNOWN)
-            some = some and not self.voices.is_publisher(found[0].name)
             self.known[head] = found[0] if some else None
         return self.known[head]
 

@@ -47,11 +47,6 @@ class Voices:
         """The report's own voice."""
         return Voice(name=self._report.publisher or "The report", kind=PartyKind.REPORT)
 
-    def is_publisher(self, name: str) -> bool:
-        """Whether a name is the publisher's, or short for it: "the Mission" in the daily of a monitoring mission."""
-        own = (self._report.publisher or "").lower().split()
-        return bool(own) and set(name.lower().split()) <= set(own)
-
     def answering(self, token: int) -> Voice:
         """Who answers for words that nobody in their sentence is told to say: mostly the report itself."""
         block = self._blocks.at(token)

@@ -11,7 +11,7 @@ import importlib.util
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from truceline.errors import AlteredModel, MissingExtra
 
@@ -30,7 +30,17 @@ def english() -> Language:
     check(folder)
     import spacy
 
-    return spacy.load(folder, exclude=["ner", "senter"])
+    nlp = spacy.load(folder, exclude=["ner", "senter"])
+    _indexed(nlp)
+    return nlp
+
+
+def _indexed(nlp: Language) -> None:
+    """The lemmatizer's lists of known words as sets: it would search up to 57,528 of them for each new word."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech in known:
+        known[part_of_speech] = frozenset(known[part_of_speech])
 
 
 def check(folder: Path) -> None:

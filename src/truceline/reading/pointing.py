@@ -54,10 +54,12 @@ class Times:
 
     def when(self, claim: Claim, mood: Modality, pointed: Pointed) -> When | None:
         """The time of a claim whose modality is now ``mood``."""
-        was, shares = self._in_mood(claim, mood), [pointed.of(*place) for place in self.places]
-        best = max(range(len(shares)), key=lambda n: shares[n], default=None)
-        found = self.dating.times.found
-        if best is None or shares[best] < _TIME or gives(self.dating, found[best], was, mood):
+        was, found = self._in_mood(claim, mood), self.dating.times.found
+        if not found or pointed.somewhere < _TIME:
+            return was
+        shares = [pointed.of(*place) for place in self.places]
+        best = max(range(len(shares)), key=lambda n: shares[n])
+        if shares[best] < _TIME or gives(self.dating, found[best], was, mood):
             return was
         held = pointed.none
         if was is not None:
@@ -120,6 +122,8 @@ class Speakers:
 
         Between two who are told to speak the rules decide, and what is quoted, demanded or denied is somebody's.
         """
+        if claim.voice.kind is PartyKind.REPORT and pointed.none > _STILL_NOBODY:
+            return Heard(claim.voices, claim.spans.source, pointed.none)
         shares, named = self._shares(pointed)
         best = max(shares, key=lambda name: shares[name], default=None)
         if claim.voice.kind is not PartyKind.REPORT:
@@ -129,7 +133,7 @@ class Speakers:
                 alone = self.voices.answering(self.learned.parse.token_at(claim.spans.content[0].start))
                 return Heard((alone,), (), pointed.none)
             return Heard(claim.voices, claim.spans.source, held)
-        if best is None or shares[best] < _SOMEBODY or pointed.none > _STILL_NOBODY:
+        if best is None or shares[best] < _SOMEBODY:
             return Heard(claim.voices, claim.spans.source, pointed.none)
         voice, words = named[best]
         return Heard((voice,), (words,), shares[best])

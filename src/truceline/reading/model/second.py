@@ -64,6 +64,11 @@ class Pointed:
         return float(self.shares[-1])
 
     @property
+    def somewhere(self) -> float:
+        """That words of this window are meant."""
+        return 1.0 - self.none - self.elsewhere
+
+    @property
     def likely(self) -> Iterator[tuple[int, float]]:
         """The pieces that are at all likely, by their first character, with their shares."""
         import numpy as np

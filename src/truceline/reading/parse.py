@@ -20,6 +20,7 @@ from truceline.reading.language_model import english
 from truceline.reading.layout import line_breaks, stamps
 from truceline.reading.lemmas import LEMMATIZER, lemmas
 from truceline.reading.parties import Mention, NameIndex, capitals
+from truceline.reading.single_quotes import single_quotes
 from truceline.reading.tokens import Sentence, Tokens
 from truceline.reading.word_classes import RULER, word_classes
 from truceline.reading.writings import writings
@@ -105,7 +106,7 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     tokenizer = english().tokenizer
     marks = (m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text))
     breaks = sorted({*marks, *line_breaks(text), *(end for _, end in stamps(text)), *more_breaks})
-    inside: dict[int, tuple[int, str]] = {s: (e, word) for s, e, word in writings(text)}
+    inside: dict[int, tuple[int, str]] = {s: (e, word) for s, e, word in (*writings(text), *single_quotes(text))}
     inside |= {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
     inside |= {_with_article(text, m): (end, PLACEHOLDER["name"]) for m, end in _with_short_names(text, mentions)}

@@ -24,7 +24,7 @@ _CONFIRMING = frozenset({"confirm", "announce", "disclose"})
 def quotations(parse: Parse) -> list[tuple[int, int]]:
     """Token ranges [i, j) between quotation marks, the marks left out; an open one ends with its paragraph."""
     found, start, close = [], -1, ""
-    for i, word in enumerate(parse.text[a:b] for a, b in zip(parse.starts, parse.ends, strict=True)):
+    for i, word in enumerate(t.text for t in parse.doc):
         if start >= 0 and (word == close or _paragraph_break(parse, i)):
             if i > start:
                 found.append((start, i))
@@ -182,7 +182,11 @@ def _opener(sentence: Sentence) -> Attribution | None:
     """ "The monitors reported:" has a source and a cue, and its content is still to come."""
     verb = sentence.root
     source = arguments.agent(verb) if syntax.is_passive(verb) else arguments.subject(verb)
-    if source is None or verb.lemma_.lower() not in lexicon.cues().verbs:
+    if verb.lower_ in lexicon.cues().according:
+        source = next(iter(syntax.prep_objects(verb, "to")), None)
+    elif source is None or verb.lemma_.lower() not in lexicon.cues().verbs:
+        return None
+    if source is None:
         return None
     names = tuple(sorted(syntax.subtree(source)))
     return Attribution(names, source.i, (verb.i,), (), verb.i, Stance.ASSERTS, Kind.CLAUSE)

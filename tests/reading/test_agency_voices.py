@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coded import with_words
+from coded import claims, with_words
 
 REPORT = "The report"
 
@@ -22,3 +22,55 @@ REPORT = "The report"
 )
 def test_words_between_single_quotes_are_a_quotation(text: str, words: str, speaker: str) -> None:
     assert with_words(text, words).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The agency said the lorries had reached the town, but no fuel had been delivered.", "no fuel", "agency"),
+        ("The guild said two men had left, and nine others had been wounded.", "nine others", "guild"),
+        ("The blast killed five people, the mayor said, and damaged 40 homes.", "40 homes", "mayor"),
+        ("The shells hit a school, the envoy said, and wounded two boys.", "two boys", "envoy"),
+        ("The guild said two men had left, but the rebels freed nine.", "freed nine", REPORT),
+    ],
+)
+def test_a_half_that_goes_on_in_the_tense_of_the_saying_is_said_as_well(text: str, words: str, speaker: str) -> None:
+    assert with_words(text, words).speaker == speaker
+
+
+def test_what_goes_on_behind_an_aside_was_done_by_the_blast() -> None:
+    assert not with_words("The blast killed five people, the mayor said, and damaged 40 homes.", "40 homes").act.actors
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("A toll issued by the ministry had put the number of dead at 14.", "14", "ministry"),
+        ("The report, released on Sunday by the guild, accused the army of shooting prisoners.", "shooting", "guild"),
+        ("A statement carried by the radio said the army had shelled the pier.", "shelled", "radio"),
+        ("The toll rose to 14 after two men died.", "toll rose", REPORT),
+    ],
+)
+def test_a_paper_speaks_for_whoever_issued_it(text: str, words: str, speaker: str) -> None:
+    assert with_words(text, words).speaker == speaker
+
+
+@pytest.mark.parametrize("opening", ["According to the guild:", "Figures from the guild:", "The guild said:"])
+def test_the_items_of_a_list_are_said_by_whom_its_opening_names(opening: str) -> None:
+    found = claims(f"{opening}\n- 12 sailors killed\n- 30 people wounded\n- five houses destroyed")
+    assert [c.speaker for c in found] == ["guild"] * 3
+
+
+@pytest.mark.parametrize(
+    "opening", ["The Ministry of Harbours informs of the following.", "The navy informs the public of the following."]
+)
+def test_an_announcing_first_sentence_gives_the_rest_of_its_paragraph_too(opening: str) -> None:
+    found = claims(f"{opening} In the night two ships were attacked. Four drones were shot down.")
+    told = [c.speaker for c in found if "following" not in c.quote]
+    assert len(told) == 2
+    assert all(speaker in opening for speaker in told)
+
+
+def test_a_bare_number_that_is_said_is_of_the_deed_before_it() -> None:
+    claim = with_words("The army said four soldiers died. The rebels said nine.", "nine")
+    assert (claim.speaker, claim.act.mode, claim.act.figures[0].low) == ("rebels", "killed", 9)

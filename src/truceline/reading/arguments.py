@@ -129,6 +129,8 @@ def _misplaced(verb: Token) -> Token | None:
 def _inherited(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and syntax.is_verb(head):
+        if (before := told_before(verb)) is not None:
+            return subject(before, depth + 1)
         lost = verb.tag_ == "VBD" and head.tag_ == "VB" and head.dep_ == "xcomp" and syntax.is_verb(head.head)
         return subject(head.head if lost else head, depth + 1)  # "urged them to leave and called on others"
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
@@ -151,8 +153,13 @@ def _inherited(verb: Token, depth: int) -> Token | None:
 
 
 def told_before(verb: Token) -> Token | None:
-    """The "struck" of "The bombers struck, the ministry said, killing nine": who says so has killed nobody."""
+    """The "struck" of "The bombers struck, the ministry said, killing nine": who says so has killed nobody.
+
+    So too of "struck, the ministry said, and killed nine".
+    """
     said, opens = verb.head, verb.left_edge.i
+    joined = verb.dep_ == "conj" and not syntax.children(verb, *syntax.ANY_SUBJECT, "aux", "auxpass")
+    opens -= joined and opens > 0 and verb.doc[opens - 1].dep_ == "cc"
     if opens == 0 or verb.doc[opens - 1].text != "," or verb.lemma_ not in _CAME_OF_IT or not syntax.is_verb(said):
         return None
     if said.dep_ == "parataxis" and syntax.is_verb(said.head) and said.head.i < said.i:

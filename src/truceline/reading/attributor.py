@@ -52,7 +52,7 @@ _DESCRIBING = frozenset(
 )
 _HARMED = frozenset({"dead", "killed", "missing", "wounded", "injured", "hurt", "captured", "displaced", "casualties"})
 _NOBODY = frozenset({"nobody", "none"})
-_COUNTING = frozenset({"give", "count", "cite", "list"})
+_COUNTING = frozenset({"give", "count", "cite", "list", "say"})
 """Verbs that report when what they have is a bare number."""
 
 

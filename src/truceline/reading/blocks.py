@@ -174,6 +174,9 @@ def _openings(parse: Parse) -> Iterator[Block]:
         speaker_of = _announces(sentence, alone=n == 0 and sentence.start == start)
         if speaker_of is not None and end < len(parse):
             yield Block(end, len(parse), speaker_of)
+        first = parse.doc[start].sent
+        if n == 0 and first.end < end and (speaker_of := _announces(first, alone=False)) is not None:
+            yield Block(first.end, len(parse), speaker_of)
 
 
 def _paragraphs(parse: Parse) -> list[int]:
@@ -187,7 +190,7 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
     """ "The council brings the following to the notice of all"; as the whole first paragraph also "X reports on Y"."""
     verb = sentence.root
     topic = next(iter(syntax.children(verb, "nsubj")), None)
-    if topic is None and verb.tag_ == "NNS" and verb.lemma_.lower() in _INFORMING:
+    if verb.tag_ == "NNS" and verb.lemma_.lower() in _INFORMING:
         return _informing(verb) if any(t.lower_ in _FOLLOWS and t.i > verb.i for t in sentence) else None
     if topic is None or verb.tag_ not in ("VBZ", "VBP", "VBD") or topic.lower_ in _FOLLOWS:
         return None
@@ -200,7 +203,8 @@ def _announces(sentence: Sentence, *, alone: bool) -> int | None:
 
 def _informing(verb: Token) -> int | None:
     """Who "The council informs of the following:" names, where a parser takes the verb for a noun."""
-    before = next((t for t in syntax.children(verb, "compound", "nmod", "poss") if t.i == verb.i - 1), None)
+    named = syntax.children(verb, "compound", "nmod", "poss", "nsubj")
+    before = next((t for t in named if t.right_edge.i == verb.i - 1), None)
     return before.i if before is not None and is_somebody(before) else None
 
 

@@ -51,10 +51,11 @@ def reported(verb: Token, *, known: bool) -> list[Token]:
     if found and known:
         # "said that it had offered ..., but that the other side had turned it down"
         found += [c for c in syntax.children(verb, "conj") if _also_that(c) or _joined_in_past(c, verb)]
+        found += [c for c in syntax.children(verb, "conj") if c not in found and _told_further(c, verb, found[0])]
     if found and known and all(c.i < verb.i for c in found):
-        found += _joined_after(verb)
+        found += [*_joined_after(verb), *_came_of_aside(verb)]
     if not found and known and verb.dep_ == "parataxis":
-        found = [_around_aside(verb)]
+        found = [_around_aside(verb), *_came_of_aside(verb)]
     if not found and known and _trails(verb):
         found = [_whole(verb)]
     if not known:
@@ -89,6 +90,15 @@ def _joined_in_past(clause: Token, verb: Token) -> bool:
         return False
     shifted = any(c.lower_ in ("had", "would") and c.dep_ in ("aux", "auxpass") for c in clause.children)
     return shifted and not syntax.children(verb, "aux", "auxpass")
+
+
+def _told_further(clause: Token, verb: Token, told: Token) -> bool:
+    """ "said the lorries had left, but no fuel had been delivered": set back in time as what was said before it is."""
+    if verb.tag_ != "VBD" or told.i < verb.i or clause.lemma_.lower() in lexicon.cues().verbs:
+        return False
+    own = syntax.children(clause, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+    shifted = any(c.lower_ == "had" and c.dep_ in ("aux", "auxpass") for c in clause.children)
+    return bool(own) and shifted and not syntax.children(verb, "aux", "auxpass") and _shifted(told)
 
 
 def _claimed(verb: Token, clause: Token) -> bool:
@@ -132,6 +142,11 @@ def _joined_after(verb: Token) -> list[Token]:
             if first > 1 and verb.doc[first - 2].text == "," and not known:
                 found.append(clause)
     return found
+
+
+def _came_of_aside(verb: Token) -> list[Token]:
+    """ "The blast killed five people, the mayor said, and damaged 40 homes": so says the mayor."""
+    return [c for c in syntax.children(verb, "conj") if arguments.told_before(c) is not None]
 
 
 def _apart(clause: Token, verb: Token) -> bool:

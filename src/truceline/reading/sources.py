@@ -19,6 +19,7 @@ _JUDGED = frozenset(
 """What "was ... in Lima" is the view of those who sit there."""
 PAPERS = frozenset("resolution motion statement declaration communique draft letter text appeal petition".split())
 _PASSING = frozenset("adopt pass approve issue sign release publish send table circulate submit draft deliver".split())
+_ISSUING = _PASSING | frozenset("carry broadcast compile prepare draw write produce distribute read post sign".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"appos", "pobj", "prep", "poss", "compound", "case", "conj"})
 _HEARD = frozenset({"tell", "inform", "advise", "assure", "notify", "brief"})
@@ -41,10 +42,21 @@ def source_of(verb: Token) -> Token | None:
         return None
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"):
         found = _in_aside(verb) or _passed_by(verb) or found
+    if (issuer := _issuer(found)) is not None:
+        return issuer
     named = found.lemma_.lower() in lexicon.events().nouns and found.lemma_.lower() not in lexicon.cues().documents
     if named and found.pos_ == "NOUN":
         return None
     return found
+
+
+def _issuer(paper: Token) -> Token | None:
+    """ "a toll issued by the ministry put the dead at 14", "The report, released on Monday by the guild, said"."""
+    words = lexicon.cues()
+    if paper.lemma_.lower() not in words.documents | words.numbers:
+        return None
+    issued = (c for c in syntax.children(paper, "acl") if c.tag_ == "VBN" and c.lemma_ in _ISSUING)
+    return next((by for c in issued if (by := arguments.agent(c)) is not None), None)
 
 
 def _behind_doing(verb: Token) -> Token | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _GIVING = frozenset(
-    "speak put count give write cite list estimate mention talk name quote place record register".split()
+    "say speak put count give write cite list estimate mention talk name quote place record register".split()
 )
 """Verbs that give a number and leave out what was done."""
 _PROVIDING = frozenset("speak provide call mention foresee stipulate require set fix demand say".split())

@@ -74,3 +74,32 @@ def test_an_announcing_first_sentence_gives_the_rest_of_its_paragraph_too(openin
 def test_a_bare_number_that_is_said_is_of_the_deed_before_it() -> None:
     claim = with_words("The army said four soldiers died. The rebels said nine.", "nine")
     assert (claim.speaker, claim.act.mode, claim.act.figures[0].low) == ("rebels", "killed", 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The mediators asked the rebels to free the men, but they refused.", "they refused", "rebels"),
+        ("The envoy called on the army to open the road. It refused.", "It refused", "army"),
+        ("The general ordered the soldiers to leave the camp. They refused.", "They refused", "soldiers"),
+        ("The guild asked Peru to free the men, but it rejected the request.", "the request", "Peru"),
+        ("The envoy asked the minister to resign but he declined.", "he declined", "minister"),
+        ("The rebels freed nine men, but they refused to leave.", "to leave", "rebels"),
+    ],
+)
+def test_who_answers_a_wish_is_of_whom_it_was_wanted(text: str, words: str, speaker: str) -> None:
+    assert with_words(text, words).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The army and the rebels fought on Sunday.",
+        "Fighting went on between the army and the rebels.",
+        "The army and the rebels signed a truce.",
+    ],
+)
+def test_two_sides_of_no_name_accuse_each_other(opening: str) -> None:
+    found = [c for c in claims(f"{opening} Both sides accused each other of shelling the port.") if c.voices[0].name]
+    told = {(c.speaker, c.act.actors) for c in found if c.quote == "shelling the port"}
+    assert told == {("army", ("rebels",)), ("rebels", ("army",))}

@@ -111,7 +111,7 @@ class Several:
                 continue  # "Mediators Peru and Chile spoke of violations by both sides"
             sides = {w.name: w for t in (first, last) if (w := self._side(t, kinds)) is not None}
             joined = [w for t in first.conjuncts if (w := self._side(t, kinds)) is None or w.name not in sides]
-            if len(sides) == 2 and not joined and any(self._is_named(t) for t in (first, last)):
+            if len(sides) == 2 and not joined and (self._is_named(first) or self._is_named(last) or _foes(sides)):
                 return tuple(sides.values())
         return ()
 
@@ -146,6 +146,11 @@ class Several:
         if len(ranked) < 2 or ranked[1][1] < max(2, 2 * third):
             return ()
         return tuple(self.phrases.described(name) for name, _ in ranked[:2])
+
+
+def _foes(sides: dict[str, Described]) -> bool:
+    """ "the army and the rebels": one side that is armed against a state, and one that is the state's."""
+    return sum(who.kind is PartyKind.ARMED_GROUP for who in sides.values()) == 1
 
 
 def _stand_apart(first: Token, token: Token) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import PartyKind
 from truceline.reading import arguments, lexicon, syntax
+from truceline.reading.addressed import addressee
 from truceline.reading.noun_phrases import FIGHTERS, OURS, SUBJECTS, Named, NounPhrases, telling
 from truceline.reading.paragraphs import parted
 from truceline.reading.parse import Parse
@@ -62,6 +63,10 @@ class StandIns:
             return here
         if word == "it" and _recalls(token):
             return self._main_speaker(token)
+        asked = addressee(token)
+        who = self.who(asked) if asked is not None else None
+        if asked is not None and who is not None and self._agrees(token, asked, who):
+            return who
         if word in HE_OR_SHE:
             return self._last(token, lambda n: n.person and not n.plural and may_mean(word, self.parse.doc[n.token]))
         if word in _THING:

@@ -103,3 +103,21 @@ def test_two_sides_of_no_name_accuse_each_other(opening: str) -> None:
     found = [c for c in claims(f"{opening} Both sides accused each other of shelling the port.") if c.voices[0].name]
     told = {(c.speaker, c.act.actors) for c in found if c.quote == "shelling the port"}
     assert told == {("army", ("rebels",)), ("rebels", ("army",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Radio Peru said on Sunday the rebels had attacked a camp.", "attacked a camp", "Radio Peru"),
+        (
+            "The UN said rebels had attacked a town in Yemen. The country's health ministry said nine died.",
+            "nine",
+            "Yemen",
+        ),
+        ("Lebanon was attacked by Israel. The country's health ministry said nine died.", "nine died", "Lebanon"),
+    ],
+)
+def test_a_station_and_the_ministry_of_a_country_are_called_by_the_right_name(
+    text: str, words: str, speaker: str
+) -> None:
+    assert with_words(text, words).speaker.endswith(speaker)

@@ -108,6 +108,8 @@ class NounPhrases:
         """What the words say by themselves; an abbreviation that the text gives is the full name."""
         mention = self.parse.mentions.get(token.i)
         if mention is not None and mention.form == "name":
+            if _on_air(token):
+                return Described(self.parse.words(token.i - 1, token.i + 1), PartyKind.OUTLET)
             return self.described(self.parse.words(token.i))
         full = self._shortened.get(token.text) if token.pos_ in ("PROPN", "NOUN") else None
         if full is not None or token.i in self._shortened.values():
@@ -200,6 +202,12 @@ def telling() -> frozenset[str]:
     """Verbs whose subject says something, with a clause or after a preposition."""
     words = lexicon.cues()
     return frozenset(words.verbs) | {verb for verb, _ in words.frames} | {v for v in words.aside_verbs if " " not in v}
+
+
+def _on_air(named: Token) -> bool:
+    """The "Peru" of "Radio Peru": the name of a station, and no party."""
+    before = named.nbor(-1) if named.i > named.sent.start else None
+    return before is not None and before.dep_ == "compound" and before.text in ("Radio", "Television", "TV")
 
 
 def _is_charge(of: Token, named: Token) -> bool:

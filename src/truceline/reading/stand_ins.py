@@ -29,6 +29,8 @@ _AGENCY_IN_MIND = 3
 """How many sentences back a body stands at most that is called "the agency"."""
 _AGENCIES = frozenset({"agency", "body", "organisation", "organization"})
 GROUPS = frozenset("group movement militia faction organisation organization country nation state".split())
+_STATES = frozenset({"country", "nation"})
+_STRIKING = frozenset("strike attack bomb shell raid hit kill invade launch fire pound target wound".split())
 HE_OR_SHE = frozenset(["he", "she", "his", "her", "him"])
 _PLURAL = frozenset(["they", "their", "them", "these", "those", "both"])
 _THING = frozenset(["it", "its", "this"])
@@ -112,7 +114,10 @@ class StandIns:
         if same:
             return same[-1].who
         wanted = {PartyKind.ARMED_GROUP} if lemma in FIGHTERS else _GROUP_KINDS if lemma in GROUPS else {kind}
+        wanted = {PartyKind.STATE} if lemma in _STATES else wanted
         fitting = [n for n in before if n.who.kind in wanted and (n.who.party is not None or self._is_group(n))]
+        if lemma in _STATES and token.dep_ == "poss":
+            fitting = [n for n in fitting if not _strikes(self.parse.doc[n.token])] or fitting
         if lemma in FIGHTERS:
             return self._chief(token, fitting)
         if lemma in _AGENCIES and not fitting:
@@ -211,7 +216,8 @@ class StandIns:
     def _meant(self, token: Token, topic: Token) -> Described | None:
         """Whom a subject means, where a pronoun can stand for that."""
         who = self.who(topic)
-        if who is None or not (who.kind is not PartyKind.UNKNOWN or topic.pos_ in ("PROPN", "PRON")):
+        named = topic.pos_ in ("PROPN", "PRON") or self.phrases.has_name(topic)
+        if who is None or (who.kind is PartyKind.UNKNOWN and not named):
             return None
         return who if self._agrees(token, topic, who) else None
 
@@ -308,6 +314,13 @@ def _disagree(pronoun: Token, noun: Token) -> bool:
     """Whether a noun's verb shows that "it" or "they" cannot stand for it."""
     many = _takes_plural(noun) if pronoun.lower_ in _THING | _PLURAL else None
     return many is not None and many == (pronoun.lower_ in _THING)
+
+
+def _strikes(noun: Token) -> bool:
+    """Whether somebody is told to strike another: "the country's hospitals" are not his."""
+    by = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    verb = noun.head.head if by else noun.head
+    return (by or noun.dep_ == "nsubj") and verb.lemma_ in _STRIKING
 
 
 def _takes_plural(noun: Token) -> bool | None:

@@ -121,3 +121,18 @@ def test_a_station_and_the_ministry_of_a_country_are_called_by_the_right_name(
     text: str, words: str, speaker: str
 ) -> None:
     assert with_words(text, words).speaker.endswith(speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "stance"),
+    [
+        ("The envoy said Peru was open to talks but accused the rebels of looting.", "looting", "accuses"),
+        ("The envoy said nine men had died and urged the rebels to free the others.", "free the others", "demands"),
+        ("The envoy said his men had left the town and denied that they had looted it.", "looted", "denies"),
+    ],
+)
+def test_who_said_something_also_accuses_urges_and_denies_behind_it(text: str, words: str, stance: str) -> None:
+    claim = with_words(text, words)
+    assert (claim.speaker, claim.stance.value) == ("envoy", stance)
+    assert all("envoy" in actor for c in claims(text) if c.act.type == "ACCUSE" for actor in c.act.actors)
+    assert any(c.speaker == "envoy" and words not in c.quote for c in claims(text))

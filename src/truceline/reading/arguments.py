@@ -31,6 +31,10 @@ _CAME_OF_IT = frozenset(
     "take abduct capture seize loot".split()
 )
 """What is told with these behind an aside came of the deed before it."""
+_SPEAKING_OUT = frozenset(
+    "accuse blame urge call deny warn vow pledge condemn demand appeal criticise criticize denounce add insist".split()
+)
+"""What somebody does in words of his own behind what he said."""
 _ON_WHAT = frozenset("on in at near against into outside inside of across around to over upon for".split())
 """What comes after these stood where the attack was, or underwent it."""
 _SUBJECT_GOES_ON = frozenset({"promise", "use", "need", "take", "spend", "have"})
@@ -131,6 +135,8 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and syntax.is_verb(head):
         if (before := told_before(verb)) is not None:
             return subject(before, depth + 1)
+        if speaks_on(verb):
+            return subject(head.head, depth + 1)
         lost = verb.tag_ == "VBD" and head.tag_ == "VB" and head.dep_ == "xcomp" and syntax.is_verb(head.head)
         return subject(head.head if lost else head, depth + 1)  # "urged them to leave and called on others"
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
@@ -150,6 +156,16 @@ def _inherited(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "ccomp" and syntax.is_verb(head) and verb.tag_ in ("VBG", "VB"):
         return subject(head, depth + 1)
     return None
+
+
+def speaks_on(verb: Token) -> bool:
+    """ "The envoy said Peru was ready for talks but accused the rebels of looting": the envoy accuses them."""
+    told, own = verb.head, syntax.children(verb, *syntax.ANY_SUBJECT, "aux", "auxpass")
+    if verb.tag_ != "VBD" or verb.lemma_ not in _SPEAKING_OUT or verb.dep_ != "conj" or own:
+        return False
+    if told.dep_ != "ccomp" or told.head.tag_ != "VBD" or not told.head.i < told.i:
+        return False
+    return bool(syntax.children(told.head, "nsubj")) and not syntax.children(told.head, "aux")
 
 
 def told_before(verb: Token) -> Token | None:

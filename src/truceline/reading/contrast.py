@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Stance
-from truceline.reading import syntax
+from truceline.reading import arguments, syntax
 from truceline.reading.attribution import Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 
@@ -85,6 +85,8 @@ def _with_and(verb: Token, start: int) -> bool:
 def _goes_on(parse: Parse, outer: Attribution, inner: Attribution) -> bool:
     """Whether an accusation without a subject of its own goes on with a denial before it."""
     verb = parse.doc[inner.cue_head]
+    if verb.head.i == outer.content_head and arguments.speaks_on(verb):
+        return outer.source_head == inner.source_head
     joined = verb.dep_ == "conj" and verb.head.i == outer.content_head
     joined = joined and not syntax.children(verb, "nsubj", "nsubjpass")
     return joined and outer.stance is Stance.DENIES and inner.stance is Stance.ACCUSES

@@ -136,3 +136,24 @@ def test_who_said_something_also_accuses_urges_and_denies_behind_it(text: str, w
     assert (claim.speaker, claim.stance.value) == ("envoy", stance)
     assert all("envoy" in actor for c in claims(text) if c.act.type == "ACCUSE" for actor in c.act.actors)
     assert any(c.speaker == "envoy" and words not in c.quote for c in claims(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A bombing claimed by the rebels killed 14 people on Sunday.", "A bombing"),
+        ("The attack was claimed by the rebels.", "attack"),
+        ("The rebels claimed the attack.", "attack"),
+        ("The rebels claimed responsibility for the ambush.", "ambush"),
+        ("Gunmen attacked a bus on Sunday. The rebels took responsibility.", "responsibility"),
+    ],
+)
+def test_who_claims_an_attack_says_that_he_did_it(text: str, words: str) -> None:
+    claim = with_words(text, words)
+    assert (claim.speaker, claim.act.type, claim.act.actors) == ("rebels", "ASSAULT", ("rebels",))
+
+
+def test_an_attack_keeps_the_words_of_who_claims_it() -> None:
+    claim = with_words("A bombing claimed by the rebels killed 14 people on Sunday.", "14 people")
+    assert claim.speaker == REPORT
+    assert claim.quote.startswith("A bombing claimed by the rebels")

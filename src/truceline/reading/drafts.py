@@ -271,7 +271,8 @@ class Drafting:
     def _own_words(self, event: Event) -> set[int]:
         """The clause of an event in the report's own words, without whoever else is speaking in it."""
         around = {id(a) for a in self._setting.around(event.trigger)}
-        others = {i for i in event.clause if any(id(a) not in around for a in self._setting.named_in.get(i, ()))}
+        beside = {id(a) for a in self.attributions if self._names_own(event, a)} | around
+        others = {i for i in event.clause if any(id(a) not in beside for a in self._setting.named_in.get(i, ()))}
         trigger = self.parse.doc[event.trigger]
         root = trigger.sent.root
         if not event.noun and not syntax.is_verb(root) and syntax.main_verb(root).i == trigger.i:
@@ -288,6 +289,12 @@ class Drafting:
         subject = set(syntax.subtree(top)) & set(event.clause)
         left = (subject or set(event.clause)) - others
         return left or {event.trigger}
+
+    def _names_own(self, event: Event, attribution: Attribution) -> bool:
+        """ "A bombing claimed by the rebels killed nine": whose it is by their word stays with the bombing."""
+        cue = self.parse.doc[attribution.cue_head]
+        described = cue.dep_ == "acl" and cue.tag_ == "VBN" and cue.head.i == attribution.content_head
+        return described and cue.head.head.i == event.trigger and cue.head.dep_ in syntax.SUBJECT
 
     def _is_list(self, attribution: Attribution) -> bool:
         """Whether a count is a row of several: "57 dead, 184 wounded and 242 missing"."""

@@ -135,6 +135,8 @@ class Roles:
                 heads = self._addressed(a)
             if a.accused is not None and not itself and (not heads or self._tell_it(a, heads)):
                 heads = tuple(t.i for t in syntax.with_conjuncts(self.parse.doc[a.accused]))
+            if not heads and a.source_head is not None and self._claims_it(a, draft):
+                heads = (a.source_head,)
             if itself and heads == (a.source_head,):
                 heads = self._meant(a, draft)
         ours = tuple(h for h in heads if self._is_we(h) or self._is_our_side(h))
@@ -143,6 +145,12 @@ class Roles:
         if speaker is None or speaker.kind is PartyKind.REPORT:
             return names
         return tuple(dict.fromkeys((self._meant_by_us(speaker, ours), *names)))
+
+    def _claims_it(self, attribution: Attribution, draft: Draft) -> bool:
+        """ "a bombing claimed by the rebels", "the rebels claimed the attack": they say that they did it."""
+        cue, event = self.parse.doc[attribution.cue_head], draft.event
+        named = attribution.kind is Kind.NOMINAL and event.noun and event.trigger == attribution.content_head
+        return named and cue.lemma_ == "claim" and event.type == "ASSAULT" and not syntax.negated(cue)
 
     def _is_our_side(self, token: int) -> bool:
         """ "our men", "our country": those for whom the speaker speaks."""

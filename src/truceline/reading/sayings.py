@@ -24,6 +24,8 @@ CITING = frozenset({"cite", "quote"})
 GRANTED = frozenset("access passage entry permission leave visa admission aid food water care treatment".split())
 """What is denied to somebody: then nothing is said."""
 
+_OWNING = frozenset({"take", "accept", "assume"})
+"""With "responsibility": what somebody says to be his own deed."""
 _JUDGING = frozenset({"deem", "consider", "call", "label", "brand", "term", "judge", "declare", "find"})
 
 _HARD = frozenset("early soon hard difficult impossible easy premature tough unclear".split())
@@ -206,6 +208,9 @@ def special(verb: Token, lemma: str, source: Token, readings: tuple[lexicon.Cue,
     if nouns := judged(verb):
         made = attributed(verb, source, nouns[-1], Stance.ASSERTS, Kind.NOMINAL)
         return replace(made, content=tuple(sorted({i for t in nouns for i in syntax.subtree(t)})))
+    owned = arguments.direct_object(verb) if lemma in _OWNING and not syntax.negated(verb) else None
+    if owned is not None and owned.lemma_.lower() == "responsibility" and owned.i != source.i:
+        return attributed(verb, source, owned, Stance.ASSERTS, Kind.NOMINAL)
     if refuses(verb, readings):
         return pointing(verb, source, Stance.REJECTS)
     if (deed := threat(verb, lemma)) is not None:

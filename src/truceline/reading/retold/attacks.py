@@ -37,7 +37,8 @@ class Attacks:
             return self.owned(replace(draft, event=replace(draft.event, type="ASSAULT", mode=None)))
         attack = self._last_attack(draft, before)
         if attack is None:
-            return None
+            named = self._named(self.parse.doc[draft.chain[-1].content_head])
+            return self.owned(replace(draft, event=replace(draft.event, type="ASSAULT", mode=None))) if named else None
         event = replace(attack.event, actors=(draft.chain[-1].source_head,), polarity=Polarity.POSITIVE)
         return replace(draft, event=event, qualities=(*draft.qualities, "claimed"), score=0.7)
 
@@ -61,9 +62,13 @@ class Attacks:
 
     def _names_its_own(self, responsibility: Token) -> bool:
         """ "responsibility for the murder of a driver", not "for the attack"."""
-        deeds = lexicon.events().classes["outrage"] | lexicon.events().classes["attack"]
-        found = [n for n in syntax.prep_objects(responsibility, "for") if n.lemma_.lower() in deeds]
+        found = self._named(responsibility)
         return any(syntax.prep_objects(n, "of") or any(c.lower_ in ("a", "an") for c in n.children) for n in found)
+
+    def _named(self, responsibility: Token) -> list[Token]:
+        """The attacks that it is the responsibility for."""
+        deeds = lexicon.events().classes["outrage"] | lexicon.events().classes["attack"]
+        return [n for n in syntax.prep_objects(responsibility, "for") if n.lemma_.lower() in deeds]
 
     def only_charges(self, draft: Draft) -> bool:
         """ "held the army responsible": nothing but whom somebody charges."""

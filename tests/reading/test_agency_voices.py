@@ -157,3 +157,23 @@ def test_an_attack_keeps_the_words_of_who_claims_it() -> None:
     claim = with_words("A bombing claimed by the rebels killed 14 people on Sunday.", "14 people")
     assert claim.speaker == REPORT
     assert claim.quote.startswith("A bombing claimed by the rebels")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The bodies of 12 miners were found, local media quoted officials as saying.", "12 miners", "local media"),
+        ("Nine men were shot at the pier, state radio quoted the mayor as saying.", "Nine men", "state radio"),
+        ("The guild quoted the mayor as saying that nine men were shot.", "nine men", "guild"),
+    ],
+)
+def test_who_quotes_somebody_behind_what_is_quoted_says_it(text: str, words: str, speaker: str) -> None:
+    assert with_words(text, words).speaker == speaker
+
+
+@pytest.mark.parametrize("answer", ["rejected", "denied", "dismissed"])
+def test_a_charge_that_somebody_is_said_to_reject_behind_it_is_denied(answer: str) -> None:
+    found = claims(f"The rebels accused Peru of blocking the road, a charge {answer} by the mayor.")
+    (claim,) = [c for c in found if c.speaker == "mayor"]
+    assert (claim.stance.value, claim.act.modality.value) == ("denies", "denied")
+    assert claim.quote.startswith("a charge")

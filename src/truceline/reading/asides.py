@@ -57,6 +57,28 @@ def asides(parse: Parse, known: Sequence[Attribution], quoted: Sequence[tuple[in
             yield Attribution(kept or (source.i,), source.i, cue, tuple(content), head.i, stance, Kind.CLAUSE)
 
 
+def quoted_behind(parse: Parse, known: Sequence[Attribution]) -> Iterator[Attribution]:
+    """ "Twelve bodies were found, local media quoted officials as saying", where a parser takes the verb for none."""
+    taken = {i for a in known for i in a.cue}
+    for verb in parse.doc:
+        if verb.lower_ not in ("quoted", "quotes") or verb.i in taken or verb.i + 3 >= verb.sent.end:
+            continue
+        first, last = _segment(verb, set())
+        saying = verb.doc[last] if last + 1 < verb.sent.end and verb.doc[last].lower_ == "as" else None
+        if saying is None or saying.nbor(1).lower_ != "saying":
+            continue
+        content = trimmed(parse, range(verb.sent.start, first))
+        before = [t for t in verb.doc[first : verb.i] if t.pos_ in _NAMING]
+        after = [t for t in verb.doc[verb.i + 1 : last] if t.pos_ in _NAMING]
+        if not before or not after or not any(syntax.is_verb(parse.doc[i]) for i in content):
+            continue
+        head = _head(parse, content)
+        outer, inner = tuple(range(first, verb.i)), tuple(range(verb.i + 1, last))
+        told = (*content, *inner)
+        yield Attribution(outer, before[-1].i, (verb.i,), told, head.i, Stance.ASSERTS, Kind.CLAUSE)
+        yield Attribution(inner, after[-1].i, (last + 1,), tuple(content), head.i, Stance.ASSERTS, Kind.CLAUSE)
+
+
 def _whose_document(verb: Token, source: Token, segment: tuple[int, int]) -> Token:
     """ "read a note from the army": the army's, wherever the parser hangs the "from"."""
     after = verb.doc[source.i + 1 : min(source.i + 3, segment[1])]

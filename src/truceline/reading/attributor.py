@@ -20,7 +20,7 @@ from truceline.reading import (
     syntax,
 )
 from truceline.reading.according import according
-from truceline.reading.asides import asides, named_lines
+from truceline.reading.asides import asides, named_lines, quoted_behind
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.parse import Parse
 from truceline.reading.persons import is_somebody
@@ -71,6 +71,7 @@ class RuleAttributor:
                     found[tidy.content] = tidy
         quoted = quotation.quotations(parse)
         more = tuple(asides(parse, tuple(found.values()), quoted))
+        more += tuple(quoted_behind(parse, (*found.values(), *more)))
         cues = {a.cue_head for a in more}
         found = {c: a for c, a in found.items() if a.cue_head not in cues}
         for attribution in more:
@@ -223,7 +224,7 @@ class RuleAttributor:
         if counted and lemma in _COUNTING | _RECORDING:
             stance = Stance.ASSERTS
         if stance is Stance.REJECTS and noun.lemma_.lower() in clauses.CHARGES:
-            if verb.dep_ == "relcl" and noun.i == verb.head.i:
+            if verb.dep_ in ("relcl", "acl") and noun.i == verb.head.i:
                 yield pointing(verb, source, Stance.DENIES)
                 return
             charge = _inside(noun, verb)

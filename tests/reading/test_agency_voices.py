@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from coded import claims, with_words
 
+from truceline.reading.closing import is_closed
+
 REPORT = "The report"
 
 
@@ -177,3 +179,17 @@ def test_a_charge_that_somebody_is_said_to_reject_behind_it_is_denied(answer: st
     (claim,) = [c for c in found if c.speaker == "mayor"]
     assert (claim.stance.value, claim.act.modality.value) == ("denies", "denied")
     assert claim.quote.startswith("a charge")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "closed"),
+    [
+        ("The talks collapsed after the rebels refused to disarm, mediators said.", "collapsed", True),
+        ("Gunmen shot at a bus on Friday, killing nine people, the police said on Sunday.", "killing nine", True),
+        ("The mediators said the talks had collapsed.", "collapsed", False),
+        ("The talks collapsed; nine men left, mediators said.", "The talks collapsed", False),
+        ("The talks collapsed on Sunday.", "collapsed", False),
+    ],
+)
+def test_a_saying_that_closes_its_sentence_holds_all_of_it(text: str, words: str, closed: bool) -> None:
+    assert is_closed(text, with_words(text, words)) is closed

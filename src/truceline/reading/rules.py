@@ -14,6 +14,7 @@ from truceline.model import (
     Act,
     Basis,
     Claim,
+    PartyKind,
     Polarity,
     Report,
     Stance,
@@ -26,6 +27,7 @@ from truceline.reading.acts import Acts
 from truceline.reading.answered import Answers, answer
 from truceline.reading.attribution import Attributor
 from truceline.reading.attributor import RuleAttributor
+from truceline.reading.closing import is_closed
 from truceline.reading.details import Details
 from truceline.reading.draft import Draft
 from truceline.reading.drafts import Drafting
@@ -155,7 +157,8 @@ class _Claiming:
         taken: dict[str, _Signed] = {}
         again = reread([c for c, _ in found], self.learned, self.details.dating, self.roles.voices)
         for (claim, signs), one in zip(found, again, strict=True):
-            said = replace(claim, voices=one.voices, spans=one.spans)
+            kept = one.voices[0].kind is PartyKind.REPORT and is_closed(self.parse.text, claim)
+            said = claim if kept else replace(claim, voices=one.voices, spans=one.spans)
             made = _with(said, claim.stance, _renamed(one.act, names))
             names[claim.id] = made.id
             taken.setdefault(made.id, (made, signs | one.signs))

@@ -193,3 +193,8 @@ def test_a_charge_that_somebody_is_said_to_reject_behind_it_is_denied(answer: st
 )
 def test_a_saying_that_closes_its_sentence_holds_all_of_it(text: str, words: str, closed: bool) -> None:
     assert is_closed(text, with_words(text, words)) is closed
+
+
+def test_what_somebody_says_behind_a_plain_clause_is_no_part_of_it() -> None:
+    text = "The army has lost control of the city, but denies that its commander has fled."
+    assert [c.quote for c in claims(text) if c.speaker == REPORT] == ["The army has lost control of the city"]

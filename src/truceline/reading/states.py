@@ -102,9 +102,10 @@ class States:
         covered = {i for d in drafts for i in d.content} | {
             i for a in self.setting.attributions for i in (*a.content, *a.cue)
         }
+        told = self.setting.triggers | self.setting.cued.keys()
         for sentence in self.parse.sentences():
             verb = syntax.main_verb(sentence.root)
-            joined = [c.i for c in verb.children if c.dep_ == "conj" and (c.i in self.setting.triggers or _stands(c))]
+            joined = [c.i for c in verb.children if c.dep_ == "conj" and (c.i in told or _stands(c))]
             if any(syntax.is_scheduled(c) and c.i in covered for c in verb.children) or _only_says_how(verb, covered):
                 continue
             if verb.lemma_ == "quote" and not covered.isdisjoint(syntax.subtree(verb)):
@@ -112,8 +113,8 @@ class States:
             if verb.lemma_ == "go" and any(c.i in covered for c in syntax.children(verb, "xcomp", "advcl")):
                 continue  # "went on to say that"
             words = trimmed(self.parse, syntax.subtree(verb, without=joined))
-            told = arguments.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
-            if verb.i in covered or not syntax.is_verb(verb) or not told or len(words) < 3:
+            finite = arguments.subject(verb) is not None or verb.tag_ in ("VBD", "VBZ")
+            if verb.i in covered or not syntax.is_verb(verb) or not finite or len(words) < 3:
                 continue
             event = replace(
                 self._event_state(verb.i, tuple(words)),

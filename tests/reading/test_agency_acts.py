@@ -63,3 +63,112 @@ def test_who_will_not_refuses(text: str, mood: str) -> None:
 def test_which_act_a_deed_is(text: str, words: str, act: str, mode: str | None) -> None:
     claim = with_words(text, words)
     assert (claim.act.type, claim.act.mode) == (act, mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "mode", "mood"),
+    [
+        ("The Front claimed responsibility for the bombing of a hotel.", "responsibility", "ASSAULT", "explosives", ""),
+        ("A splinter group claimed responsibility for the raid on Monday.", "responsibility", "ASSAULT", None, ""),
+        ("The general admitted a role in the massacre.", "role", "ASSAULT", None, ""),
+        ("The rebels denied any involvement in the killings.", "involvement", "ASSAULT", None, "denied"),
+        ("Norland denied responsibility for the shelling.", "responsibility", "ASSAULT", "heavy-weapons", "denied"),
+    ],
+)
+def test_who_owns_or_disowns_a_part_in_an_attack_is_its_doer(
+    text: str, words: str, act: str, mode: str | None, mood: str
+) -> None:
+    claim = with_words(text, words)
+    assert (claim.act.type, claim.act.mode, claim.act.modality.value) == (act, mode, mood or "happened")
+    assert claim.act.actors == (claim.speaker,)
+
+
+def test_nobody_who_claims_an_attack_did_it() -> None:
+    assert not [c for c in claims("No group has claimed responsibility for the blast.") if c.act.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        ("Army guns shelled Norham. Two sailors were killed by the shelling, a nurse said.", "killed by", ("Army",)),
+        ("Rebels attacked a bus on Monday. Seven people were killed in the attack.", "killed in", ("Rebels",)),
+        ("Rebels attacked a bus on Monday. Seven people were killed in an attack in Suda.", "killed in", ()),
+        ("A council met. Seven people were killed in the attack.", "killed in", ()),
+    ],
+)
+def test_the_attack_just_told_has_its_doer(text: str, words: str, actors: tuple[str, ...]) -> None:
+    found = [c for c in claims(text) if words in c.quote and c.act.type == "ASSAULT"]
+    assert found[0].act.actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("Both sides agreed to stop fighting from midnight.", "planned"),
+        ("The rebels agreed to hold fire, the mediator said.", "planned"),
+        ("The army agreed to halt its offensive in the hills.", "planned"),
+        ("Both governments promised to respect the truce.", "planned"),
+        ("The rebels offered to suspend attacks on the port.", "offered"),
+    ],
+)
+def test_a_halt_agreed_or_promised_is_a_truce_to_come(text: str, mood: str) -> None:
+    (claim,) = claims(text)
+    assert (claim.act.type, claim.act.mode, claim.act.modality.value) == ("RETREAT", "ceasefire", mood)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"We do not accept this plan," the rebel spokesman said.',
+        "Norland does not accept the ruling, its envoy said.",
+        "The rebels did not accept the truce.",
+        "We cannot accept these terms, the mayor said.",
+    ],
+)
+def test_who_does_not_accept_rejects(text: str) -> None:
+    claim = claims(text)[0]
+    assert (claim.act.type, claim.act.modality.value, claim.act.polarity.value) == ("REJECT", "happened", "positive")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mood"),
+    [
+        ("Under the proposal, the rebels would free 40 hostages.", "free", "offered"),
+        ("Under his plan Norland would withdraw its troops within a month.", "withdraw", "offered"),
+        ("Under the agreement, the rebels would free 40 hostages.", "free", "planned"),
+        ("Norland said it had no plans to withdraw its troops.", "withdraw", "denied"),
+        ("The council voted to send 300 troops to Suda.", "to send", "planned"),
+    ],
+)
+def test_how_far_what_is_laid_down_or_meant_has_come(text: str, words: str, mood: str) -> None:
+    assert with_words(text, words).act.modality.value == mood
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "mode"),
+    [
+        ("Sudland sent 2,000 soldiers across the border.", "soldiers", "MOBILIZE", "troops"),
+        ("The Red Cross took 44 residents out of the town by bus.", "residents", "AID", None),
+        ("UN vehicles brought 60 children out of the city.", "children", "AID", None),
+        ("Gunmen took six men from their homes.", "men", "ASSAULT", "abduct"),
+        ("Norland will provide $50 million in military aid to Sudland.", "provide", "AID", None),
+        ("Norland supplied missiles to the rebels.", "supplied", "AID", None),
+        ("Norland pardoned 130 prisoners.", "pardoned", "CONCEDE", None),
+        ("The opposition accused the government of stalling.", "stalling", "REJECT", None),
+        ("The mayor accused the army of a string of killings.", "string of killings", "ASSAULT", None),
+        ("Police fired tear gas at the crowd.", "tear gas", "ASSAULT", "crowd-control"),
+        ("A court sentenced three editors to ten years in prison.", "sentenced", "SANCTION", "convict"),
+        ("Prisoners began a hunger strike.", "hunger strike", "PROTEST", "hunger"),
+        ("The unions called for a general strike.", "strike", "PROTEST", "strike"),
+        ("The army imposed a curfew in the capital.", "curfew", "COERCE", "curfew"),
+        ("The president declared martial law.", "martial law", "COERCE", "martial-law"),
+        ("The authorities banned three newspapers.", "banned", "COERCE", "censor"),
+        ("The bank suspended loans to Norland.", "loans", "SANCTION", "discontinue"),
+        ("The two navies began joint exercises.", "exercises", "COOPERATE", None),
+        ("Norland began military exercises near the border.", "exercises", "MOBILIZE", "troops"),
+        ("The envoy telephoned both leaders.", "telephoned", "CONSULT", "phone"),
+    ],
+)
+def test_what_agencies_tell_in_set_words(text: str, words: str, act: str, mode: str | None) -> None:
+    claim = with_words(text, words)
+    assert (claim.act.type, claim.act.mode) == (act, mode)

@@ -70,6 +70,7 @@ def accused(verb: Token, lemma: str) -> tuple[Token | None, list[Token]]:
         return on[-1], [verb]
     if target.lemma_.lower() in ("blame", "responsibility"):
         found = syntax.prep_objects(target, "on", "upon") or syntax.prep_objects(verb, "on", "upon", "with")
+        found = [n for n in found if n.lower_ not in WEEKDAYS]  # "claimed responsibility on Monday"
         return (found[0], [verb, target]) if found else (None, [])
     if lemma in ("hold", "find", "consider", "deem"):
         for word in (

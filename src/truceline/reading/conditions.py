@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 CONDITION = frozenset(["if", "unless", "whether", "should", "provided", "lest"])
+_PLANS = frozenset({"plan", "intention", "intent", "desire", "wish"})
+_PROPOSALS = frozenset("proposal offer plan draft blueprint formula initiative".split())
 
 
 def conditional(verb: Token) -> bool:
@@ -48,3 +50,17 @@ def inverted(verb: Token) -> bool:
         return True  # "would have killed dozens had the rockets not been shot down"
     lead = [c for c in syntax.children(verb, "aux", "auxpass") if c.lower_ in ("should", "had", "were")]
     return bool(own and lead) and lead[0].i < own[0].left_edge.i
+
+
+def put_forward(verb: Token) -> bool:
+    """ "Under the proposal the rebels would free 40": what nobody has agreed to."""
+    if "would" not in syntax.helpers(verb):
+        return False
+    return any(n.lemma_.lower() in _PROPOSALS for n in syntax.prep_objects(verb, "under", "in"))
+
+
+def unplanned(noun: Token) -> bool:
+    """ "has no plans to withdraw": a wish or plan that nobody has."""
+    if noun.lemma_.lower() not in _PLANS or noun.dep_ != "dobj":
+        return False
+    return syntax.negated(noun) or syntax.negated(noun.head)

@@ -20,6 +20,15 @@ _ACTS = (
     ("attack", "RETREAT", "ceasefire"),
     ("talks", "SANCTION", "discontinue"),
 )
+_PAIRS = (("fast", "PROTEST", "hunger"), ("walkout", "PROTEST", "strike"))
+
+
+def named(noun: Token) -> lexicon.EventNoun | None:
+    """The act that a noun names, with the word before it where the two are one: "a hunger strike"."""
+    words, lemma = lexicon.events(), noun.lemma_.lower()
+    pair = f"{noun.nbor(-1).lower_} {lemma}" if noun.i else ""
+    strike = next((lexicon.EventNoun(act, mode) for name, act, mode in _PAIRS if pair in words.classes[name]), None)
+    return ending(noun) or strike or words.nouns.get(lemma)
 
 
 def ending(noun: Token) -> lexicon.EventNoun | None:

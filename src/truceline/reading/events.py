@@ -11,15 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity
-from truceline.reading import arguments, lexicon, modality, syntax
+from truceline.reading import arguments, lexicon, modality, owned, syntax
 from truceline.reading.accusation import BLAMED
-from truceline.reading.endings import ending
+from truceline.reading.endings import named
 from truceline.reading.event import Event
 from truceline.reading.figurative import figurative
 from truceline.reading.means import Means
 from truceline.reading.noun_classes import NounClasses
 from truceline.reading.parse import Parse
 from truceline.reading.refused import turned
+from truceline.reading.resumed import with_doers
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
@@ -30,9 +31,7 @@ _COURSE = frozenset("begin start last expire lapse end collapse hold unravel fra
 """What a truce does by itself."""
 _NEAR = 40
 """How many tokens back the truce that "it" means may stand."""
-_BESIDE = frozenset(
-    {"after", "before", "without", "despite", "since", "until", "following", "during", "amid", "within"}
-)
+_BESIDE = frozenset("after before without despite since until following during amid within".split())
 """What stands beside a deed, and is no part of it: "left Geneva without a deal"."""
 _STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
 """What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""
@@ -60,7 +59,7 @@ class RuleEventCoder:
         used = {i for e in verbs for i in e.used if not _blamed(parse.doc[i])}
         verbs = [e for e in verbs if e.trigger not in used or not _taken_up(parse.doc[e.trigger])]
         nouns = [e for t in parse.doc if t.pos_ == "NOUN" and t.i not in used for e in self._noun(parse, t)]
-        return tuple(sorted([*verbs, *nouns], key=lambda e: e.trigger))
+        return with_doers(parse, [*verbs, *nouns])
 
     # --- verbs ----------------------------------------------------------------------------------
     def _verb(self, parse: Parse, verb: Token) -> Iterator[Event]:
@@ -129,9 +128,8 @@ class RuleEventCoder:
             return syntax.deed_words(verb) | syntax.subtree(topic, without=[verb.i])
         if syntax.is_scheduled(verb):
             return syntax.deed_words(verb.head) | syntax.deed_words(verb)
-        named = [c for c in syntax.children(verb, "ccomp") if _names_it(c)]
-        if named:
-            return syntax.deed_words(verb) | syntax.subtree(named[0])
+        if called := [c for c in syntax.children(verb, "ccomp") if _names_it(c)]:
+            return syntax.deed_words(verb) | syntax.subtree(called[0])
         if _counts_antecedent(verb) or (verb.dep_ == "relcl" and rule.act == "AGREE"):
             return syntax.deed_words(verb) | syntax.subtree(arguments.described(verb), without=[verb.i])
         if rule.mode == "displaced" and verb.dep_ == "xcomp" and verb.head.lemma_ in arguments.FORCING:
@@ -255,7 +253,7 @@ class RuleEventCoder:
     def _code(self, parse: Parse, verb: Token, rule: lexicon.Rule, noun: Token | None) -> tuple[str, str | None]:
         lemma = verb.lemma_.lower()
         if noun is not None:
-            return self._named_code(noun, ending(noun) or self._lexicon.nouns[noun.lemma_.lower()])
+            return self._named_code(noun, named(noun) or self._lexicon.nouns[noun.lemma_.lower()])
         if rule.act == "REJECT" and self._means.with_weapon(verb):
             return "ASSAULT", self._means.instrument(verb)
         if rule.needs in ("dead", "hurt"):
@@ -353,15 +351,16 @@ class RuleEventCoder:
 
     # --- nouns ----------------------------------------------------------------------------------
     def _noun(self, parse: Parse, noun: Token) -> Iterator[Event]:
-        named = ending(noun) or self._lexicon.nouns.get(noun.lemma_.lower())
-        if named is None or noun.dep_ in ("compound", "amod", "nmod") or not self._classes.names_act(parse, noun):
+        event = named(noun)
+        yield from owned.events(noun, self._means)
+        if event is None or noun.dep_ in ("compound", "amod", "nmod") or not self._classes.names_act(parse, noun):
             return
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
-        owners = syntax.children(noun, "poss") if of or named.mode != "release" else []  # "their release" is of them
+        owners = syntax.children(noun, "poss") if of or event.mode != "release" else []  # "their release" is of them
         doers = [*owners, *syntax.prep_objects(noun, "by", "between")]
-        if named.act == "REJECT":
+        if event.act == "REJECT":
             doers += _blamed(noun)
-        act, mode = self._named_code(noun, named)
+        act, mode = self._named_code(noun, event)
         yield Event(
             trigger=noun.i,
             type=act,

@@ -35,9 +35,16 @@ class Means:
         """The kind of arms nearest to a verb or noun in its clause, a mode of ASSAULT in the codebook."""
         for i in sorted(syntax.deed_words(token), key=lambda i: (i == token.i, abs(i - token.i))):
             word = token.doc[i]
-            if (mode := self._lexicon.instruments.get(word.lemma_.lower())) is not None:
+            if (mode := self._kind_of(word)) is not None:
                 return mode
         return None
+
+    def _kind_of(self, word: Token) -> str | None:
+        """What kind of arms a word is, with the word before it where the two are one: "tear gas"."""
+        kinds = self._lexicon.instruments
+        pair = f"{word.nbor(-1).lower_} {word.lemma_.lower()}" if word.i else ""
+        first = f"{word.lower_} {word.nbor(1).lemma_.lower()}" if word.i + 1 < len(word.doc) else ""
+        return kinds.get(pair) or kinds.get(first) or kinds.get(word.lemma_.lower())
 
     def with_weapon(self, verb: Token) -> bool:
         """ "broke the truce with rocket fire"."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Modality
 from truceline.reading import arguments, lexicon, syntax
-from truceline.reading.conditions import CONDITION, conditional, inverted
+from truceline.reading.conditions import CONDITION, conditional, inverted, put_forward, unplanned
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
 
 _OF_GOVERNOR = {
     Modality.PLANNED: "plan intend plot suppose prepare schedule set agree promise pledge vow expect arrange due "
-    "decide commit resolve aim announce about poise ready mean",
+    "decide commit resolve aim announce about poise ready mean vote",
     Modality.HYPOTHETICAL: "try attempt seek hope want threaten wish consider work strive struggle risk fear able "
     "likely unlikely unable possible ability chance bid effort enable allow warn suspect need",
     Modality.OFFERED: "offer propose volunteer willing readiness willingness ready proposal suggest",
@@ -209,6 +209,8 @@ def of_act(verb: Token, act: str, mode: str | None) -> Modality:
         return Modality.PLANNED  # "was planning an attack"
     if mode == "ceasefire" and verb.lemma_ in DECLARING and mood in (Modality.HAPPENED, Modality.ONGOING):
         return Modality.PLANNED  # "declared a truce"
+    if mood in (Modality.PLANNED, Modality.HYPOTHETICAL) and put_forward(verb):
+        return Modality.OFFERED
     at_once = act not in _LASTING_ACTS and mode != "ceasefire" and verb.lemma_.lower() not in _GOING_ON
     if mood is Modality.HYPOTHETICAL and act != "STATE" and _foretold(verb):
         return Modality.PLANNED
@@ -367,8 +369,8 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
         return modality(head) if syntax.is_verb(head) else Modality.HAPPENED
     if lemma in _ABLE and _was(head.head):
         return _as_able(head)
-    if lemma in _GOVERNORS:
-        return _GOVERNORS[lemma]
+    if lemma in _GOVERNORS or unplanned(head):
+        return Modality.DENIED if unplanned(head) else _GOVERNORS[lemma]
     if lemma in ("fail", "refuse", "decline", "neglect"):
         return Modality.DENIED
     if not infinitive:

@@ -60,7 +60,7 @@ class NounClasses:
         opens = noun.tag_ == "NNPS" or (noun.tag_ == "NNP" and noun.i == noun.sent.start)
         if opens and noun.lower_.endswith("s") and noun.lower_.removesuffix("s") in words:
             return True  # "Rockets were launched", which a parser takes for a name
-        if name == "number" and noun.like_num:
+        if noun.like_num and name == ("currency" if _is_money(noun) else "number"):
             return True
         if name == "person" and noun.pos_ == "PROPN" and _is_titled(noun, words):
             return True
@@ -71,7 +71,7 @@ class NounClasses:
         if self._population.get(noun.lower_, self._population.get(noun.lemma_.lower())) in _KINDS.get(name, ()):
             return True
         if name in ("captive", "person") and noun.dep_ not in ("nsubj", "attr"):
-            alone = noun.like_num and not any(c.pos_ == "NOUN" for c in noun.children)
+            alone = noun.like_num and not _is_money(noun) and not any(c.pos_ == "NOUN" for c in noun.children)
             return alone or (mention is not None and mention.form == "people")
         return False
 
@@ -84,6 +84,11 @@ class NounClasses:
             return named is not None
         of = [n for m in syntax.prep_objects(noun, "of") for n in syntax.core_nouns(m)]
         return self.any_is(parse, of, named.of) if of else "-" in named.of
+
+
+def _is_money(number: Token) -> bool:
+    """ "$50 million"."""
+    return any(c.tag_ == "$" for c in number.children)
 
 
 def _paired(noun: Token, words: frozenset[str]) -> bool:

@@ -37,6 +37,10 @@ def turned(event: Event, verb: Token) -> Event:
     if event.type in COOPERATIVE and not alone and _will_not(verb):
         mood = Modality.HYPOTHETICAL if _is_tied(verb) else Modality.HAPPENED
         return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=mood)
+    offered = event.type == "AGREE" or event.mode == "ceasefire"
+    if offered and verb.lemma_ == "accept" and not (syntax.is_passive(verb) or modality.yet_to(verb) or _is_tied(verb)):
+        mood = event.modality if event.modality is Modality.HYPOTHETICAL else Modality.HAPPENED
+        return replace(event, type="REJECT", mode=None, polarity=Polarity.POSITIVE, modality=mood)
     barred = event.mode == "access" and verb.lemma_.lower() in _LETTING
     if barred and event.modality in (Modality.HAPPENED, Modality.ONGOING, Modality.DENIED):
         mood = Modality.ONGOING if modality.is_present(verb) else Modality.HAPPENED

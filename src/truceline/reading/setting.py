@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 """Verbs of being: what was so when it was said is told as lasting."""
+_CEASING = frozenset("stop halt cease hold end suspend silence lay respect observe honour honor uphold keep".split())
+"""What is agreed or promised with these is a truce, not a deal about one."""
+_SERIES = frozenset({"series", "string", "spate", "wave", "number", "campaign", "host", "dozen", "score"})
 _REPORTS = frozenset({"report", "news", "allegation", "claim", "account", "rumour", "rumor", "word", "case", "wave"})
 
 _PRAISING = frozenset("welcome praise hail applaud commend salute laud thank".split())
@@ -87,6 +90,7 @@ class Setting:
                 inner = events.get(i)
                 says = event.type == "REJECT" or event.mode == "ceasefire"  # "refused to free", "stopped shooting"
                 held = inner is not None and inner.mode == "ceasefire" and event.type != "REQUEST"
+                held = held and not (event.type == "AGREE" and self.parse.doc[i].lemma_.lower() in _CEASING)
                 same = inner is not None and inner.type == event.type  # "failed to hand over a list"
                 if inner is not None and (says or inner.type == "AGREE" or held or same):
                     found.add(i)
@@ -137,6 +141,8 @@ class Setting:
         if token.i in heads or (token.dep_ == "conj" and token.head.i in heads):
             return True
         whose = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        if whose.i in heads and whose.lemma_.lower() in _SERIES:
+            return True  # "accused them of a series of attacks"
         if whose.i != token.i and any(e.noun for e in self.by_trigger.get(whose.i, ())):
             return False  # "violations of the February truce": the violations are what is told
         if whose.i != token.i and whose.lemma_.lower() in _REPORTS and whose.i not in self.cued:

@@ -172,3 +172,49 @@ def test_how_far_what_is_laid_down_or_meant_has_come(text: str, words: str, mood
 def test_what_agencies_tell_in_set_words(text: str, words: str, act: str, mode: str | None) -> None:
     claim = with_words(text, words)
     assert (claim.act.type, claim.act.mode) == (act, mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "mode", "actor"),
+    [
+        ("The rebels rejected a demand that they disarm by Friday.", "disarm", "RETREAT", "disarm", "rebels"),
+        ("The rebels rejected a government demand to lay down their arms.", "lay down", "RETREAT", "disarm", "rebels"),
+        ("Norland rejected a call to free the sailors.", "to free", "RETREAT", "release", "Norland"),
+    ],
+)
+def test_what_is_turned_down_is_still_demanded(text: str, words: str, act: str, mode: str, actor: str) -> None:
+    found = with_words(text, words)
+    assert (found.act.type, found.act.mode, found.act.modality.value) == (act, mode, "demanded")
+    assert found.act.actors == (actor,)
+    assert [c.act.type for c in claims(text)] == ["REJECT", act]
+
+
+@pytest.mark.parametrize("text", ["Norland rejected a proposal to free the sailors.", "Norland ruled out a truce."])
+def test_what_is_offered_and_turned_down_is_not_told_again(text: str) -> None:
+    assert [c.act.type for c in claims(text)] == ["REJECT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "mode"),
+    [
+        ("Norland test-fired two missiles into the sea.", "missiles", "MOBILIZE", "weapons"),
+        ("Norland fired two missiles at Suda.", "missiles", "ASSAULT", "heavy-weapons"),
+        ("The minister said a team would be sent to the capital.", "sent", "CONSULT", "visit"),
+        ("The minister said a monitoring team would be sent to the capital.", "sent", "AID", None),
+        ("The president is to visit Suda.", "visit", "CONSULT", "visit"),
+        ("Norland has sold 20 tanks to Sudland.", "sold", "COOPERATE", None),
+        ("Norland protested to Sudland over the raid.", "protested", "ACCUSE", "disapprove"),
+        ("Norland summoned the ambassador of Sudland.", "summoned", "ACCUSE", "disapprove"),
+        ("Norland lost 30 soldiers.", "lost", "STATE", "killed"),
+        ("Peacekeepers began to leave the country.", "leave", "RETREAT", "withdraw"),
+        ("The president declared a state of emergency.", "emergency", "COERCE", "martial-law"),
+        ("The army said it had regained control of the town.", "control", "COERCE", "seize"),
+        ("Riot police were deployed in the capital.", "deployed", "MOBILIZE", "police"),
+        ("A court issued an arrest warrant for the general.", "warrant", "ACCUSE", "allege"),
+        ("Norland banned imports of meat.", "imports", "SANCTION", None),
+        ("A suicide bomber blew himself up, killing four soldiers.", "killing", "ASSAULT", "suicide-attack"),
+    ],
+)
+def test_what_agencies_tell_of_forces_and_envoys(text: str, words: str, act: str, mode: str | None) -> None:
+    claim = with_words(text, words)
+    assert (claim.act.type, claim.act.mode) == (act, mode)

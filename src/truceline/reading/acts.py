@@ -27,6 +27,8 @@ from truceline.reading.whole_days import in_whole_days
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 """Acts that a party threatens by saying that it will do them."""
+_THREATENED = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict"}
+"""What is threatened with these, in the codebook's modes."""
 _TOLD = ((Kind.NOMINAL, Stance.ASSERTS), (Kind.NOMINAL, Stance.ACCUSES), (Kind.ACTION, Stance.ACCUSES))
 """How a noun is told that a time right behind it is of: "accuses the army of 30 attacks since Friday"."""
 
@@ -51,7 +53,9 @@ class Acts:
         if mood is Modality.ONGOING and self.details.dating.in_vivid_present(event):
             mood = Modality.HAPPENED
         if self._warned(draft, mood):
-            event = replace(event, type="THREATEN", mode=None, actors=self.roles.source_of(draft))
+            event = replace(
+                event, type="THREATEN", mode=_THREATENED.get(event.type), actors=self.roles.source_of(draft)
+            )
             draft, mood = replace(draft, event=event), Modality.HYPOTHETICAL
         figures = (self._figure(draft, found.figure, part_of),) if found is not None else draft.uncounted
         figures = figures or self._untold(draft, event)

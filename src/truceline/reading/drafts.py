@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from truceline.model import Modality, Polarity, Stance
-from truceline.reading import arguments, modality, syntax
+from truceline.reading import arguments, lexicon, modality, syntax
 from truceline.reading.attribution import PUT_FORWARD, Attribution, Kind, trimmed
 from truceline.reading.counting import Counting
 from truceline.reading.dating import SUMS
@@ -174,7 +174,9 @@ class Drafting:
         if event.noun and not self._setting.noun_stands(event, chain):
             return
         if any(a.stance is Stance.REJECTS for a in chain[-1:]) and own is None:
-            return
+            if not self._is_wanted(event, chain[-1]):
+                return
+            event, chain = replace(event, modality=Modality.DEMANDED), chain[:-1]
         if any(a.kind is Kind.WITHHELD for a in chain) or self._of_turned_down(chain):
             return
         if len(chain) > 1 and chain[-2].stance is Stance.REJECTS and chain[-1].stance is Stance.DEMANDS:
@@ -188,6 +190,13 @@ class Drafting:
         if len(chain) > 1 and chain[0].stance is Stance.DENIES and chain[1].source_head is not None:
             # What one side denies, the other whose charge it is still says.
             yield self._draft(event, chain[1:])
+
+    def _is_wanted(self, event: Event, turned_down: Attribution) -> bool:
+        """ "rejected a demand that it disarm": what is turned down is still demanded, by whomever."""
+        token = self.parse.doc[event.trigger]
+        wish = lexicon.cues().light_nouns.get(token.head.lemma_.lower())
+        hangs = token.dep_ in ("acl", "ccomp", "relcl") and token.head.i == turned_down.content_head
+        return hangs and wish is Stance.DEMANDS and syntax.is_verb(token)
 
     def _of_turned_down(self, chain: tuple[Attribution, ...]) -> bool:
         """ "vetoed a resolution calling for a truce": what the paper wants is what was turned down."""

@@ -20,6 +20,7 @@ _FORCES = frozenset("army navy government police rebel coalition militia guerril
 """Whose means they are, before a noun: "an army air strike", "rebel rockets"."""
 _FIRING = frozenset({"fire", "gunfire", "shot", "shell", "shelling", "artillery", "mortar", "bullet", "rocket"})
 """What is exchanged where nobody is let go."""
+_HARMING = frozenset({"kill", "wound", "injure"})
 _SINCE = frozenset({"since", "before", "until", "although", "though"})
 """What comes after these is not what somebody was killed in."""
 
@@ -37,14 +38,17 @@ class Means:
             word = token.doc[i]
             if (mode := self._kind_of(word)) is not None:
                 return mode
-        return None
+        came_of_it = token.lemma_ in _HARMING and token.tag_ == "VBG" and token.dep_ == "advcl"
+        return (
+            self.instrument(token.head) if came_of_it and token.head.i < token.i else None
+        )  # "a car bomb went off, killing nine"
 
     def _kind_of(self, word: Token) -> str | None:
         """What kind of arms a word is, with the word before it where the two are one: "tear gas"."""
         kinds = self._lexicon.instruments
         pair = f"{word.nbor(-1).lower_} {word.lemma_.lower()}" if word.i else ""
         first = f"{word.lower_} {word.nbor(1).lemma_.lower()}" if word.i + 1 < len(word.doc) else ""
-        return kinds.get(pair) or kinds.get(first) or kinds.get(word.lemma_.lower())
+        return kinds.get(pair) or kinds.get(first) or kinds.get(word.lemma_.lower()) or kinds.get(word.lower_)
 
     def with_weapon(self, verb: Token) -> bool:
         """ "broke the truce with rocket fire"."""

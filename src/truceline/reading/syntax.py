@@ -138,6 +138,9 @@ def core_nouns(head: Token) -> list[Token]:
 def phrases(verb: Token) -> Iterator[str]:
     """The verb's lemma alone and with each word beside it: "hand", "hand over", "come into force"."""
     lemma = verb.lemma_.lower()
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.nbor(-2).lower_ == "test":
+        yield f"test-{lemma}"
+        return
     after = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
     if after.dep_ == "quantmod" and after.lower_ in _PARTICLES:
         yield f"{lemma} {after.lower_}"  # "turned over 44 men", which a parser takes for more than 44

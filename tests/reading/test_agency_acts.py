@@ -218,3 +218,20 @@ def test_what_is_offered_and_turned_down_is_not_told_again(text: str) -> None:
 def test_what_agencies_tell_of_forces_and_envoys(text: str, words: str, act: str, mode: str | None) -> None:
     claim = with_words(text, words)
     assert (claim.act.type, claim.act.mode) == (act, mode)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "act", "mood", "actors"),
+    [
+        ("The proposal calls for the release of 40 hostages.", "release", "RETREAT", "offered", ()),
+        ("The plan calls for a two-month truce.", "truce", "RETREAT", "offered", ()),
+        ("The union calls for the release of 40 hostages.", "release", "RETREAT", "demanded", ()),
+        ("Norland promised a ceasefire.", "ceasefire", "RETREAT", "planned", ("Norland",)),
+        ("Norland promised the return of the bodies.", "return", "RETREAT", "planned", ("Norland",)),
+    ],
+)
+def test_what_papers_call_for_and_somebody_pledges(
+    text: str, words: str, act: str, mood: str, actors: tuple[str, ...]
+) -> None:
+    claim = with_words(text, words)
+    assert (claim.act.type, claim.act.modality.value, claim.act.actors) == (act, mood, actors)

@@ -11,6 +11,7 @@ from truceline.reading import (
     accusation,
     arguments,
     clauses,
+    conditions,
     contrast,
     framing,
     idioms,
@@ -158,6 +159,7 @@ class RuleAttributor:
             stance = self._cues.frames.get((lemma, prep.lower_)) or self._cues.frames.get((verb.lemma_, prep.lower_))
             if stance is None or (stance is Stance.ASSERTS and syntax.negated(verb)):
                 continue
+            stance = conditions.as_put_forward(stance, source)
             preps = [prep, *(p for p in prep.conjuncts if p.i > prep.i)]
             preps += [p for p in syntax.children(verb, "conj") if p.lower_ == prep.lower_ and p not in preps]
             heads = [h for p in preps for h in syntax.children(p, "pobj", "pcomp") if not _only_when(h)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from truceline.model import Stance
 from truceline.reading import syntax
 
 if TYPE_CHECKING:
@@ -57,6 +58,12 @@ def put_forward(verb: Token) -> bool:
     if "would" not in syntax.helpers(verb):
         return False
     return any(n.lemma_.lower() in _PROPOSALS for n in syntax.prep_objects(verb, "under", "in"))
+
+
+def as_put_forward(stance: Stance, source: Token) -> Stance:
+    """ "The plan calls for a truce": a paper that is only proposed offers what it calls for."""
+    proposed = stance is Stance.DEMANDS and source.lemma_.lower() in _PROPOSALS
+    return Stance.OFFERS if proposed else stance
 
 
 def unplanned(noun: Token) -> bool:

@@ -139,6 +139,7 @@ class Roles:
                 heads = (a.source_head,)
             if itself and heads == (a.source_head,):
                 heads = self._meant(a, draft)
+        heads = heads or self._who_pledges(draft)
         ours = tuple(h for h in heads if self._is_we(h) or self._is_our_side(h))
         names = self.voices.names((*(h for h in heads if h not in ours), *self._partners(draft, heads)))
         speaker = next(iter(self.speaking(draft)))[0] if ours else None
@@ -151,6 +152,16 @@ class Roles:
         cue, event = self.parse.doc[attribution.cue_head], draft.event
         named = attribution.kind is Kind.NOMINAL and event.noun and event.trigger == attribution.content_head
         return named and cue.lemma_ == "claim" and event.type == "ASSAULT" and not syntax.negated(cue)
+
+    def _who_pledges(self, draft: Draft) -> tuple[int, ...]:
+        """ "Donors pledged a billion dollars", "promised the return of the bodies": what somebody promises, he does."""
+        last = draft.chain[-1] if draft.chain else None
+        named = last is not None and last.stance is Stance.PROMISES and last.source_head is not None
+        if last is None or not named or syntax.is_verb(self.parse.doc[last.content_head]):
+            return ()
+        own = draft.event.trigger == last.content_head and draft.event.type != "STATE"
+        own = own and not syntax.is_passive(self.parse.doc[last.cue_head])  # "had been promised passage"
+        return (last.source_head,) if own and last.source_head is not None else ()
 
     def _is_our_side(self, token: int) -> bool:
         """ "our men", "our country": those for whom the speaker speaks."""

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Precision, Report, When
-from truceline.reading import syntax
+from truceline.reading import lexicon, syntax
 from truceline.reading.parse import Parse
 from truceline.reading.times.moments import FINE
 
@@ -32,6 +32,9 @@ _SHARES = frozenset("much most part all rest end start beginning middle course".
 _NOT_THEN = frozenset("had has have will would shall may might could should must to".split())
 _LONG_EVENTS = frozenset("war conflict truce ceasefire fighting siege blockade invasion offensive revolution".split())
 _ASIDE = frozenset({"relcl", "acl", "advcl", "appos"})
+_BLAMING = frozenset("accuse blame condemn criticise criticize".split())
+_REFUSING = frozenset({"refuse", "reject", "decline"})
+_EARLIER = frozenset("already earlier previously before once long first never ever".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,13 @@ class Nearby:
         ``near``: not one that was told in a paragraph before, or more than two sentences before.
         """
         verb = self.parse.doc[trigger]
-        if not tells(verb) or _before_all(verb):
+        around, blamed = self._around(verb), is_blamed(verb)
+        if not (tells(verb) or (blamed and around is None)) or _before_all(verb):
             return None
         if (span := self._stretch(verb)) is not None:
             return span
-        around = self._around(verb)
-        found = around or (None if _perfect(verb) else self._before(verb))
-        if found is None or (_pluperfect(verb) and (around is not None or not self._in_one(found, verb))):
+        found = around or (None if _perfect(verb) and not blamed else self._before(verb))
+        if found is None or (_pluperfect(verb) and (around is not None or not self._in_mind(found, verb))):
             return None  # "had been shot": before what the text is telling of
         if near and not self._is_close(found, verb):
             return None
@@ -130,6 +133,10 @@ class Nearby:
         while first and self.parse.doc[first - 1].text == ";":
             first = self.parse.doc[first - 1].sent.start
         return found.token >= first
+
+    def _in_mind(self, found: Told, verb: Token) -> bool:
+        """ "Shells fell on Monday. The army said it had hit a depot": what is reported in the past perfect was then."""
+        return self._in_one(found, verb) or is_reported(verb)
 
     def _just_told(self, found: Told, verb: Token) -> When | None:
         """A day or month further back is meant only where the sentence before, or this one, tells it."""
@@ -216,6 +223,31 @@ def tells(verb: Token) -> bool:
     if verb.dep_ == "conj" and not words and syntax.is_verb(verb.head):
         words = syntax.helpers(verb.head)
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(words & {"was", "were", "had", "have", "has"}))
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb tells what somebody said, with no word that sets it further back: "said it had hit a depot"."""
+    while verb.dep_ == "conj" and syntax.is_verb(verb.head):
+        verb = verb.head
+    saying = verb.head
+    if verb.lemma_.lower() in _REFUSING:
+        return False  # "said that Peru had refused the list": why something came about, and so before it
+    if verb.dep_ not in ("ccomp", "pcomp") or saying.tag_ != "VBD" or saying.lemma_.lower() not in lexicon.cues().verbs:
+        return False
+    return not any(c.lower_ in _EARLIER for c in verb.children)
+
+
+def is_blamed(verb: Token) -> bool:
+    """ "accused the army of shelling the port", "claimed to have hit a depot": what somebody is told to have done."""
+    while verb.dep_ == "conj" and syntax.is_verb(verb.head) and verb.tag_ == verb.head.tag_:
+        verb = verb.head
+    if verb.tag_ == "VBN" and verb.dep_ == "xcomp" and {"to", "have"} <= syntax.helpers(verb):
+        return verb.head.lemma_.lower() in lexicon.cues().verbs
+    of = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "pcomp" or of.lower_ not in ("of", "for") or syntax.helpers(verb):
+        return False
+    blaming = syntax.verb_over(of.head)
+    return blaming.tag_ == "VBD" and blaming.lemma_.lower() in _BLAMING
 
 
 def _spelt_out(verb: Token) -> bool:

@@ -76,3 +76,57 @@ def test_an_attack_that_was_not_told_has_no_day() -> None:
 )
 def test_the_length_of_a_truce_that_is_signed_is_its_figure(text: str, number: int) -> None:
     assert number in [f.low for c in claims(text) for f in c.act.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("Shells fell on the port on Monday. The army said it had hit a depot and killed nine gunmen.", "killed nine",
+         "2025-03-03"),
+        ("Shells fell on Sunday. The mayor told reporters that gunmen had burned 22 houses.", "burned", "2025-03-02"),
+        ("Gunmen raided a village on Monday. The army accused the rebels of firing first.", "firing first",
+         "2025-03-03"),
+        ("A convoy was hit on Sunday. The guild blamed the army for killing two drivers.", "killing two", "2025-03-02"),
+        ("On Sunday the army tried to retake the town. The rebels claim to have killed 40 soldiers.", "killed 40",
+         "2025-03-02"),
+    ],
+)  # fmt: skip
+def test_what_somebody_says_of_a_day_that_is_told_is_of_that_day(text: str, words: str, day: str) -> None:
+    when = days(with_words(text, words).act.when)
+    assert when is not None
+    assert when[0] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The army said on Monday that rebels had killed two soldiers.", "had killed"),
+        ("The army on Monday accused the rebels of killing two soldiers.", "killing"),
+        ("Shells fell on Sunday. The army said rebels had earlier killed two soldiers.", "earlier killed"),
+        ("The rebels will free the captives in the coming days.", "free"),
+    ],
+)
+def test_what_nothing_places_has_no_day(text: str, words: str) -> None:
+    assert with_words(text, words).act.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("The two sides will meet in two weeks.", "meet", ("2025-03-19", "2025-03-20")),
+        ("The army pledged to free the men in three weeks.", "free", ("2025-03-26", "2025-03-27")),
+        ("The next round of talks is scheduled for July.", "talks", ("2025-07-01", "2025-08-01")),
+        ("Another round is planned for October in Norham.", "planned", ("2025-10-01", "2025-11-01")),
+        ("In 2020 they fought a war. In November that year they signed a truce.", "signed",
+         ("2020-11-01", "2020-12-01")),
+        ("The war began on 24 February 2022. In March of the same year the army shelled the port.", "shelled",
+         ("2022-03-01", "2022-04-01")),
+        ("For the third day in a row, the army shelled the port on Tuesday.", "shelled", ("2025-03-04", "2025-03-05")),
+        ("The army shelled the port for a fifth straight day on Monday.", "shelled", ("2025-03-03", "2025-03-04")),
+        ("The army shelled the port through the night.", "shelled", ("2025-03-04", "2025-03-06")),
+        ("The mayor was freed on 3 February, and the two have since met.", "have since met",
+         ("2025-02-03", "2025-03-06")),
+    ],
+)  # fmt: skip
+def test_what_words_of_time_come_to(text: str, words: str, when: tuple[str, str]) -> None:
+    assert days(with_words(text, words).act.when) == when

@@ -232,7 +232,7 @@ def test_expressions_are_found_and_placed(sentence: str, start: str, end: str, p
         ("Due [by Sunday].", "-", "2023-12-04"),
         ("It holds [from Friday].", "2023-12-08", "-"),
         ("It begins [in two days].", "2023-12-04", "2023-12-05"),
-        ("It begins [in two weeks' time].", "2023-12-11", "2023-12-18"),
+        ("It begins [in two weeks' time].", "2023-12-16", "2023-12-17"),
         ("It begins [overnight].", "2023-12-02T18:00", "2023-12-03T06:00"),
         ("It began [last Friday].", "2023-12-01", "2023-12-02"),
     ],

@@ -39,7 +39,7 @@ from truceline.reading.reckoning import (
     some_hours,
     whole_day,
 )
-from truceline.reading.resolved import Resolved
+from truceline.reading.resolved import AHEAD, Resolved
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.lengths import ToldStretch, Vague
 from truceline.reading.times.moments import Bound
@@ -118,7 +118,7 @@ class Dating:
             self._counted_off(token, mood)
             or self._borrowed(token, mood)
             or self._governed(event, mood)
-            or self._in_all(event)
+            or (None if mood in AHEAD else self._in_all(event))
             or self._of_the_one_told(event, mood)
         )
         near = near or self._under_heading(event, mood)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import time
+from datetime import date, time
 
 from truceline.model import Basis, Modality, Precision, Report, When
 from truceline.reading import syntax
@@ -30,6 +30,7 @@ from truceline.reading.times import Kind, Length, TimeExpression
 from truceline.reading.times.lengths import Window
 
 _WORD = re.compile(r"\S")
+_THAT_YEAR = re.compile(r"(?i),?\s(?:of\s|in\s)?(?:that|the\ssame)(?:\ssame)?\syear\b")
 AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
 _WANTING = frozenset(
     "be have plan promise offer demand schedule set expect want hope call need propose suggest intend mean urge "
@@ -75,6 +76,8 @@ class Resolved:
             and self._is_up_to_now(expression)
         ):
             return self._window(expression.length[0])
+        if (same := self._of_that_year(expression, anchor)) is not None:
+            return same
         ahead = mood in AHEAD and not self._is_told(expression)
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
@@ -92,6 +95,13 @@ class Resolved:
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
         finer = finer and found.precision is not Precision.PART_OF_DAY
         return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
+
+    def _of_that_year(self, expression: TimeExpression, told: When | None) -> When | None:
+        """ "in November that year", "on 3 May of the same year": of the year that was told of last."""
+        known = told.start if told is not None else None
+        if known is None or not _THAT_YEAR.match(self.parse.text, expression.end):
+            return None
+        return expression.when(When.day(date(known.year, 12, 31), zone=self.report.zone), self.report.zone)
 
     def _of_another_year(self, found: When, expression: TimeExpression, anchor: When | None) -> When:
         """A date without a year that comes out almost a year back: of the year that is told of, or the one to come."""

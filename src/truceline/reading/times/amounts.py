@@ -112,6 +112,8 @@ def _vague(text: str, found: re.Match[str]) -> Form | None:
 # Stretches that something else in the text begins or ends
 
 _NTH = r"(?:(?:in|over|during|within|for|throughout|on) )?the (?P<o>{ordinal}) (?:(?P<n>{num}) )?(?P<u>{unit})"
+_IN_A_ROW = r" (?:in a row|running|in succession)"
+"""After "the third day" this counts the days so far, and names none."""
 _DAY_N = r"(?:on )?day (?P<n>[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _WITHIN = rf"within (?:the )?{_COUNT}"
 _OFFSET = rf"{_COUNT} (?P<w>earlier|beforehand|before|previously|prior to|later|afterwards|after)"
@@ -128,6 +130,8 @@ def _nth(text: str, found: re.Match[str]) -> Form | None:
     if plural != (found["n"] is not None) or (unit is Unit.MINUTE and not plural):
         return None
     index = ordinal_number(found["o"])
+    if not plural and pattern(_IN_A_ROW).match(text, found.end()):
+        return None
     if pattern(_OF_A_DATE).match(text, found.end()) or not index:
         return None
     count = int(count_of(found["n"])) if found["n"] else 1
@@ -168,7 +172,7 @@ def _counts_from_an_event(text: str, pos: int) -> bool:
 
 
 _IN_THE_DAY = (
-    r"(?:(?:early|earlier|late|later) )?(?:in|during) the (?:(?P<e>early|late) )?"
+    r"(?:(?:early|earlier|late|later) )?(?:in|during|(?P<t>through|throughout)) the (?:(?P<e>early|late) )?"
     r"(?P<p>day|morning|afternoon|evening|night)"
 )
 
@@ -192,7 +196,7 @@ def _up_to(text: str, pos: int) -> Found | None:
 
 def _in_the_day(text: str, found: re.Match[str]) -> Form | None:
     """ "in the evening": of the day that the text last spoke of."""
-    if pattern(_OF_SOME_DAY).match(text, found.end()):
+    if pattern(_OF_SOME_DAY).match(text, found.end()) or (found["t"] and found["p"].lower() != "night"):
         return None
     if found["p"].lower() == "day":
         return Offset(0, Unit.DAY, -1)
@@ -297,7 +301,7 @@ _SOON = (
 )
 _BY_THEN = r"by then(?! (?:the|a|an)\b)"
 _SINCE_THEN = r"(?:ever )?since(?: then| that day| that date)?(?=[.,;:]|$| (?:and|but|then)\b)"
-_HAS_SINCE = r"since(?= [a-z]+(?:ed|en|wn|ld|ft|id|ut|de|un|nt)\b)"
+_HAS_SINCE = r"since(?= (?:[a-z]+(?:ed|en|wn|ld|ft|id|ut|de|un|nt|ght|ne)|met|won|lost|kept|come|become|split|hit)\b)"
 _UNTIL_THEN = r"(?:up )?until then(?! (?:the|a|an)\b)"
 
 
@@ -358,6 +362,8 @@ def _ago(text: str, found: re.Match[str]) -> Form | None:
 
 def _in(text: str, found: re.Match[str]) -> Form | None:
     count, unit = _counted(found)
+    if count == int(count):
+        count, unit = by_the_day(int(count), unit, found.group()[3:])
     ahead = away(count, unit, 1)
     if found["t"]:
         return as_form(ahead)

@@ -44,7 +44,7 @@ _SIDES = {
     "ahead of": Side.BEFORE,
     "after": Side.AFTER,
 }
-_PLACED = ("on", "at", "in", "during", "throughout", "over", "as of")
+_PLACED = ("on", "at", "in", "during", "throughout", "over", "as of", "for")
 _LEAD = rf"(?P<l>{'|'.join(sorted([*_SIDES, *_PLACED, 'between'], key=len, reverse=True))}) (?:at least )?"
 LEAD_WORDS = frozenset(word.split()[0] for word in (*_SIDES, *_PLACED, "between"))
 
@@ -66,10 +66,16 @@ def _phrases(text: str, pos: int) -> Iterator[Found]:
         yield found
 
 
+_SET_FOR = r"(?i)\b(?:scheduled|slated|planned|set|due|called|expected)\s$"
+"""What stands before "for July": elsewhere "for" names no time."""
+
+
 def _plain(text: str, start: int, pos: int, lead: str) -> Found | None:
     """A range or a point where no bound is meant."""
     point = point_at(text, pos, lead) if lead != "between" else None
     ranged = _range_at(text, pos, lead, point)
+    if point and lead == "for":
+        point = point if point.sort == "period" and re.search(_SET_FOR, text[max(0, start - 11) : start]) else None
     if point and not _fits(lead, point, text[pos : pos + 4].lower() == "the "):
         point = None
     if ranged and (point is None or ranged[0] > point.end):

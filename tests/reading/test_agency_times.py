@@ -130,3 +130,25 @@ def test_what_nothing_places_has_no_day(text: str, words: str) -> None:
 )  # fmt: skip
 def test_what_words_of_time_come_to(text: str, words: str, when: tuple[str, str]) -> None:
     assert days(with_words(text, words).act.when) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "when"),
+    [
+        ("The attack on Tuesday came a day after the rebels freed nine men.", "freed nine",
+         ("2025-03-03", "2025-03-04")),
+        ("Rebels attacked the town on Tuesday, the day after the army left.", "army left",
+         ("2025-03-03", "2025-03-04")),
+        ("Rebels shelled the port on Tuesday, hours after the two sides signed a truce.", "signed",
+         ("2025-03-04", "2025-03-05")),
+        ("Rebels shelled the port early on Tuesday, hours after the two sides signed a truce.", "signed", None),
+        ("The army has been shelling the port for three days.", "shelling", ("2025-03-02", "2025-03-06")),
+        ("No aid has entered the town for two weeks.", "entered", ("2025-02-19", "2025-03-06")),
+        ("The truce was extended until Sunday.", "extended", (None, "2025-03-10")),
+        ("The council extended the mission's mandate until 31 August.", "extended", (None, "2025-09-01")),
+        ("Nine died on Monday, the first such toll since a truce took hold last week. Five people died in Norham.",
+         "Five", ("2025-03-03", "2025-03-04")),
+    ],
+)  # fmt: skip
+def test_what_is_counted_off_from_a_day_or_up_to_now(text: str, words: str, when: tuple[str | None, str]) -> None:
+    assert days(with_words(text, words).act.when) == when

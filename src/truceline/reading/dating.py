@@ -33,6 +33,8 @@ from truceline.reading.placed import start_of, stretches
 from truceline.reading.qualities import FoundQuality, within
 from truceline.reading.reckoning import (
     FROM,
+    by_night,
+    days_off,
     is_since,
     missed,
     of_that_day,
@@ -41,7 +43,7 @@ from truceline.reading.reckoning import (
 )
 from truceline.reading.resolved import AHEAD, Resolved
 from truceline.reading.times import Kind, TimeExpression
-from truceline.reading.times.lengths import ToldStretch, Vague
+from truceline.reading.times.lengths import ToldStretch
 from truceline.reading.times.moments import Bound
 from truceline.reading.whole_days import in_whole_days
 
@@ -244,11 +246,10 @@ class Dating:
         verb = token.head if token.dep_ == "acomp" else token
         while verb.dep_ == "conj" and syntax.is_verb(verb.head) and alike(verb, verb.head):
             verb = verb.head  # "two days after they took the town and killed nine"
-        marked = any(c.lower_ in ("after", "before") for c in syntax.children(verb, "mark"))
-        if verb.dep_ not in ("advcl", "acl", "ccomp") or not marked:
+        mark = next((c.i for c in syntax.children(verb, "mark") if c.lower_ in ("after", "before")), None)
+        if verb.dep_ not in ("advcl", "acl", "ccomp", "relcl") or mark is None:
             return None
-        counted = (t.form.days for t in self.times.inside(syntax.subtree(verb)) if isinstance(t.form, Vague))
-        days = next((n for n in counted if n is not None), None)
+        days = days_off(self.times.inside({*syntax.subtree(verb), *range(max(0, mark - 4), mark)}))
         above = syntax.verb_over(verb.head)
         words = syntax.subtree(above, without=[verb.i])
         told = (self.times.when(t, mood) for t in self.times.inside(words) if self._is_of(t, above))
@@ -257,7 +258,7 @@ class Dating:
             base = self._day_right_before(verb, mood)
         if base is None and self.headings:
             base = heading_at(self.headings, self.parse.starts[above.i])
-        if days is None or base is None or base.date is None:
+        if days is None or base is None or base.date is None or (days == 0 and by_night(base)):
             return None
         return When.day(base.date + timedelta(days=days), zone=base.zone, basis=Basis.INFERRED)
 
@@ -415,8 +416,7 @@ class Dating:
 
     def _right_after(self, figure: FoundFigure) -> list[TimeExpression]:
         """ "39 of them in the past 24 hours": the time that stands right behind the words of a figure."""
-        end = max(figure.end, self.parse.ends[max(self._words_of(figure))])
-        return self.times.at(end)
+        return self.times.at(max(figure.end, self.parse.ends[max(self._words_of(figure))]))
 
     def _words_of(self, figure: FoundFigure) -> set[int]:
         token = self.parse.doc[figure.token]

@@ -69,6 +69,8 @@ class Nearby:
             if when is None or when.start is None or when.end is None or end is None or when.start >= end:
                 continue
             holder = _holder(parse.doc[token])
+            if holder is not None and _is_since(holder):
+                continue
             if when.precision is Precision.SPAN:
                 if holder is not None and _past(holder) and when.end <= end and when.end - when.start > _A_DAY:
                     spans.append(Told(token, holder.i, when))
@@ -191,6 +193,11 @@ def _holder(token: Token) -> Token | None:
         if syntax.is_root(token):
             return found or (token if opens or token.pos_ in ("NOUN", "PROPN") else None)
         token = token.head
+
+
+def _is_since(verb: Token) -> bool:
+    """ "the first raid since a truce took hold last week": the telling is not there."""
+    return verb.dep_ == "advcl" and any(c.lower_ == "since" and c.dep_ == "mark" for c in verb.children)
 
 
 def _owns(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from truceline.reading.parse import Parse
 from truceline.reading.since import begun, begun_of, of_course
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
-from truceline.reading.times.lengths import Nth, Offset, ToldStretch
+from truceline.reading.times.lengths import Nth, Offset, ToldStretch, Vague
 from truceline.reading.times.moments import FINE, Bound, Form, Point, Side
 from truceline.reading.whole_days import in_whole_days
 
@@ -66,6 +66,23 @@ def missed(verb: Token) -> bool:
     if verb.lemma_ == "be" and verb.tag_ == "VBN":
         due = next((c for c in syntax.children(verb, "acomp") if c.lemma_.lower() in _DUE), due)
     return due is not None and any(c.lower_ == "had" for t in (due, due.head) for c in (t, *t.children))
+
+
+def days_off(times: Iterable[TimeExpression]) -> int | None:
+    """How many days off "eleven days after they took the town" puts what it tells: none for "hours after"."""
+    vague = [t for t in times if isinstance(t.form, Vague)]
+    counted = [t.form.days for t in vague if isinstance(t.form, Vague) and t.form.days is not None]
+    hours = any(_SOME_HOURS.search(t.words) for t in vague)
+    return counted[0] if counted else (0 if hours else None)
+
+
+def by_night(when: When) -> bool:
+    """ "Early on Friday", "before dawn": some hours before it was still the day before."""
+    return when.precision is Precision.PART_OF_DAY and when.start is not None and when.start.hour < _MORNING
+
+
+_SOME_HOURS = re.compile(r"(?i)\b(?:hours?|minutes?) (?:after|before)$")
+_MORNING = 6
 
 
 def is_since(clause: Token) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Modality, Precision, Report, When
 from truceline.reading import syntax
@@ -29,9 +30,13 @@ from truceline.reading.reckoning import (
 from truceline.reading.times import Kind, Length, TimeExpression
 from truceline.reading.times.lengths import Window
 
+if TYPE_CHECKING:
+    from truceline.reading.tokens import Token
+
 _WORD = re.compile(r"\S")
 _THAT_YEAR = re.compile(r"(?i),?\s(?:of\s|in\s)?(?:that|the\ssame)(?:\ssame)?\syear\b")
 AHEAD = frozenset({Modality.PLANNED, Modality.OFFERED, Modality.DEMANDED, Modality.HYPOTHETICAL})
+_EXTENDING = frozenset({"extend", "prolong", "renew", "postpone", "delay", "adjourn"})
 _WANTING = frozenset(
     "be have plan promise offer demand schedule set expect want hope call need propose suggest intend mean urge "
     "announce agree order".split()
@@ -81,7 +86,11 @@ class Resolved:
         ahead = mood in AHEAD and not self._is_told(expression)
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
-        if not ahead and is_deadline(expression) and self._in_the_present(expression):
+        if (
+            not ahead
+            and is_deadline(expression)
+            and (self._in_the_present(expression) or self._is_extended(expression))
+        ):
             return expression.when(self.report.published, self.report.zone, future=True, anchor=anchor)
         if found is not None and found.basis is Basis.INFERRED and lasting:
             other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
@@ -112,10 +121,17 @@ class Resolved:
 
     def _is_up_to_now(self, expression: TimeExpression) -> bool:
         """ "have died in three weeks": the length is that of the time up to now."""
-        if not expression.words.lower().startswith(("in ", "over ")):
-            return False
+        led = expression.words.lower()
         verb = syntax.verb_over(self.parse.doc[self.parse.token_at(expression.start)])
-        return verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"has", "have"})
+        perfect = bool(syntax.helpers(verb) & {"has", "have"})
+        if led.startswith("for "):
+            return perfect and verb.tag_ in ("VBG", "VBN") and (verb.tag_ == "VBG" or self._is_none(verb))
+        return led.startswith(("in ", "over ")) and verb.tag_ == "VBN" and perfect
+
+    def _is_none(self, verb: Token) -> bool:
+        """ "no aid has entered for two weeks", "has not met them for a month": what has lasted up to now."""
+        nouns = syntax.children(verb, *syntax.SUBJECT, *syntax.PASSIVE_SUBJECT)
+        return bool(syntax.children(verb, "neg")) or any(c.lower_ == "no" for n in nouns for c in n.children)
 
     def _window(self, length: Length) -> When | None:
         published, zone = self.report.published, self.report.zone
@@ -127,6 +143,10 @@ class Resolved:
         passive = verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"was", "were"})
         past = (verb.tag_ == "VBD" or passive) and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
         return past and not open_ended(expression) and not is_deadline(expression)
+
+    def _is_extended(self, expression: TimeExpression) -> bool:
+        """ "extended the truce until Sunday": told as done, it reaches ahead."""
+        return syntax.verb_over(self.parse.doc[self.parse.token_at(expression.start)]).lemma_.lower() in _EXTENDING
 
     def _in_the_present(self, expression: TimeExpression) -> bool:
         """Whether the words around a time speak of now, not of what is past: "runs until 15 July"."""

@@ -234,6 +234,8 @@ def _the_other(text: str, found: re.Match[str]) -> Form | None:
     said = (found["w"] or found["s"]).lower()
     way = -1 if said.endswith(("previous", "preceding", "before")) else 1
     count = 0 if said.endswith(("same", "that")) else 1
+    if found["w"] and name == "day" and _counts_from_an_event(text, found.end()):
+        return Vague(-way)
     if name in ("day", "week", "month", "year"):
         return Offset(count, Unit(name), way)
     return Offset(count, Unit.DAY, way, part=DayPart(part_of_day(name)))

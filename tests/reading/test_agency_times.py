@@ -152,3 +152,17 @@ def test_what_words_of_time_come_to(text: str, words: str, when: tuple[str, str]
 )  # fmt: skip
 def test_what_is_counted_off_from_a_day_or_up_to_now(text: str, words: str, when: tuple[str | None, str]) -> None:
     assert days(with_words(text, words).act.when) == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than half of the 120 captives have been freed.",
+        "Most of the 51 captives were freed on Monday.",
+        "The rebels freed half of their 51 captives.",
+        "Almost two-thirds of the 51 captives were freed.",
+    ],
+)
+def test_a_share_of_a_number_leaves_it_open_how_many(text: str) -> None:
+    freed = [c for c in claims(text) if c.act.mode == "release"]
+    assert [(f.low, f.high) for c in freed for f in c.act.figures] == [(None, None)]

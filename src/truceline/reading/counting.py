@@ -92,8 +92,17 @@ class Counting:
         """ "Of 31 patrols planned, 26 were carried out": the 26 were, and not the 31."""
         found = self.details.figures[number]
         before = self.parse.text[max(0, found.start - 14) : found.start].split()
+        if before[-2:-1] == ["of"] and before[-1] in _THEIR and self._is_shared(found, numbers):
+            return True
         opens = "Of" in before[-2:] and (before[-1] == "Of" or before[-1].lower() in _THEIR)
         return opens and any(self.details.figures[n].start > found.end for n in numbers)
+
+    def _is_shared(self, whole: FoundFigure, numbers: list[int]) -> bool:
+        """ "Most of the 120 captives were freed": the share was, and not the 120."""
+        vague = (
+            f for f in (self.details.figures[n] for n in numbers) if f.figure.low is None and f.figure.high is None
+        )
+        return any(f.token == whole.token and f.start < whole.start for f in vague)
 
     def _is_told_of(self, found: FoundFigure) -> bool:
         """Whether a figure counts what the sentence is about: not "two wrong figures", not "several outlets"."""

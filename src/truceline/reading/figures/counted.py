@@ -84,6 +84,8 @@ def _found(words: Words, number: Number) -> Counted | None:
         return _compound(words, end + 1)
     if (money := _CURRENCIES.get(words.word(number.first - 1))) is not None:
         return Counted(number.first - 1, number.end - 1, number.head, money)
+    if number.form is Form.VAGUE_KNOWN and (noun := _of_the_number(words, end)) is not None:
+        return noun
     return (
         _percent(words, end)
         or _of(words, number)
@@ -93,6 +95,16 @@ def _found(words: Words, number: Number) -> Counted | None:
         or _predicate(words, number)
         or _stated_before(words, number)
     )
+
+
+def _of_the_number(words: Words, i: int) -> Counted | None:
+    """ "half of the 120 captives", "most of its 51 hostages": the noun behind the number of all of them."""
+    if words.low[i] != "of" and words.word(i - 1) != "of":
+        return None
+    i += words.low[i] == "of"
+    while words.low[i] in _DETERMINERS or words.tag(i) == "PRP$":
+        i += 1
+    return _run(words, i + 1) if words.tag(i) == "CD" else None
 
 
 def _compound(words: Words, i: int) -> Counted | None:

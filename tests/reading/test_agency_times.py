@@ -155,6 +155,20 @@ def test_what_is_counted_off_from_a_day_or_up_to_now(text: str, words: str, when
 
 
 @pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The rebels said on Friday they would free the men by Sunday.", (None, "2025-03-03")),
+        ("The rebels said on Friday that they would free the men on Sunday.", ("2025-03-02", "2025-03-03")),
+        ("The minister said on Monday that the army would free the men in two weeks.", ("2025-03-17", "2025-03-18")),
+        ("The rebels said they would free the men on Sunday.", ("2025-03-09", "2025-03-10")),
+        ("The army will free the men within two weeks, the minister said.", ("2025-03-05", "2025-03-20")),
+    ],
+)
+def test_what_is_announced_counts_from_the_day_of_the_announcement(text: str, when: tuple[str | None, str]) -> None:
+    assert days(with_words(text, "free the men").act.when) == when
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "More than half of the 120 captives have been freed.",

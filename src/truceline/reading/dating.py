@@ -19,6 +19,7 @@ from truceline.reading.governing import (
     as_told_before,
     counted_by,
     governing,
+    is_of_saying,
     is_outcome,
     lenders,
     opening_when,
@@ -123,8 +124,7 @@ class Dating:
             or (None if mood in AHEAD else self._in_all(event))
             or self._of_the_one_told(event, mood)
         )
-        near = near or self._under_heading(event, mood)
-        near = near or self._day_in_mind(event, mood, counts=counts)
+        near = near or self._under_heading(event, mood) or self._day_in_mind(event, mood, counts=counts)
         return near or self._in_the_period(event, mood)
 
     def _begun_in(self, event: Event) -> list[TimeExpression]:
@@ -175,7 +175,7 @@ class Dating:
     def _describes(self, expression: TimeExpression, event: Event) -> bool:
         """Whether a time is told only of somebody or something: "the talks, due to resume on Friday, were put off"."""
         token = self.parse.doc[self.parse.token_at(expression.start)]
-        if compares(self.parse.text, token, expression, event):
+        if compares(self.parse.text, token, expression, event) or is_of_saying(token, self._verb_of(event)):
             return True
         if runs_beside(token, event):
             return False

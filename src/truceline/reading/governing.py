@@ -80,6 +80,18 @@ def as_told_before(clause: Token) -> bool:
     )
 
 
+def said_of(verb: Token) -> Token | None:
+    """ "said on Friday that they would free them": the verb of saying, in the past, that a promise is told by."""
+    told = verb.dep_ == "ccomp" and "would" in syntax.helpers(verb) and verb.head.tag_ == "VBD"
+    return verb.head if told and verb.head.lemma_.lower() in lexicon.cues().verbs else None
+
+
+def is_of_saying(time: Token, verb: Token) -> bool:
+    """ "said on Friday they would free them by Sunday": the Friday is of the saying, however it is parsed."""
+    saying = said_of(verb)
+    return saying is not None and time.i == saying.i + 1
+
+
 def opening_when(verb: Token) -> Token | None:
     """The "when" that opens the clause of a verb, or of the one that it is joined to."""
     if verb.dep_ == "conj" and syntax.is_verb(verb.head):

@@ -233,7 +233,8 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         if isinstance(expression.form, Nth) and (course := of_course(parse, expression)) is not None:
             yield begun_of(parse, report, times, course)
         elif expression.words.lower().startswith("within ") and not by_the_day(expression.form):
-            yield begun(parse, report, times, expression) or _recent(last, report) or following
+            base = begun(parse, report, times, expression) or _recent(last, report) or following
+            yield base or (report.published if _is_announced(parse, expression) else None)
         elif _is_since_then(expression.form):
             base = last if last is not None and last.start is not None else day
             yield base or following
@@ -253,6 +254,11 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
+
+
+def _is_announced(parse: Parse, expression: TimeExpression) -> bool:
+    """ "will leave within two weeks": as "in two weeks", it counts from the publication where nothing else is told."""
+    return "will" in syntax.helpers(syntax.verb_over(parse.doc[parse.token_at(expression.start)]))
 
 
 def _of_the_year_meant(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Modality, Precision, Report, When
 from truceline.reading import syntax
+from truceline.reading.governing import is_of_saying, said_of
 from truceline.reading.parse import Parse
 from truceline.reading.placed import inside, start_of
 from truceline.reading.reckoning import (
@@ -84,6 +85,8 @@ class Resolved:
         if (same := self._of_that_year(expression, anchor)) is not None:
             return same
         ahead = mood in AHEAD and not self._is_told(expression)
+        if ahead and (said := self._said_on(expression)) is not None:
+            return expression.when(said, self.report.zone, future=True, anchor=anchor)
         found = expression.when(self.report.published, self.report.zone, future=ahead, anchor=anchor)
         lasting = ahead or open_ended(expression) or mood is Modality.ONGOING
         if (
@@ -104,6 +107,21 @@ class Resolved:
         finer = anchor.precision is Precision.DAY and found.start is not None and found.start.time() != time()
         finer = finer and found.precision is not Precision.PART_OF_DAY
         return replace(anchor, words=expression.words, basis=Basis.INFERRED) if finer else found
+
+    def _said_on(self, expression: TimeExpression) -> When | None:
+        """ "said on Friday that they would leave on Sunday": the Friday, from which what is promised counts."""
+        first = self.parse.doc[self.parse.token_at(expression.start)]
+        verb = syntax.verb_over(first)
+        saying = said_of(verb)
+        if saying is None or is_of_saying(first, verb):
+            return None
+        for other in self.inside(t.i for t in saying.sent):
+            token = self.parse.doc[self.parse.token_at(other.start)]
+            own = is_of_saying(token, verb) or syntax.verb_over(token.head).i == saying.i
+            when = other.when(self.report.published, self.report.zone) if own and other.kind is Kind.TIME else None
+            if when is not None and when.precision is Precision.DAY:
+                return when
+        return None
 
     def _of_that_year(self, expression: TimeExpression, told: When | None) -> When | None:
         """ "in November that year", "on 3 May of the same year": of the year that was told of last."""

@@ -180,3 +180,15 @@ def test_what_is_announced_counts_from_the_day_of_the_announcement(text: str, wh
 def test_a_share_of_a_number_leaves_it_open_how_many(text: str) -> None:
     freed = [c for c in claims(text) if c.act.mode == "release"]
     assert [(f.low, f.high) for c in freed for f in c.act.figures] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the deadliest attack since 2019.",
+        "It was the worst shelling since January.",
+        "It was the first raid since 1 February.",
+    ],
+)
+def test_how_long_there_was_nothing_like_it_is_no_time_of_a_deed(text: str) -> None:
+    assert all(c.act.when is None for c in claims(text) if c.act.type == "ASSAULT")

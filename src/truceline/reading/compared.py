@@ -18,9 +18,11 @@ def compares(text: str, token: Token, expression: TimeExpression, event: Event) 
         return True
     if not expression.words.lower().startswith("since "):
         return False
-    while token.i != event.trigger and not syntax.is_root(token) and not syntax.is_verb(token):
+    while not syntax.is_verb(token):
         if token.pos_ == "NOUN" and any(c.lower_ == "first" or c.tag_ == "JJS" for c in token.children):
             return True
+        if token.i == event.trigger or syntax.is_root(token):
+            return False
         token = token.head
     return False
 

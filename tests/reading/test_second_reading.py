@@ -62,6 +62,10 @@ class To:
         return cls(text.index(words), text.index(words) + len(words), share, 1.0 - share)
 
     @property
+    def somewhere(self) -> float:
+        return 1.0 - self.none - self.elsewhere
+
+    @property
     def likely(self) -> list[tuple[int, float]]:
         return [(self.start, self.share)] if self.share else []
 

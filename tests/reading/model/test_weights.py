@@ -59,3 +59,10 @@ def test_the_version_tells_the_file(copied: Path) -> None:
     assert reader is not None
     files = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert reader.version.endswith(f"({files['encoder.onnx'][:12]}, {files['second.onnx'][:12]})")
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "second.onnx"])
+def test_no_layer_norm_sums_its_rows_itself_which_takes_five_times_as_long(copied: Path, name: str) -> None:
+    graph = (copied / name).read_bytes()
+    assert b"LayerNormalization" in graph
+    assert b"SkipLayerNormalization" not in graph

@@ -90,7 +90,10 @@ def test_a_source_that_matches_nothing_stops_before_anything_is_read(cli: Cli, f
 
 
 @pytest.mark.parametrize("command", ["show", "accept"])
-@pytest.mark.parametrize(("id", "words"), [("c-zzzz", "no claim with the id 'c-zzzz'"), ("c-", "several claims")])
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [("c-zzzz", "no claim with the id 'c-zzzz' in this view. See the list of claims"), ("c-", "several claims")],
+)
 def test_an_id_that_names_no_claim_or_several(cli: Cli, filled: Path, command: str, id: str, words: str) -> None:
     result = cli(command, id)
     assert (result.code, result.out) == (2, "")

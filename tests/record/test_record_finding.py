@@ -311,7 +311,7 @@ def test_a_report_is_found_among_the_versions_of_its_address(journal: Journal) -
     (alone,) = journal.versions(first.id, date(2023, 12, 1))
     assert alone.superseded_by is None
     assert [v.id for v in journal.versions(ONE.id, None)] == [ONE.id]
-    with pytest.raises(UnknownId):
+    with pytest.raises(UnknownId, match="See the list of reports for their ids; a view of an earlier day lacks"):
         journal.versions(second.id, date(2023, 12, 1))
 
 

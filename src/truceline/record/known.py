@@ -31,7 +31,7 @@ from truceline.record.entries import (
 )
 from truceline.record.moment import checked
 from truceline.record.rows import stamp
-from truceline.record.view import AgreementVersion, Judged, Noted, View, ViewedClaim, viewed
+from truceline.record.view import AgreementVersion, Judged, Noted, View, ViewedClaim, elsewhere, viewed
 
 _SEVERAL = 5
 _KIND = {kind: name for name, kind in KINDS.items()}
@@ -221,7 +221,7 @@ class Known:
         if found:
             several = ", ".join(found)
             raise AmbiguousId(f"several {noun}s have ids that begin with {id!r}: {several}.", todo="Give more of it.")
-        raise UnknownId(f"there is no {noun} with the id {id!r} in this view.")
+        raise UnknownId(f"there is no {noun} with the id {id!r} in this view.", todo=elsewhere(noun))
 
     def _payload(self, question: TextClause, id: str) -> dict[str, Any]:
         row = self._connection.execute(question, {"id": id}).first()

@@ -217,7 +217,12 @@ def _find(noun: str, id: str, known: Mapping[str, T]) -> T:
     if found:
         several = ", ".join(sorted(found)[:5])
         raise AmbiguousId(f"several {noun}s have ids that begin with {id!r}: {several}.", todo="Give more of it.")
-    raise UnknownId(f"there is no {noun} with the id {id!r} in this view.")
+    raise UnknownId(f"there is no {noun} with the id {id!r} in this view.", todo=elsewhere(noun))
+
+
+def elsewhere(noun: str) -> str:
+    """What to do where a view has no ``noun`` with an id."""
+    return f"See the list of {noun}s for their ids; a view of an earlier day lacks what came later."
 
 
 @dataclass(slots=True)

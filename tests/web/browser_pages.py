@@ -27,6 +27,10 @@ HEIGHTS = {WIDE: 900, NARROW: 844}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 AXE = Path(__file__).parents[2] / "build" / "client" / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = ("serious", "critical")
+SLOW = 15_000
+"""Milliseconds that a page has to come up to what is asked of it, on a busy machine with several browsers."""
+
+expect.set_options(timeout=SLOW)
 
 
 def flags() -> list[str]:
@@ -53,7 +57,7 @@ class Visits:
         viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = self.browser.new_context(base_url=self.base, viewport=viewport, color_scheme=theme, **more)  # type: ignore[arg-type]
         self._contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(SLOW)
         context.on("page", self._watch)
         page = context.new_page()
         page.goto(path)

@@ -20,7 +20,10 @@ from truceline.errors import ValueProblem
 T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
-_GIVEN = r"([A-ZÀ-Þ][a-zà-ÿ][\w'-]*)"
+_GIVEN = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ][\w'-]*")
+_BEFORE = re.compile(r"(?:[\w'-]+ ){1,5}\Z")
+_PARTICLES = frozenset("dos das da de do del della di du des la le van von der den bin ibn ben bint al el abu".split())
+"""What belongs to a family name that it stands before: "dos Santos" is no "Santos"."""
 _SAME_LENGTH = {"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "‑": "-"}
 
 
@@ -111,14 +114,25 @@ class NameIndex(Generic[T]):
         return not (before[0] in self._rules.titles and after and after[0][0].isupper() and not after[0].isupper())
 
     def strangers(self, text: str, surnames: Iterable[str]) -> frozenset[str]:
-        """The family names that somebody else bears in ``text``: a given name is before them ("told Ann Harris")."""
-        text, known = plain(text), self._rules.titles | self._rules.not_given
+        """The family names that somebody else bears in ``text``: "told Ann Harris", "Ana Maria dos Harris"."""
+        text = plain(text)
         return frozenset(
             name
             for name in surnames
-            for m in re.finditer(rf"(?:^|([\w'-]+) ){_GIVEN} {re.escape(name)}(?!\w)", text)
-            if m[2] not in known and (m[2] in self._rules.given or (m[1] and (m[1][0].islower() or m[1] in known)))
+            for m in re.finditer(rf"(?<= ){re.escape(name)}(?!\w)", text)
+            if (before := _BEFORE.search(text, max(0, m.start() - 80), m.start())) and self._is_given(before[0].split())
         )
+
+    def _is_given(self, words: list[str]) -> bool:
+        """Whether the words before a family name end in given names, by themselves or by what stands before them."""
+        known = self._rules.titles | self._rules.not_given
+        particle = words[-1].lower() in _PARTICLES
+        rest, given = words[:-1] if particle else list(words), 0
+        while given < 3 and rest and _GIVEN.fullmatch(rest[-1]) and rest[-1] not in known:
+            last, given = rest.pop(), given + 1
+            if particle or last in self._rules.given:
+                return True
+        return bool(given and rest) and (rest[-1] in known or (given == 1 and rest[-1][0].islower()))
 
 
 def _end(text: str, at: int, words: tuple[str, ...]) -> int:

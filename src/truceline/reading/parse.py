@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
+from truceline.reading.joined import raise_joined
 from truceline.reading.language_model import english
 from truceline.reading.layout import line_breaks, stamps
 from truceline.reading.lemmas import LEMMATIZER, lemmas
@@ -41,6 +42,11 @@ _DATELINE = re.compile(
 """The place, and perhaps the day, that a dispatch opens with: "LIMA - "."""
 _PREFIXES = frozenset("de re pre post non anti co multi semi counter ex sub inter intra over under".split())
 _ARTICLE = re.compile(r"(?<![\w'-])[Tt]he\s+\Z")
+_BESIDE = re.compile(
+    r" (?:armed |military |foreign |security |peace |peacekeeping |border |rebel )?(?:government|army|military|forces?"
+    r"|troops|soldiers|fighters|rebels|militia|militants|movement|group|side|delegation|team|envoy|officials?|mission"
+    r"|peacekeepers|ministry|minister|president|leader|leadership|spokes(?:man|woman|person)|commander|secretary)\b"
+)
 _PIECE = tuple[int, int, str, bool, bool]
 """Start, end, word for the parser, followed by a space, first of a paragraph."""
 
@@ -90,6 +96,7 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
             doc[i].is_sent_start = True
     for name, component in nlp.pipeline:
         doc = _instead().get(name, component)(doc)
+    raise_joined(doc)
     by_start = {_with_article(text, m): m for m in mentions}
     found = {i: by_start[p[0]] for i, p in enumerate(pieces) if p[0] in by_start}
     return Parse(text, Tokens.of(doc), tuple(p[0] for p in pieces), tuple(p[1] for p in pieces), found)
@@ -147,9 +154,14 @@ def _with_short_names(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[
 
 
 def _with_article(text: str, mention: Mention) -> int:
-    """Where a name begins with its article: "the Philippines" and "Peru" are read alike, as one name."""
+    """Where a name begins with its article: "the Philippines" and "Peru" are read alike, as one name.
+
+    Not "the Peru government", whose article is the government's.
+    """
+    if mention.form != "name" or _BESIDE.match(text, mention.end):
+        return mention.start
     article = _ARTICLE.search(text, max(0, mention.start - 8), mention.start)
-    return article.start() if article is not None and mention.form == "name" else mention.start
+    return article.start() if article is not None else mention.start
 
 
 def _whole_words(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -30,9 +30,18 @@ _DEEDS_OF = {
     "broker": frozenset({"broker", "mediate"}),
 }
 """What those do who are called by it."""
-_URGING = frozenset({"urge", "call", "press", "appeal", "ask", "invite", "summon", "implore", "welcome", "broker"})
+_URGING = frozenset(
+    "urge call press appeal ask invite summon implore welcome broker mediate facilitate host sponsor convene".split()
+)
 """What is done to the sides by those who stand outside."""
+_HELP = frozenset("mediation facilitation sponsorship auspices help support patronage brokerage".split())
+_TAKING_PART = frozenset({"between", "by", "with", "against", "from", "to"})
+_DOING = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "dative"})
+_AT_ODDS = frozenset({"side", "party", "belligerent", "adversary", "foe"})
+"""Whom "the sides" means without a number."""
 _SIDE_KINDS = frozenset({PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.ARMED_FORCE})
+_LEAD = 12
+"""How many words a first sentence has at least that names the sides of its story."""
 _BETWEEN = frozenset({PartyKind.STATE, PartyKind.INTERNATIONAL, PartyKind.GOVERNMENT})
 """Who the two are that are called mediators without a word of what they did."""
 
@@ -87,11 +96,26 @@ class Several:
     def _pair(self, token: Token) -> tuple[Described, ...]:
         """ "each side", "both governments", "the two armies": the two that were last named together, or by turns."""
         words = {c.lower_ for c in token.children if c.dep_ in ("det", "predet", "nummod", "amod", "preconj")}
-        if token.lemma_.lower() not in _SIDE_WORDS or not words & _TWO or token.i in self.parse.mentions:
+        lemma = token.lemma_.lower()
+        bare = token.tag_ == "NNS" and lemma in _AT_ODDS and "the" in words and words <= {"the", "warring", "opposing"}
+        if lemma not in _SIDE_WORDS or not (bare or words & _TWO) or token.i in self.parse.mentions:
             return ()
         if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children) or self.phrases.has_name(token):
             return ()
-        return self._joined_before(token) or self._two_before(token) or self._two_foremost(token)
+        near, lead = self.phrases.sentences_back(token, 3), self._lead(token)
+        return (
+            self._joined_before(token)
+            or self._only_two(near, token.i)
+            or self._only_two(0, lead)
+            or self._two_foremost(token)
+        )
+
+    def _lead(self, token: Token) -> int:
+        """Where the first sentence of the text ends, or the second where that is a dateline or a few words."""
+        end = 0
+        while end < token.sent.start and end < _LEAD:
+            end = self.parse.doc[end].sent.end
+        return end
 
     def _joined_before(
         self, token: Token, kinds: frozenset[PartyKind] = _SIDE_KINDS, *, outside: bool = False
@@ -125,19 +149,29 @@ class Several:
     def _is_named(self, noun: Token) -> bool:
         return noun.i in self.parse.mentions or self.phrases.has_name(noun)
 
-    def _two_before(self, token: Token) -> tuple[Described, ...]:
-        """The only two parties that the sentences before name; where there are more, nobody."""
-        start = self.phrases.sentences_back(token, 3)
+    def _only_two(self, start: int, end: int) -> tuple[Described, ...]:
+        """The only two sides that some words name as doing or undergoing something; where there are more, nobody."""
         found: dict[str, Described] = {}
         between: set[str] = set()
-        for i in [i for i in self.parse.mentions if start <= i < token.i]:
-            name = self.parse.doc[i]
-            who = self.whom.who(name) if self.parse.mentions[i].form == "name" else None
-            if who is not None and who.kind in _SIDE_KINDS:
-                found.setdefault(who.name, who)
-                between |= {who.name} if _mediate(name.head if name.dep_ == "conj" else name) else set()
-        found = {name: who for name, who in found.items() if name not in between}
-        return tuple(found.values()) if len(found) == 2 else ()
+        for named in [n for n in self.phrases.before(end) if n.token >= start]:
+            noun = self.parse.doc[named.token]
+            who = self.whom.who(noun) if _takes_part(noun) else None
+            if who is None or who.kind not in _SIDE_KINDS or not (who.party or who.member_of or self._is_named(noun)):
+                continue
+            side = self._state_of(who)
+            found.setdefault(side, who)
+            first = noun.head if noun.dep_ == "conj" else noun
+            between |= {side} if _mediate(first) or _stands_outside(first) else set()
+        sides = [who for side, who in found.items() if side not in between]
+        return tuple(sides) if len(sides) == 2 else ()
+
+    def _state_of(self, who: Described) -> str:
+        """The state that somebody acts for, else the name: its army and its government are no two sides."""
+        for name in (who.name, *who.member_of):
+            party = self.phrases.registry.find(name)
+            if party is not None and party.kind is PartyKind.STATE:
+                return name
+        return who.name
 
     def _two_foremost(self, token: Token) -> tuple[Described, ...]:
         """The two that a text has named far more often than any other so far."""
@@ -155,12 +189,31 @@ def _foes(sides: dict[str, Described]) -> bool:
 
 def _stand_apart(first: Token, token: Token) -> bool:
     """ "monitors from Peru and Chile", "Peru and Chile urged both sides to talk": not whom "both sides" means."""
-    if first.dep_ == "pobj" and first.head.lower_ == "from":
+    if (first.dep_ == "pobj" and first.head.lower_ == "from") or _stands_outside(first):
         return True
     if first.dep_ not in ("nsubj", "nsubjpass"):
         return False
-    asks = first.head.lemma_.lower() in _URGING
-    return asks or (first.head.i != token.head.i and first.head in list(token.ancestors))
+    return first.head.i != token.head.i and first.head in list(token.ancestors)
+
+
+def _stands_outside(first: Token) -> bool:
+    """Who urges, hosts or mediates: "Peru urged both sides", "brokered by Peru", "with the mediation of Peru"."""
+    if first.dep_ in ("nsubj", "nsubjpass"):
+        return first.head.lemma_.lower() in _URGING
+    if first.dep_ != "pobj":
+        return False
+    over = first.head.head.lemma_.lower()
+    return over in _HELP or (first.head.lower_ == "by" and over in _URGING)
+
+
+def _takes_part(noun: Token) -> bool:
+    """Who does or undergoes something: not "in Peru", "the capital of Peru", "Peru's border", "talks on Peru"."""
+    first = noun
+    while first.dep_ == "conj" and first.head is not first:
+        first = first.head
+    if first.dep_ == "pobj":
+        return first.head.lower_ in _TAKING_PART
+    return first.dep_ in _DOING
 
 
 def _mediate(noun: Token) -> bool:

@@ -69,3 +69,53 @@ def test_both_sides_are_those_of_the_story_and_not_who_mediates(
     text: str, words: str, actors: tuple[str, ...] | None
 ) -> None:
     assert with_words(text, words).act.actors == (actors or ("Peru", "Chile"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actors"),
+    [
+        ("Medics said shelling by the rebels killed seven civilians and wounded at least 12.", "killed", ("rebels",)),
+        ("Ten civilians died in Peruvian air strikes.", "died", ("Peru",)),
+        ("Three people died when the army bombed the port.", "Three people", ("army",)),
+        ("Five soldiers were killed on Wednesday when guerrillas ambushed a convoy.", "killed", ("guerrillas",)),
+        ("Nine people were wounded when Peruvian shells hit the town.", "wounded", ("Peru",)),
+        ("Nine people were wounded when a mine exploded.", "wounded", ()),
+        ("An attack by Red Front fighters left nine dead.", "dead", ("Red Front fighters",)),
+        ("A convoy was prevented from entering Norham by the militia.", "prevented", ("militia",)),
+        ("The mayor dismissed an offer by Peru to free nine men.", "to free", ("Peru",)),
+        ("Residents of Norham reported shelling near the base.", "shelling", ()),
+        (
+            "The mayor said they had left and accused Red Front men of shelling the port.",
+            "shelling",
+            ("Red Front men",),
+        ),
+    ],
+)
+def test_who_is_said_to_have_done_it(text: str, words: str, actors: tuple[str, ...]) -> None:
+    assert with_words(text, words).act.actors == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "told"),
+    [
+        (
+            "The pact bars Chad from firing rockets and bars Peru from firing on civilians.",
+            "rockets",
+            ("Chad", "planned"),
+        ),
+        (
+            "The pact bars Chad from firing rockets and bars Peru from firing on civilians.",
+            "on civ",
+            ("Peru", "planned"),
+        ),
+        ("The police kept the crowd from attacking the embassy.", "attacking", ("crowd", "denied")),
+    ],
+)
+def test_who_is_barred_from_a_deed_has_not_done_it(text: str, words: str, told: tuple[str, str]) -> None:
+    act = with_words(text, words).act
+    assert (*act.actors, act.modality.value, act.polarity.value) == (*told, "negative")
+
+
+def test_what_is_prevented_is_told_once() -> None:
+    (claim,) = claims("The army prevented nine aid trucks from entering the town.")
+    assert (claim.act.type, claim.act.mode, claim.act.actors) == ("COERCE", "restrict", ("army",))

@@ -26,6 +26,10 @@ _ATTACKS = frozenset(
 _STRIKING = frozenset("bomb missile rocket shell drone mine mortar bomber gunman militant fighter troop".split())
 """Who or what kills by itself, where an attack is told of beside it."""
 _HARMING = frozenset("kill wound injure leave claim destroy damage displace violate break breach hit level".split())
+_HINDERING = frozenset("bar ban prohibit forbid prevent stop block keep restrain deter dissuade".split())
+"""Verbs whose object would do what comes after "from": "bars the army from firing"."""
+_HEARD = frozenset("report hear record register witness observe describe note".split())
+"""Who reports shelling, without a word of what was shelled, has not shelled."""
 _CAME_OF_IT = frozenset(
     "kill wound injure hurt leave force damage destroy displace trap bring burn cut level trigger spark cause set send "
     "take abduct capture seize loot".split()
@@ -59,7 +63,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         own = [t for t in own if t.dep_ != "expl"] or own
     if len(own) > 1 and own[0].lower_ in ("that", "which", "whom"):
         own = own[1:]  # "that the group let go", where a parser takes both words for the subject
-    if not own and verb.tag_ == "VBG" and (doer := agent(verb)) is not None:
+    if not own and verb.tag_ == "VBG" and hindered(verb) is None and (doer := agent(verb)) is not None:
         return doer  # "looting by the rebels"
     if own:
         relates = own[0].lower_ in syntax.RELATIVE and own[0].tag_ in ("WDT", "WP", "IN", "DT")
@@ -141,6 +145,10 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         return subject(head.head if lost else head, depth + 1)  # "urged them to leave and called on others"
     if verb.dep_ == "xcomp" and head.dep_ == "acomp":
         return _governor_subject(head, depth)
+    if _only_heard(verb):
+        return None
+    if (barred := hindered(verb)) is not None:
+        return barred
     if verb.dep_ == "xcomp" and syntax.is_verb(head):
         told = syntax.children(head, "dobj")
         return told[0] if told and head.lemma_ not in _SUBJECT_GOES_ON else subject(head, depth + 1)
@@ -150,7 +158,7 @@ def _inherited(verb: Token, depth: int) -> Token | None:
         return _governor_subject(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.tag_ in ("VB",):
-            owner = syntax.children(head, "poss")
+            owner = [*syntax.children(head, "poss"), *syntax.prep_objects(head, "by")]  # "an offer by Peru to go"
             return owner[0] if owner else _charged(head) if _is_leave(head) else _governor_subject(head.head, depth)
         return head
     if verb.dep_ == "ccomp" and syntax.is_verb(head) and verb.tag_ in ("VBG", "VB"):
@@ -198,6 +206,20 @@ def _charged(noun: Token) -> Token | None:
     """Whom leave or an order is given: "gave Peru a green light", "issued an order to the army"."""
     given = [n for c in syntax.children(noun.head, "dative") for n in (syntax.children(c, "pobj") or [c])]
     return next(iter([*given, *syntax.prep_objects(noun, "to", "for"), *syntax.prep_objects(noun.head, "to")]), None)
+
+
+def hindered(verb: Token) -> Token | None:
+    """Who is kept from doing it: the "Peru" of "the pact bars Peru from firing", "Peru was kept from firing"."""
+    led = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "from" or led.lemma_.lower() not in _HINDERING:
+        return None
+    return next(iter(syntax.children(led, "dobj") or syntax.children(led, "nsubjpass")), None)
+
+
+def _only_heard(verb: Token) -> bool:
+    """ "Villagers reported shelling near the port": what they heard of."""
+    heard = verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in _HEARD
+    return heard and verb.tag_ == "VBG" and not syntax.children(verb, "dobj", "aux", "auxpass")
 
 
 def _governor_subject(token: Token, depth: int) -> Token | None:
@@ -249,7 +271,8 @@ def agent(verb: Token) -> Token | None:
             found = [n for n in syntax.children(by, "pobj") if n.lemma_.lower() not in _NO_DOER and not n.like_num]
             if found:
                 return found[0]
-    return None
+    inner = [c for p in verb.children if p.lower_ == "from" for c in p.children if c.dep_ == "pcomp"]
+    return next((doer for c in inner if hindered(c) is not None and (doer := agent(c)) is not None), None)
 
 
 def direct_object(verb: Token) -> Token | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from truceline.model import Modality, Polarity
 from truceline.reading import arguments, lexicon, modality, owned, syntax
 from truceline.reading.accusation import BLAMED
+from truceline.reading.befallen import from_home, left_so
 from truceline.reading.endings import named
 from truceline.reading.event import Event
 from truceline.reading.figurative import figurative
@@ -36,13 +37,6 @@ _BESIDE = frozenset("after before without despite since until following during a
 _STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
 """What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""
 _PARTICLES = frozenset({"down", "off", "up", "out", "over"})
-_LEFT = {
-    "dead": frozenset({"dead", "killed"}),
-    "hurt": frozenset({"wounded", "injured", "hurt"}),
-    "homeless": frozenset({"homeless", "displaced", "uprooted"}),
-}
-"""How people are left by what befell them, by what a rule ``needs``."""
-_HOMES = frozenset({"home", "house", "village", "town", "land", "camp", "farm"})
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 
 
@@ -66,6 +60,8 @@ class RuleEventCoder:
         rule = self._rule(parse, verb)
         if rule is None or self._done_by_force(verb, rule) or self._only_due(parse, verb):
             return
+        if rule.act in ("RETREAT", "MOBILIZE") and arguments.hindered(verb) is not None:
+            return  # "prevented trucks from entering": they were prevented, and there is no more to it
         if rule.act in ("ASSAULT", "PROTEST", "REQUEST", "RETREAT") and figurative(verb):
             return
         noun = self._named(parse, verb, rule) if rule.act == "noun" else None
@@ -116,7 +112,8 @@ class RuleEventCoder:
         return None
 
     def _is_negative(self, verb: Token, rule: lexicon.Rule) -> bool:
-        return (syntax.negated(verb) and "say no" not in rule.verbs) or modality.forgone(verb)
+        not_done = modality.forgone(verb) or arguments.hindered(verb) is not None
+        return (syntax.negated(verb) and "say no" not in rule.verbs) or not_done
 
     def _words(self, verb: Token, rule: lexicon.Rule, noun: Token | None) -> set[int]:
         """The event's clause; a participle takes in the noun that it says it of: "136 hostages held"."""
@@ -193,9 +190,9 @@ class RuleEventCoder:
             case "intransitive":
                 return not (syntax.is_passive(verb) or syntax.children(verb, "dobj", "ccomp", "attr"))
             case "dead" | "hurt" | "homeless":
-                return _left_so(verb, _LEFT[needs])
+                return left_so(verb, needs)
             case "homes":
-                return _from_home(verb)
+                return from_home(verb)
             case "figure":
                 return any(parse.doc[i].like_num for i in syntax.subtree(verb))
         return True
@@ -305,19 +302,31 @@ class RuleEventCoder:
     def _actors(self, parse: Parse, verb: Token, rule: lexicon.Rule) -> list[Token]:
         if "owner" in rule.actors:
             return [o for s in self._subjects(verb) for o in syntax.children(s, "poss")]
-        if rule.act == "ASSAULT" and rule.actors == ("none",) and not syntax.is_passive(verb):
+        hurt = rule.act == "ASSAULT" or rule.mode in ("killed", "wounded")
+        if hurt and rule.actors == ("none",) and not syntax.is_passive(verb):
             owner = self._means.owner(parse, verb, arguments.subject(verb))
-            return [owner] if owner is not None else []
+            return [owner] if owner is not None else self._attackers(parse, verb)
         if rule.actors:
             holders = [verb, *self._subjects(verb), *syntax.children(verb, "acomp", "advmod")]
             named = [n for h in holders for p in rule.actors if p != "none" for n in syntax.prep_objects(h, p)]
             return named or (self._earlier_sides(verb) if "between" in rule.actors else [])
         doer = arguments.agent(verb) if syntax.is_passive(verb) else arguments.subject(verb)
-        if rule.act == "ASSAULT" and (owner := self._means.owner(parse, verb, doer)) is not None:
+        if hurt and (owner := self._means.owner(parse, verb, doer)) is not None:
             return [owner]
+        if hurt and doer is None and syntax.is_passive(verb):
+            return self._attackers(parse, verb)
         if doer is None or doer.dep_ == "expl" or (doer.head is not verb and _is_no_doer(doer)):
             return []
         return syntax.with_conjuncts(doer)
+
+    def _attackers(self, parse: Parse, verb: Token) -> list[Token]:
+        """ "Five were killed when rebels shelled the port": who did what people are told to have been killed by."""
+        for clause in [c for v in (verb, *verb.conjuncts) for c in syntax.children(v, "advcl")]:
+            when = any(c.lower_ == "when" for c in clause.children)
+            rule = self._rule(parse, clause) if when and syntax.is_verb(clause) else None
+            if rule is not None and rule.act == "ASSAULT" and not syntax.negated(clause):
+                return [t for t in self._actors(parse, clause, rule) if not self._means.is_one(t.lemma_.lower())]
+        return []
 
     def _earlier_sides(self, verb: Token) -> list[Token]:
         """ "a truce between X and Y ..., but the ceasefire collapsed": the sides that the sentence named before."""
@@ -373,23 +382,6 @@ class RuleEventCoder:
             modality=modality.of_noun(noun),
             noun=True,
         )
-
-
-def _left_so(verb: Token, words: frozenset[str]) -> bool:
-    """ "left nine of them dead", "leaving two wounded": how people are after it, not "left the dead behind"."""
-    for word in verb.doc[verb.i + 1 : verb.sent.end]:
-        if word.lower_ in ("who", "which", "when", "after", ";") or (syntax.is_verb(word) and word.tag_ == "VBD"):
-            return word.lower_ in words and word.head.i == verb.i
-        if word.lower_ in words:
-            return not any(c.lower_ in ("the", "its", "their") for c in syntax.children(word, "det", "poss"))
-    return False
-
-
-def _from_home(verb: Token) -> bool:
-    """ "drove 3,000 people from their homes", wherever a parser hangs the "from"."""
-    target = arguments.direct_object(verb)
-    holders = [verb, *([target] if target is not None else [])]
-    return any(n.lemma_.lower() in _HOMES for h in holders for n in syntax.prep_objects(h, "from"))
 
 
 def _is_no_doer(topic: Token) -> bool:

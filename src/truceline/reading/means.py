@@ -93,9 +93,11 @@ class Means:
     def owner(self, parse: Parse, verb: Token, doer: Token | None) -> Token | None:
         """ "killed by Peruvian fire", "killed in a Peruvian raid", "Peruvian tanks shelled": whose arms they are."""
         passive = syntax.is_passive(verb)
+        if verb.lemma_ in ("die", "perish") and not passive:
+            doer, passive = None, True
         means = [doer] if doer is not None else syntax.prep_objects(verb, "in", "by", "during") if passive else []
         for noun in means:
-            if self._is_one(noun.lemma_.lower()) and noun.i not in parse.mentions:
+            if self.is_one(noun.lemma_.lower()) and noun.i not in parse.mentions:
                 own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod")]
                 whose = [*syntax.children(noun, "poss"), *syntax.prep_objects(noun, "by")]
                 if whose:
@@ -108,5 +110,6 @@ class Means:
                 return found or (noun if land else None)
         return None
 
-    def _is_one(self, lemma: str) -> bool:
+    def is_one(self, lemma: str) -> bool:
+        """Whether a word is for arms or an attack."""
         return lemma in self._words or lemma in self._lexicon.classes["arms"] or lemma in self._lexicon.instruments

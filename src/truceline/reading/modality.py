@@ -32,6 +32,7 @@ _SHELLS = {
 _OF_SHELL = {word: mode for mode, words in _SHELLS.items() for word in words.split()}
 """Nouns that say of the deed after their "of" or "for" how far it is true."""
 _ABLE = frozenset(["able", "unable"])
+_TOLD_AS_DONE = frozenset({Modality.HAPPENED, Modality.ONGOING})
 _FORGOING = frozenset({"avoid", "forgo", "forego", "eschew"})
 _REFRAINING = frozenset({"refrain", "abstain", "desist", "shrink", "shy"})
 _ALMOST = {"short": ("of",), "close": ("to",)}
@@ -351,9 +352,10 @@ def _under(verb: Token, head: Token, infinitive: bool) -> Modality:
     lemma = head.lemma_.lower()
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return _left_undone(verb.head)
-    if forgone(verb):
+    if (barred := arguments.hindered(verb) is not None) or forgone(verb):
         mood = modality(syntax.verb_over(verb.head.head if verb.dep_ == "pcomp" else verb.head))
-        return Modality.DENIED if mood in (Modality.HAPPENED, Modality.ONGOING) else mood
+        agreed = barred and _of_terms(head)  # "the pact bars both from firing"
+        return Modality.PLANNED if agreed else Modality.DENIED if mood in _TOLD_AS_DONE else mood
     if verb.dep_ == "pcomp" and verb.head.lower_ == "with":
         return Modality.HAPPENED if verb.head.head.lemma_.lower() in _BLAMING else Modality.ONGOING
     if lemma in {"use", "exploit"} | arguments.FORCING and infinitive and syntax.is_verb(head):

@@ -181,7 +181,9 @@ class Roles:
         """Whether the doers are those who speak: "Peru and Chile called on the army to withdraw"."""
         if attribution.source_head is None or not heads:
             return False
-        return set(heads) <= {t.i for t in syntax.with_conjuncts(self.parse.doc[attribution.source_head])}
+        topic = arguments.subject(self.parse.doc[attribution.cue_head]) if attribution.accused is not None else None
+        tellers = [self.parse.doc[attribution.source_head], *([topic] if topic is not None else [])]
+        return set(heads) <= {t.i for teller in tellers for t in syntax.with_conjuncts(teller)}
 
     def in_turn(self, draft: Draft, voice: Voice) -> tuple[str, ...] | None:
         """Who did it by the word of one of those who accuse each other: the others; None where nobody does so."""

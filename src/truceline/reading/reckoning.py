@@ -15,7 +15,8 @@ from truceline.reading.since import begun, begun_of, of_course
 from truceline.reading.times import Kind, TimeExpression
 from truceline.reading.times.days import Unit
 from truceline.reading.times.lengths import Nth, Offset, ToldStretch, Vague
-from truceline.reading.times.moments import FINE, Bound, Form, Point, Side
+from truceline.reading.times.moments import FINE, Bound, Form, Point, Range, Side
+from truceline.reading.times.told_days import ToldDay
 from truceline.reading.whole_days import in_whole_days
 
 if TYPE_CHECKING:
@@ -221,12 +222,16 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
     told_before: list[When] = []
     for n, expression in enumerate(times):
         if isinstance(expression.form, ToldStretch):
-            yield next((w for w in reversed(told_before) if expression.form.fits(w)), None)
+            yield next((w for w in reversed(told_before) if expression.form.fits(w)), None) or _from_one_to_another(
+                told_before, expression.form
+            )
             continue
-        if named is not None and _THAT.match(expression.words) and by_the_day(expression.form):
+        pointed = _THAT.match(expression.words) is not None or points_to_a_day(expression.form)
+        if named is not None and pointed and by_the_day(expression.form):
             yield named
             found = expression.when(report.published, report.zone, anchor=named)
-            last, day = found or last, found or day
+            last, day = found or last, its_day(found) or day
+            told_before += [found] if found is not None else []
             continue
         waits = expression.kind is Kind.ANCHORED
         following = next((w for w in alone[n + 1 :] if w is not None), None) if waits else None
@@ -254,6 +259,19 @@ def anchored(times: tuple[TimeExpression, ...], report: Report, parse: Parse) ->
         told = found is not None and found.precision in FINE and not _looks_back(expression.form)
         if told and not _describes(parse, expression):
             day = found
+
+
+def _from_one_to_another(told: Sequence[When], stretch: ToldStretch) -> When | None:
+    """ "Began on 19 January and expired on 1 March. During the six weeks": from the one day to the other."""
+    if stretch.length is None:
+        return None
+    for first, last in zip(told[-2::-1], told[:0:-1], strict=True):
+        if first.date is None or last.date is None or not first.date < last.date:
+            continue
+        run = When(first.start, last.end, Precision.SPAN, Basis.INFERRED, zone=last.zone)
+        if stretch.fits(run):
+            return run
+    return None
 
 
 def _is_announced(parse: Parse, expression: TimeExpression) -> bool:
@@ -291,7 +309,15 @@ def by_the_day(form: Form) -> bool:
     if isinstance(form, Offset):
         weeks = form.count > 0 and form.count % 7 == 0
         return form.unit in (Unit.DAY, Unit.HOUR, Unit.MINUTE) and not weeks
-    return isinstance(form, Point) and form.day is None
+    return points_to_a_day(form) or (isinstance(form, Point) and form.day is None)
+
+
+def points_to_a_day(form: Form) -> bool:
+    """ "From 6 p.m. that day", "at 4 a.m. the next day": the day is the one told before, or the one after it."""
+    if isinstance(form, Bound):
+        return points_to_a_day(form.inner)
+    point = form.first if isinstance(form, Range) else form
+    return isinstance(point, Point) and isinstance(point.day, ToldDay)
 
 
 def _is_since_then(form: Form) -> bool:

@@ -98,7 +98,7 @@ class Resolved:
         if found is not None and found.basis is Basis.INFERRED and lasting:
             other = expression.when(self.report.published, self.report.zone, future=not ahead, anchor=anchor)
             if mood is not Modality.HAPPENED or self._in_the_present(expression):
-                found = nearer(found, other, mood, self.report, ahead=ahead)
+                found = nearer(found, other, mood, self.report, ahead=ahead and not self._was_to_be(expression))
         if found is not None and not ahead and long_past(found, self.report):
             found = self._of_another_year(found, expression, anchor)
         found = up_to_now(found, expression, mood, self.report) if found is not None else None
@@ -161,6 +161,12 @@ class Resolved:
         passive = verb.tag_ == "VBN" and bool(syntax.helpers(verb) & {"was", "were"})
         past = (verb.tag_ == "VBD" or passive) and syntax.is_verb(verb) and verb.lemma_ not in _WANTING
         return past and not open_ended(expression) and not is_deadline(expression)
+
+    def _was_to_be(self, expression: TimeExpression) -> bool:
+        """ "Norland was to withdraw by 26 January", told in April: the January before, unless the next one is near."""
+        verb = syntax.verb_over(self.parse.doc[self.parse.token_at(expression.start)])
+        was = verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.tag_ == "VBD"
+        return was or any(c.lower_ in ("was", "were") for c in syntax.children(verb, "aux"))
 
     def _is_extended(self, expression: TimeExpression) -> bool:
         """ "extended the truce until Sunday": told as done, it reaches ahead."""

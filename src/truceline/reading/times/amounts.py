@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from truceline.reading.times.courses import course_at
 from truceline.reading.times.days import Unit, UnitAway
 from truceline.reading.times.lengths import (
     Around,
@@ -41,6 +42,8 @@ def amount_at(text: str, pos: int) -> Found | None:
 
 
 def _amounts(text: str, pos: int) -> Iterator[Found]:
+    if text[pos : pos + 1] in "iIoOdDfFtTwW" and (course := course_at(text, pos)) is not None:
+        yield Found(pos, *course)
     if text[pos : pos + 1] in "iIoOdDfF" and (stretch := _up_to(text, pos)) is not None:
         yield stretch
     for source, build in _RULES:

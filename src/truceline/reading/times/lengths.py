@@ -223,7 +223,7 @@ class ToldStretch:
             return False
         days = (when.end - when.start).days
         if self.length is None:
-            return (self.hours and _SOME_HOURS <= when.end - when.start < ONE_DAY) or 1 < days <= _LONG_STRETCH
+            return (_SOME_HOURS if self.hours else 2 * ONE_DAY) <= when.end - when.start and days <= _LONG_STRETCH
         if self.length.months:
             return self.length.months * 28 <= days < self.length.months * 31 + 31
         return self.length.days - 1 <= days <= self.length.days + 1

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from truceline.model.when import Basis, Precision, When, midnight, tzinfo
 from truceline.reading.times.days import ONE_DAY, Clues, DayForm, Days
+from truceline.reading.times.told_days import ToldDay
 
 
 class Kind(StrEnum):
@@ -144,7 +145,10 @@ class Point:
         """This point, its days already known."""
         basis = Basis.STATED if days.stated else Basis.INFERRED
         if self.at is not None:
-            return replace(self.at.on(days.first, clues.zone), basis=basis)
+            first = days.first
+            if self.at == DayPart("overnight") and first == clues.today and not clues.future:
+                first -= ONE_DAY  # "overnight on Monday", told on the Monday: the night into it
+            return replace(self.at.on(first, clues.zone), basis=basis)
         start, end = midnight(days.first, clues.zone), midnight(days.last + ONE_DAY, clues.zone)
         return When(start, end, days.precision, basis, zone=clues.zone)
 
@@ -211,7 +215,8 @@ class Range:
     def _ends(self, clues: Clues) -> tuple[When, When] | None:
         if self.first.day is None or self.last.day is None:
             return self._one_day(clues)
-        lead, other = (self.last, self.first) if clues.future else (self.first, self.last)
+        back = clues.future and not isinstance(self.last.day, ToldDay)
+        lead, other = (self.last, self.first) if back else (self.first, self.last)
         led = lead.day.days(clues) if lead.day else None
         if led is None or other.day is None:
             return None
@@ -219,7 +224,7 @@ class Range:
         if followed is None:
             return None
         pair = (lead.within(led, clues), other.within(followed, clues))
-        found = pair[::-1] if clues.future else pair
+        found = pair[::-1] if back else pair
         return found if _in_order(*found) else None
 
     def _one_day(self, clues: Clues) -> tuple[When, When] | None:
@@ -242,7 +247,8 @@ def _beside(day: DayForm, led: Days, clues: Clues) -> Days | None:
     """The other end of a range: the nearest such days beyond the end that is known."""
     if not day.floating:
         return day.days(clues)
-    return day.days(replace(clues, today=led.first, future=not clues.future))
+    told = When.day(led.first, zone=clues.zone)
+    return day.days(replace(clues, today=led.first, future=not clues.future, anchor=told))
 
 
 class Side(StrEnum):

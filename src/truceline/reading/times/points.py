@@ -22,6 +22,7 @@ from truceline.reading.times.days import (
     YearName,
 )
 from truceline.reading.times.moments import Clock, DayPart, Point
+from truceline.reading.times.told_days import told_day_at
 from truceline.reading.times.words import (
     WEEKDAYS,
     count_of,
@@ -304,6 +305,8 @@ def _clockish(text: str, pos: int) -> Iterator[PointAt]:
     yield PointAt(clock.end, Point(None, clock.clock), "clock")
     link = joint(_ON_DAY).match(text, clock.end)
     day = day_at(text, link.end(), "on") if link else None
+    if told := told_day_at(text, clock.end):
+        yield PointAt(told[0], Point(told[1], clock.clock), "clock")
     if day is None:
         return
     part = pattern(_PART_AFTER).match(text, day.end)

@@ -22,8 +22,9 @@ from truceline.reading.times.lengths import (
     away,
 )
 from truceline.reading.times.moments import Bound, DayPart, Form, Point, Range, Side
+from truceline.reading.times.periods import by_the_day
 from truceline.reading.times.phrases import Found, at_its_start
-from truceline.reading.times.points import by_the_day, part_of_day, point_at
+from truceline.reading.times.points import part_of_day, point_at
 from truceline.reading.times.words import count_of, joint, ordinal_number, pattern, unit_of
 
 _ABOUT = (

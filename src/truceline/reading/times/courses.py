@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from truceline.model.when import Precision, When, midnight
+from truceline.reading.times.dates import DayAt
 from truceline.reading.times.days import ONE_DAY, Clues, DayForm, Unit, UnitAway
 from truceline.reading.times.lengths import Length
 from truceline.reading.times.moments import Kind, interval
-from truceline.reading.times.points import DayAt, point_at
+from truceline.reading.times.points import point_at
 from truceline.reading.times.words import count_of, joint, ordinal_number, unit_of
 
 _PART = (

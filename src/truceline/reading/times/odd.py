@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from truceline.reading.times.dates import date_name
 from truceline.reading.times.days import DateName
 from truceline.reading.times.lengths import Vague
 from truceline.reading.times.moments import Form, Point
 from truceline.reading.times.phrases import Found
-from truceline.reading.times.points import date_name
 from truceline.reading.times.words import MONTHS, joint, pattern
 
 _LEAD = r"(?:on )?(?:the )?"

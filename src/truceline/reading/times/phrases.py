@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from truceline.reading.times.clocks import clock_at
+from truceline.reading.times.dates import date_name, day_at
 from truceline.reading.times.days import DateName, DayForm, MonthName, UnitAway, Weekend, YearName
 from truceline.reading.times.moments import Bound, Clock, DayPart, Form, Point, Range, Side
-from truceline.reading.times.points import PointAt, date_name, day_at, point_at
+from truceline.reading.times.points import PointAt, point_at
 from truceline.reading.times.words import day_number, joint, month_number, pattern
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from truceline.reading import syntax
@@ -10,6 +11,14 @@ from truceline.reading.times import TimeExpression
 
 if TYPE_CHECKING:
     from truceline.reading.tokens import Token
+
+_MORE_THAN = re.compile(r"(?i)(?:more|less|fewer) than ")
+
+
+def held_against(text: str, expression: TimeExpression) -> bool:
+    """ "12 more than on Sunday", "30 more than a year earlier": of what a number is held against, and not of it."""
+    before = text[max(0, expression.start - 6) : expression.start].rstrip().lower()
+    return before.endswith(" than") or bool(_MORE_THAN.match(expression.words) and before[-1:].isdigit())
 
 
 def compares(text: str, token: Token, expression: TimeExpression, event: Event) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from truceline.model import Basis, Modality, Polarity, Precision, Report, When
 from truceline.reading import lexicon, syntax
-from truceline.reading.compared import compares, runs_beside
+from truceline.reading.compared import compares, held_against, runs_beside
 from truceline.reading.event import Event
 from truceline.reading.figures import FoundFigure
 from truceline.reading.governing import (
@@ -102,6 +102,7 @@ class Dating:
         found = self.times.inside({*event.clause, *self._since_clauses(event)}) or self._begun_in(event)
         after = [t for t in found if figure is not None and figure.end <= t.start < self._next_figure(figure)]
         after += self._right_after(figure) if figure is not None and not after else []
+        after, found = ([t for t in ts if not held_against(self.parse.text, t)] for ts in (after, found))
         found = [t for t in found if t in after or not self._of_a_part(t, figure)]
         found = sorted({*found, *after}, key=start_of)
         token = self.parse.doc[event.trigger]

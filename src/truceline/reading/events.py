@@ -36,6 +36,7 @@ _BESIDE = frozenset("after before without despite since until following during a
 """What stands beside a deed, and is no part of it: "left Geneva without a deal"."""
 _STAGES = frozenset({"phase", "stage", "part", "leg", "step", "portion"})
 """What is done of a deed that is done bit by bit: "completed the first phase of the withdrawal"."""
+_STAYING = frozenset({"remain", "stay"})
 _PARTICLES = frozenset({"down", "off", "up", "out", "over"})
 _SHARED = frozenset({"joint", "mixed", "common", "shared", "unified", "combined", "bilateral", "tripartite"})
 
@@ -60,6 +61,8 @@ class RuleEventCoder:
         rule = self._rule(parse, verb)
         if rule is None or self._done_by_force(verb, rule) or self._only_due(parse, verb):
             return
+        if rule.mode == "displaced" and verb.dep_ == "acomp" and verb.head.lemma_ in _STAYING:
+            return  # "remain displaced" is one state
         if rule.act in ("RETREAT", "MOBILIZE") and arguments.hindered(verb) is not None:
             return  # "prevented trucks from entering": they were prevented, and there is no more to it
         if rule.act in ("ASSAULT", "PROTEST", "REQUEST", "RETREAT") and figurative(verb):

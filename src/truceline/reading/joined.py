@@ -25,15 +25,6 @@ def raise_joined(doc: Doc) -> None:
                 joined.head = topic
 
 
-def raise_deeds(doc: Doc) -> None:
-    """ "Medics said shelling by the rebels killed two": the shelling is what killed, and nothing that medics did."""
-    for deed in [t for t in doc if t.dep_ == "xcomp" and t.tag_ == "VBG" and t.head.i < t.i]:
-        clauses = [c for c in deed.head.children if c.dep_ == "ccomp" and c.i > deed.i and c.tag_ in ("VBD", "VBZ")]
-        own = any(c.dep_ in ("nsubj", "nsubjpass") for v in clauses for c in v.children)
-        if clauses and not own and not any(c.dep_ in ("dobj", "aux", "auxpass") for c in deed.children):
-            deed.head, deed.dep_, deed.tag_, deed.pos_, deed.lemma_ = clauses[0], "nsubj", "NN", "NOUN", deed.lower_
-
-
 def _part(topic: SpacyToken) -> None:
     """ "the government of Peru and the M8 armed group": a name before "and", and the noun that the other belongs to."""
     for of in [c for c in topic.children if c.dep_ == "prep" and c.lower_ == "of" and c.i > topic.i]:

@@ -16,7 +16,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from truceline.model import Span
-from truceline.reading.joined import raise_deeds, raise_joined
+from truceline.reading.gerunds import as_nouns
+from truceline.reading.joined import raise_joined
 from truceline.reading.language_model import english
 from truceline.reading.layout import line_breaks, stamps
 from truceline.reading.lemmas import LEMMATIZER, lemmas
@@ -97,7 +98,7 @@ def parse(text: str, mentions: Sequence[Mention], *, breaks: Collection[int] = (
     for name, component in nlp.pipeline:
         doc = _instead().get(name, component)(doc)
     raise_joined(doc)
-    raise_deeds(doc)
+    as_nouns(doc)
     by_start = {_with_article(text, m): m for m in mentions}
     found = {i: by_start[p[0]] for i, p in enumerate(pieces) if p[0] in by_start}
     return Parse(text, Tokens.of(doc), tuple(p[0] for p in pieces), tuple(p[1] for p in pieces), found)

@@ -21,6 +21,8 @@ LASTING = frozenset(["be", "remain", "stay", "need", "stand", "belong"])
 _CEASING = frozenset("stop halt cease hold end suspend silence lay respect observe honour honor uphold keep".split())
 """What is agreed or promised with these is a truce, not a deal about one."""
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "campaign", "host", "dozen", "score"})
+_TOLD_THROUGH = frozenset({"by", "in", "during"})
+"""What leads from people who were killed to the deed that killed them."""
 _REPORTS = frozenset({"report", "news", "allegation", "claim", "account", "rumour", "rumor", "word", "case", "wave"})
 
 _PRAISING = frozenset("welcome praise hail applaud commend salute laud thank".split())
@@ -150,11 +152,20 @@ class Setting:
         wanted = bool(chain) and chain[-1].kind is Kind.ACTION and chain[-1].stance in PUT_FORWARD
         if wanted and not syntax.is_verb(self.parse.doc[chain[-1].content_head]):
             return False  # "called for an enquiry into the strike of 1 March": the strike is not what is wanted
+        if self._is_told_by_its_toll(event):
+            return False
         if self.details.dating.names_a_day(event) or (event.type == "REJECT" and event.actors and chain):
             return True
         if any(f.token in event.clause and f.token != event.trigger and not f.duration for f in self.details.figures):
             return token.lemma_ in ("release", "exchange", "swap", "return", "handover") or token.dep_ == "nsubj"
         return False
+
+    def _is_told_by_its_toll(self, event: Event) -> bool:
+        """ "Five were killed in a raid on Monday": the raid is what the killing of five tells already."""
+        token = self.parse.doc[event.trigger]
+        if event.type != "ASSAULT" or token.dep_ != "pobj" or token.head.lower_ not in _TOLD_THROUGH:
+            return False
+        return any(e.type == "ASSAULT" and not e.noun for e in self.by_trigger.get(token.head.head.i, ()))
 
     def joined_heads(self, head: int, within: set[int]) -> list[Token]:
         """The verbs joined to a verb by "and", with words of their own."""

@@ -120,8 +120,10 @@ class StandIns:
             fitting = [n for n in fitting if not _strikes(self.parse.doc[n.token])] or fitting
         if lemma in FIGHTERS:
             return self._chief(token, fitting)
-        if lemma in _AGENCIES and not fitting:
-            return self._agency(token)
+        if lemma in _AGENCIES:
+            among_nations = self._agency(token)
+            if among_nations is not None and not (fitting and fitting[-1].token > among_nations.token):
+                return among_nations.who
         forces = lemma == "force" and "armed" in beside
         if kind is PartyKind.ARMED_FORCE and lemma not in ("army", "military") and not forces:
             return None  # the navy is not the army
@@ -129,14 +131,14 @@ class StandIns:
             return None
         return fitting[-1].who if fitting else None
 
-    def _agency(self, token: Token) -> Described | None:
+    def _agency(self, token: Token) -> Named | None:
         """ "The World Health Office said ...; the agency added": the body among nations that spoke or acted last."""
         near = self.phrases.before(token.i - 1)
         start = self.phrases.sentences_back(token, _AGENCY_IN_MIND)
         if any(c.dep_ in ("compound", "amod", "prep") for c in token.children):
             return None
         fitting = [n for n in near if n.token >= start and n.salient and n.who.kind is PartyKind.INTERNATIONAL]
-        return fitting[-1].who if fitting else None
+        return fitting[-1] if fitting else None
 
     def _is_group(self, named: Named) -> bool:
         """An armed group by its own name, though no list knows it: "the Popular Harvest Front"."""

@@ -6,7 +6,8 @@ Codes reports with the rules and, where its weights are there, with the trained 
 regression each. The rules were changed with the open reports of tests/reading/hand and training/reports in view, so
 more is right in them than in a new one: the bias is set anew, by how many codings of the reports kept aside are right
 in all. The second reading is trained on the open reports and surer of them than it will be of others: the reader's
-weights are fitted to the reports kept aside, which it has not learnt from. ``--check`` writes nothing: each report is
+weights are fitted to reports which it has not learnt from, those kept aside and the open ones in the manner of
+agencies (training/reports/agency.txt). ``--check`` writes nothing: each report is
 judged by a fit to the others, and a table shows how many codings of each band of trust were right. ``--held-out``
 shows the same of the weights that ship, and the held-out reports.
 """
@@ -32,7 +33,7 @@ HAND = ROOT / "tests" / "reading" / "hand"
 REPORTS = ROOT / "training" / "reports"
 OUT = ROOT / "src" / "truceline" / "data" / "codebook" / "trust.toml"
 HEAD = """# How far a coding is to be trusted, by its signs (reading/trust.py). Written by training/trust.py.
-version = "2026-11-23"
+version = "2026-11-24"
 source = "reports coded by hand in tests/reading/hand and training/reports"
 """
 RIDGE = 2.0
@@ -52,17 +53,19 @@ def main() -> None:
     check = given.check
     text = HEAD
     aside = inside(REPORTS / "aside")
+    agency = frozenset((REPORTS / "agency.txt").read_text(encoding="utf-8").split())
     for name, coder in (("rules", RuleCoder()), ("reader", default())):
         if given.held_out:
             there = examples(coder, [(report, HAND) for report in hand.HELD_OUT])
             judged = [(trust.trust().of(s, read=name == "reader"), r) for _, s, r in there]
             table(f"{name}, held out", judged)
             continue
-        opened = [*((report, HAND) for report in hand.OPEN), *inside(REPORTS / "open")]
-        found = examples(coder, aside if name == "reader" else opened)
+        opened = inside(REPORTS / "open")
+        unlearnt = [*aside, *(place for place in opened if place[0] in agency)]
+        found = examples(coder, unlearnt if name == "reader" else [*((report, HAND) for report in hand.OPEN), *opened])
         if check:
             show(name, found)
-        weights = settled(fitted(found), examples(coder, aside))
+        weights = fitted(found) if name == "reader" else settled(fitted(found), examples(coder, aside))
         text += f"\n[{name}]\n" + "".join(f'"{sign}" = {value:.3f}\n' for sign, value in weights.items())
     if not check and not given.held_out:
         OUT.write_text(text.replace('"bias"', "bias"), encoding="utf-8")

@@ -29,7 +29,7 @@ _OPENING = re.compile(
     r"(?: (?:photo|picture|image|source|caption))?(?: ?[-\u2013\u2014:,]| ?\(| \u2014)"
     r"|(?:Image|Media|Photo|Video)(?: source| caption| credit|graph)"
     rf"|\(?(?i:(?:with )?(?:additional |further |other )?{_WROTE}(?: and {_WROTE})?) by:? [A-Z]"
-    r"|(?:Copyright|\u00a9|\(c\)|All rights reserved|Our Standards)"
+    rf"|(?:Copyright|\u00a9|\(c\) ?(?:Copyright|{_AGENCY}|\d{{4}})|All rights reserved|Our Standards)"
     r"|(?i:(?:media|press) contacts?|notes? to editors):"
     r"|(?i:for (?:more|further) information|for media inquiries)[^.:]{0,40}(?:contact|visit|see|call|:)"
 )

@@ -19,7 +19,7 @@ from truceline.model import Span
 from truceline.reading.gerunds import as_nouns
 from truceline.reading.joined import raise_joined
 from truceline.reading.language_model import english
-from truceline.reading.layout import line_breaks, stamps
+from truceline.reading.layout import line_breaks, numbering, stamps
 from truceline.reading.lemmas import LEMMATIZER, lemmas
 from truceline.reading.parties import Mention, NameIndex, capitals
 from truceline.reading.single_quotes import single_quotes
@@ -114,15 +114,18 @@ def _pieces(text: str, mentions: Sequence[Mention], more_breaks: Collection[int]
     """Tokens of the text, with each mention as one piece."""
     tokenizer = english().tokenizer
     marks = (m.end() for p in (_BREAK, _HEADING, _DATELINE) for m in p.finditer(text))
-    breaks = sorted({*marks, *line_breaks(text), *(end for _, end in stamps(text)), *more_breaks})
+    points = numbering(text)
+    opened = {end for _, end in (*stamps(text), *points)}
+    breaks = sorted({*marks, *line_breaks(text), *opened, *more_breaks})
     inside: dict[int, tuple[int, str]] = {s: (e, word) for s, e, word in (*writings(text), *single_quotes(text))}
     inside |= {s: (e, PLACEHOLDER["name"]) for s, e in _seats(text, mentions)}
     inside |= {_with_article(text, m): (m.end, PLACEHOLDER[m.form]) for m in mentions}
     inside |= {_with_article(text, m): (end, PLACEHOLDER["name"]) for m, end in _with_short_names(text, mentions)}
     limits = sorted({b for start, (end, _) in inside.items() for b in (start, end)})
+    unread = {i for start, end in points for i in range(start, end)}
     first, until, ahead = True, 0, 0
     for start, end in _cut(_whole_words(tokenizer(text)), limits):
-        if end <= until or text[start:end].isspace():
+        if end <= until or start in unread or text[start:end].isspace():
             continue
         stop, word = inside.get(start) or (end, text[start:end])
         while ahead < len(breaks) and breaks[ahead] <= start:
